@@ -28,6 +28,7 @@ async function expectRows(page: Page, count: number): Promise<void> {
 test('overview and chips count what the search and the other filters leave', async ({ desktop }) => {
   const { page } = desktop;
   await search(page).fill('paris');
+  await expect(option(page, 'City: Paris')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('status')).toContainText(/of 1,248 units match “paris”$/u);
   const paris = numberIn(await page.locator('.counts > strong').textContent());

@@ -10,11 +10,14 @@ export const scopeDe: Strings['scope'] = {
   condition: 'Status: {{value}}',
   type: 'Typ: {{value}}',
   site: 'Standort: {{value}}',
-  sites: '{{count, number}} Standorte',
+  sites_one: '{{count, number}} Standort',
+  sites_other: '{{count, number}} Standorte',
   city: 'Ort: {{value}}',
-  cities: '{{count, number}} Orte',
+  cities_one: '{{count, number}} Ort',
+  cities_other: '{{count, number}} Orte',
   availability: 'Verfügbarkeit: {{from}} bis {{to}}',
-  availabilities: '{{count, number}} Bereiche der Verfügbarkeit',
+  availabilities_one: '{{count, number}} Bereich der Verfügbarkeit',
+  availabilities_other: '{{count, number}} Bereiche der Verfügbarkeit',
   active: 'Gesetzte Filter',
   matchingBoth_one: '{{shown, number}} von {{count, number}} Anlage passend zu „{{query}}“ und den Filtern',
   matchingBoth_other:
@@ -22,7 +25,9 @@ export const scopeDe: Strings['scope'] = {
   othersOut_one: '{{count, number}} weitere außer Betrieb',
   othersOut_other: '{{count, number}} weitere außer Betrieb',
   suggestions: 'Vorgeschlagene Filter',
-  suggested_one: '{{count, number}} Filter vorgeschlagen. Die Pfeiltasten wählen ihn, Enter setzt ihn.',
-  suggested_other: '{{count, number}} Filter vorgeschlagen. Die Pfeiltasten wählen einen, Enter setzt ihn.',
+  suggested_one:
+    '{{count, number}} Filter vorgeschlagen. Die Pfeiltasten wählen ihn, die Eingabetaste setzt ihn.',
+  suggested_other:
+    '{{count, number}} Filter vorgeschlagen. Die Pfeiltasten wählen einen, die Eingabetaste setzt ihn.',
   applied: '{{filter}} ist jetzt ein Filter.',
 };

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import { exportName, tableOf } from './export-table.ts';
+import { exportColumns, exportName, tableOf } from './export-table.ts';
 
 interface Props {
   /** The name of the connection, for that of the file. */
@@ -18,11 +18,13 @@ interface Props {
 export function ExportButton({ connection, isLive }: Props) {
   const { t, units, list, csv } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
-  const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
+  const nothing = useSyncExternalStore(units.subscribe, () => units.matching === 0);
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
-    const titles = units.columns.map((column) => t(`units.columns.${column}`));
+    const titles = exportColumns(units.columns).map((column) =>
+      column === 'outSinceFrom' ? t('outages.from') : t(`units.columns.${column}`),
+    );
     const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
     await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
   };

@@ -11,6 +11,10 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeColumns } from '../../../electron/contract/unit-times.ts';
+import { pressGroup, turnGroup } from '../groups/group-keys.ts';
+import { useGroupText } from '../groups/use-group-text.ts';
+import { type Goal, useGoal } from '../outages/use-goal.ts';
 import { tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -26,6 +30,8 @@ interface Props {
   readonly onSight: (sight: Sight) => void;
   /** Called on Enter or a double click on a unit, which is the active one. */
   readonly onOpen?: (by: 'key' | 'pointer') => void;
+  /** The unit to be scrolled to and selected. */
+  readonly goal?: Goal | null;
   /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
   /** Called with the IDs of the selected units. */
@@ -33,11 +39,13 @@ interface Props {
 }
 
 /** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
-export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
+export const UnitGrid = memo(function UnitGrid(props: Props) {
+  const { store, now, goal = null, onSight, onOpen, onActive, onSelect } = props;
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const groupText = useGroupText();
   const list = listOf(store);
   const selection = useSelection(store, list);
   const { cursor, selected } = selection;
@@ -47,11 +55,12 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
     grid,
     body,
     store,
-    marks: { active: cursor, selected, watched: t('units.watched') },
+    marks: { active: cursor, selected, watched: t('units.watched'), groupText },
     now,
     onSight,
   });
   useCalmOrder(grid, store);
+  useGoal(store, goal, (position) => arrive(grid.current, position, store, selection));
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
@@ -59,6 +68,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
+    if (pressGroup(event, store, cursor, selection.move)) return event.preventDefault();
     if (pressChoice(event, selection)) event.preventDefault();
     if (event.key === 'Enter') onOpen?.('key');
     const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
@@ -71,7 +81,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
 
   const click = (event: MouseEvent) => {
     const position = positionOf(event.target);
-    if (position === null) return;
+    if (position === null || turnGroup(store, position, selection.move)) return;
     if (event.shiftKey) selection.extend(position);
     else if (event.ctrlKey || event.metaKey) selection.toggle(position);
     else selection.choose(position);
@@ -82,6 +92,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
       ref={grid}
       className="unit-grid"
       role="grid"
+      {...(store.groups.isShown && { role: 'treegrid' })}
       aria-label={t('navigation.units')}
       aria-rowcount={store.shown + 1}
       aria-colcount={store.columns.length}
@@ -99,7 +110,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
         className="unit-rows"
         style={{ height: store.shown * rowHeights[store.density] }}
         onClick={click}
-        onDoubleClick={(event) => positionOf(event.target) !== null && onOpen?.('pointer')}
+        onDoubleClick={(event) => hasUnit(store, positionOf(event.target)) && onOpen?.('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
     </div>
@@ -116,9 +127,13 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   return true;
 }
 
-/** Identifies the list: another search, filter or order makes another list. */
-function listOf({ query, sort, filters }: UnitStore): string {
-  return JSON.stringify([query, sort, filters]);
+function hasUnit(store: UnitStore, position: number | null): boolean {
+  return position !== null && store.at(position) !== undefined;
+}
+
+/** Identifies the list: another search, filter, order or grouping makes another list. */
+function listOf({ query, sort, filters, groups }: UnitStore): string {
+  return JSON.stringify([query, sort, filters, groups.by]);
 }
 
 /** Scrolls to the top when the list changes. */
@@ -142,19 +157,27 @@ function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
   else if (top + rowHeight > grid.scrollTop + height) grid.scrollTop = top + rowHeight - height;
 }
 
+/** Scrolls to a position and selects it; the keys work from there. */
+function arrive(grid: HTMLElement | null, position: number, { density }: UnitStore, { choose }: Selection) {
+  if (grid !== null) reveal(grid, position, rowHeights[density]);
+  grid?.focus({ preventScroll: true });
+  choose(position);
+}
+
 /** The position of the row that an event happened in. */
 function positionOf(target: EventTarget): number | null {
   const row = target instanceof Element ? target.closest('.unit-row') : null;
   return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }
 
-/** Sets a cell's tooltip on hover: the full text if it is cut off, the exact time of an age. */
+/** Sets a cell's tooltip on hover: the full text if it is cut off, the exact time and how it is known of an age. */
 function explain(target: EventTarget, store: UnitStore): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>('.unit-cell') : null;
   const position = positionOf(target);
   const unit = position === null ? undefined : store.at(position);
   if (cell === null || unit === undefined) return;
-  if (cell.classList.contains('column-lastEvent')) cell.title = store.text.eventTime(unit);
+  const time = timeColumns.find((column) => cell.classList.contains(`column-${column}`));
+  if (time !== undefined) cell.title = store.text.exactTime(unit, time);
   else if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
   else cell.removeAttribute('title');
 }

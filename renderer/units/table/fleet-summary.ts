@@ -10,7 +10,15 @@ export interface SiteSummary {
   readonly outOfService: number;
 }
 
-export const filterKinds = ['conditions', 'types', 'sites', 'cities', 'availability', 'watchedOnly'] as const;
+export const filterKinds = [
+  'conditions',
+  'types',
+  'sites',
+  'cities',
+  'availability',
+  'watchedOnly',
+  'tags',
+] as const;
 export type FilterKind = (typeof filterKinds)[number];
 
 /**

@@ -15,7 +15,7 @@ export type Choice =
   | { readonly kind: 'cities' | 'sites'; readonly value: string };
 
 /** A filter that the last words of a search may mean. */
-export interface Suggestion {
+export interface FilterSuggestion {
   readonly choice: Choice;
   /** How many units it shows: those that the rest of the search and the other filters leave. */
   readonly count: number;
@@ -48,7 +48,7 @@ export function filtersWith(filters: UnitFilters, { kind, value }: Choice): Part
 export function* suggestSteps(
   store: UnitStore,
   labels: ChoiceLabels,
-): Generator<undefined, readonly Suggestion[]> {
+): Generator<undefined, readonly FilterSuggestion[]> {
   const { query, filters, places } = store;
   for (const { words, rest } of queryEndings(query)) {
     if (words.join(' ').length < leastTyped) break;
@@ -62,7 +62,7 @@ export function* suggestSteps(
     const scope = yield* store.scopeSteps(rest);
     // A list that was read again has other numbers for its cities and sites.
     if (store.places !== places) return yield* suggestSteps(store, labels);
-    const offered: Suggestion[] = [];
+    const offered: FilterSuggestion[] = [];
     for (const candidates of kinds) offered.push(...(yield* best(candidates, scope, filters, rest)));
     if (offered.length > 0) return offered.slice(0, mostInAll);
   }
@@ -112,8 +112,8 @@ function* best(
   scope: ScopeSummary,
   filters: UnitFilters,
   rest: string,
-): Generator<undefined, readonly Suggestion[]> {
-  const foremost = createForemost<Suggestion>(mostOfKind, (a, b) => b.count - a.count);
+): Generator<undefined, readonly FilterSuggestion[]> {
+  const foremost = createForemost<FilterSuggestion>(mostOfKind, (a, b) => b.count - a.count);
   for (const [place, { choice, countIn }] of candidates.entries()) {
     if (place % slice === 0) yield;
     const count = countIn(scope);

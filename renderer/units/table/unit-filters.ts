@@ -6,7 +6,10 @@ import { availabilityPart, createScopeCounter, type FilterKind, type ScopeCounte
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
-export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'density' | 'sort' | 'query'>>;
+export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'density' | 'sort' | 'group' | 'query'>> & {
+  /** Tags belong to the account and are sealed, so that no saved view has them. */
+  readonly tags: readonly string[];
+};
 
 export const noFilters: UnitFilters = {
   conditions: [],
@@ -15,12 +18,12 @@ export const noFilters: UnitFilters = {
   cities: [],
   availability: [],
   watchedOnly: false,
+  tags: [],
 };
 
 /** True if any filter is set. */
-export function isFiltered(filters: UnitFilters): boolean {
-  const { conditions, types, sites, cities, availability, watchedOnly } = filters;
-  return watchedOnly || [conditions, types, sites, cities, availability].some(({ length }) => length > 0);
+export function isFiltered({ watchedOnly, ...lists }: UnitFilters): boolean {
+  return watchedOnly || Object.values(lists).some((list) => list.length > 0);
 }
 
 /** True if a search or a filter leaves out units. */
@@ -45,7 +48,11 @@ export type FilterTest = ReturnType<typeof filterTest>;
 type Check = readonly [kind: FilterKind, passes: (unit: Unit) => boolean];
 
 /** The checks of the filters that are set. */
-function checksOf(filters: UnitFilters, watched: ReadonlySet<string>): Check[] {
+function checksOf(
+  filters: UnitFilters,
+  watched: ReadonlySet<string>,
+  tagged: ReadonlySet<string> | null,
+): Check[] {
   const { conditions, types, watchedOnly } = filters;
   const [sites, cities, parts] = [
     new Set(filters.sites),
@@ -59,6 +66,7 @@ function checksOf(filters: UnitFilters, watched: ReadonlySet<string>): Check[] {
     cities.size > 0 && ['cities', ({ city }) => cities.has(city)],
     parts.size > 0 && ['availability', ({ availability }) => isIn(parts, availability)],
     watchedOnly && ['watchedOnly', ({ id }) => watched.has(id)],
+    tagged !== null && ['tags', ({ id }) => tagged.has(id)],
   ];
   return checks.filter((check) => check !== false);
 }
@@ -67,8 +75,25 @@ function isIn(parts: ReadonlySet<number>, availability: number | null): boolean 
   return availability !== null && parts.has(availabilityPart(availability));
 }
 
-function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlySet<string>) {
-  const checks = checksOf(filters, watched);
+function filterTest(
+  asked: SearchQuery,
+  filters: UnitFilters,
+  watched: ReadonlySet<string>,
+  tagged: ReadonlySet<string> | null,
+) {
+  const checks = checksOf(filters, watched, tagged);
+  /** Null for a unit that passes, or the kind of the only filter that it fails; undefined for any other. */
+  const failedBy = (unit: Unit): FilterKind | null | undefined => {
+    if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return undefined;
+    if (asked.types !== null && !asked.types.includes(unit.type)) return undefined;
+    let failed: FilterKind | null = null;
+    for (const [kind, passes] of checks) {
+      if (passes(unit)) continue;
+      if (failed !== null) return undefined;
+      failed = kind;
+    }
+    return failed;
+  };
   return {
     /** True without any filter. */
     open: checks.length === 0 && asked.conditions === null && asked.types === null,
@@ -83,16 +108,15 @@ function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlyS
      * alone hides is one that another choice of that filter would show.
      */
     count(counter: ScopeCounter, unit: Unit, row: number, by: 1 | -1): boolean {
-      if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return false;
-      if (asked.types !== null && !asked.types.includes(unit.type)) return false;
-      let failed: FilterKind | null = null;
-      for (const [kind, passes] of checks) {
-        if (passes(unit)) continue;
-        if (failed !== null) return false;
-        failed = kind;
-      }
+      const failed = failedBy(unit);
+      if (failed === undefined) return false;
       counter.count(unit, row, by, watched.has(unit.id), failed);
       return failed === null;
+    },
+    /** Whether no filter but one of this kind hides the unit. */
+    leaves(unit: Unit, kind: FilterKind): boolean {
+      const failed = failedBy(unit);
+      return failed === null || failed === kind;
     },
   };
 }
@@ -100,11 +124,19 @@ function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlyS
 /** The search and the filters of the table. */
 export type Narrowing = ReturnType<typeof narrowTo>;
 
-/** Selects units that have what the query asks for and pass the filters; `watched` has IDs. */
-export function narrowTo(query: string, filters: UnitFilters, watched: ReadonlySet<string>) {
+/**
+ * Selects units that have what the query asks for and pass the filters; `watched` has IDs, and so has `tagged`: of the
+ * units with one of the tags of the filters, null without such.
+ */
+export function narrowTo(
+  query: string,
+  filters: UnitFilters,
+  watched: ReadonlySet<string>,
+  tagged: ReadonlySet<string> | null = null,
+) {
   const asked = parseQuery(query);
   const { words } = asked;
-  return { query, words, asked, filters, watched, test: filterTest(asked, filters, watched) };
+  return { query, words, asked, filters, watched, tagged, test: filterTest(asked, filters, watched, tagged) };
 }
 
 export const notNarrowed = narrowTo('', noFilters, new Set());

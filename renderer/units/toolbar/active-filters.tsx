@@ -45,6 +45,7 @@ function useFilterTexts() {
   return {
     watchedOnly: t('units.filters.watched'),
     value(kind: Exclude<FilterKind, 'watchedOnly'>, value: string | number): string {
+      if (kind === 'tags') return t('notes.filtered', { tag: String(value) });
       // The values of a kind are of its type.
       if (kind !== 'availability') return choiceText(t, { kind, value } as Choice);
       const to = Number(value) + availabilityStep;
@@ -55,6 +56,7 @@ function useFilterTexts() {
       sites: (count: number) => t('scope.sites', { count }),
       cities: (count: number) => t('scope.cities', { count }),
       availability: (count: number) => t('scope.availabilities', { count }),
+      tags: (count: number) => t('notes.filteredMany', { count }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
+import { GroupMenu } from '../groups/group-menu.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { UnitSearch } from './unit-search.tsx';
@@ -22,6 +23,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <UnitSearch search={search} />
       <ColumnsMenu />
+      <GroupMenu />
       <ViewsMenu saved={savedViews} />
       <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
         {t('units.refresh')}

@@ -4,6 +4,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { conditionText } from '../filter-texts.ts';
+import { TagFilter } from '../notes/tag-filter.tsx';
 import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
 import { ActiveFilters } from './active-filters.tsx';
 
@@ -48,6 +49,7 @@ export function FilterBar() {
         {t('units.filters.watched')}
       </Chip>
       <ActiveFilters kinds={withoutToggle} />
+      <TagFilter />
       {isFiltered(filters) && (
         <Button kind="subtle" onClick={() => units.setFilters(noFilters)}>
           {t('units.filters.clear')}

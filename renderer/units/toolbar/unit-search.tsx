@@ -3,7 +3,7 @@ import { useServices } from '../../services.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { choiceText } from '../filter-texts.ts';
 import { useChartNumbers } from '../overview/chart-numbers.ts';
-import { filtersWith, type Suggestion } from '../table/suggestions.ts';
+import { type FilterSuggestion, filtersWith } from '../table/suggestions.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 /**
@@ -24,7 +24,7 @@ export function UnitSearch({ search }: { readonly search: RefObject<HTMLInputEle
     setWanted(false);
     setActive(null);
   };
-  const apply = ({ choice, rest }: Suggestion) => {
+  const apply = ({ choice, rest }: FilterSuggestion) => {
     units.setFilters(filtersWith(units.filters, choice), rest);
     setApplied(t('scope.applied', { filter: choiceText(t, choice) }));
     close();
@@ -89,11 +89,11 @@ function nextPlace(key: string, place: number, count: number): number | null {
 
 interface ListProps {
   readonly id: string;
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly FilterSuggestion[];
   readonly texts: readonly string[];
   /** The place of the current one, or -1. */
   readonly active: number;
-  readonly onApply: (suggestion: Suggestion) => void;
+  readonly onApply: (suggestion: FilterSuggestion) => void;
 }
 
 function SuggestionList({ id, suggestions, texts, active, onApply }: ListProps) {

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'react';
 import { useServices } from '../../services.ts';
 import { createPace } from '../table/pace.ts';
 import { createSlices } from '../table/slices.ts';
-import { type ChoiceLabels, type Suggestion, suggestSteps } from '../table/suggestions.ts';
+import { type ChoiceLabels, type FilterSuggestion, suggestSteps } from '../table/suggestions.ts';
 
 /** Minimum time between two looks at the same search, in ms: live updates change the numbers. */
 const interval = 500;
 
-const none: readonly Suggestion[] = [];
+const none: readonly FilterSuggestion[] = [];
 
 /**
  * The filters that the last words of the search may mean, while they are wanted. They are looked for in slices, in tasks
  * of their own, so that no key waits for them; those of before stay until then.
  */
-export function useSuggestions(wanted: boolean): readonly Suggestion[] {
+export function useSuggestions(wanted: boolean): readonly FilterSuggestion[] {
   const { t, units } = useServices();
   const [found, setFound] = useState(none);
   const { query, filters } = units;

@@ -33,6 +33,7 @@ const filters: fc.Arbitrary<UnitFilters> = fc.record({
   cities: some(city),
   availability: some(fc.constantFrom(0, 50, 95)),
   watchedOnly: fc.integer({ min: 0, max: 5 }).map((value) => value === 0),
+  tags: some(fc.constantFrom('Night', 'VIP')),
 });
 const query = fc.constantFrom(
   '',
@@ -50,6 +51,12 @@ const watched = fc.uniqueArray(fc.nat(30).map(String), { maxLength: 8 });
 
 function narrowed([units, on, text, ids]: [Unit[], UnitFilters, string, string[]]): UnitStore {
   const store = storeOf(...units);
+  store.setNotes([
+    ...units
+      .slice(0, 9)
+      .map(({ id }, index) => ({ id, tags: index % 2 ? ['VIP'] : ['VIP', 'Night'], note: '' })),
+    { id: 'gone from the list', tags: ['VIP'], note: '' },
+  ]);
   store.setWatched(new Set(ids));
   store.setFilters(on, text);
   return store;
@@ -124,6 +131,17 @@ describe('a number on screen', () => {
       { numRuns: 200 },
     );
     expect(offered).toBeGreaterThan(200);
+  });
+
+  it('beside a tag is that of the rows which the filter by it shows', () => {
+    fc.assert(
+      fc.property(fc.tuple(fleet, filters, query, watched), (input) => {
+        const store = narrowed(input);
+        for (const [tag, count] of store.notes.tags((id) => store.couldShow(id, 'tags')))
+          expect([tag, count]).toEqual([tag, shownWith(store, { tags: [tag] })]);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('beside a suggested filter is that of the rows of its kind, once it is chosen', () => {

@@ -46,6 +46,7 @@ const filters: fc.Arbitrary<UnitFilters> = fc.record({
   cities: fc.uniqueArray(city, { maxLength: 2 }),
   availability: fc.uniqueArray(fc.constantFrom(0, 50, 95), { maxLength: 2 }),
   watchedOnly: fc.boolean(),
+  tags: fc.constant([]),
 });
 
 type Step = (store: UnitStore, model: StoreModel, finish: () => void) => void;
