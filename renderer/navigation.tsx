@@ -13,7 +13,8 @@ const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** The navigation between the places of the window: none during a set-up or while the session is not settled. */
 export function Navigation({ state }: { readonly state: DeskState }) {
-  const { t, place, setup } = useServices();
+  const { t, place, setup, settingsOpen } = useServices();
+  const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
   const current = useSyncExternalStore(place.subscribe, place.get);
   const isSettingUp = shownSetup(useSyncExternalStore(setup.subscribe, setup.get), state) !== null;
   if (isSettingUp || state.connection === null || !isSettled(state)) return null;
@@ -26,8 +27,11 @@ export function Navigation({ state }: { readonly state: DeskState }) {
           key={each}
           type="button"
           className="column navigation-item"
-          aria-current={each === here ? 'page' : undefined}
-          onClick={() => place.set(each)}
+          aria-current={each === here && !isCovered ? 'page' : undefined}
+          onClick={() => {
+            settingsOpen.set(false);
+            place.set(each);
+          }}
         >
           <Icon name={each} />
           <span className="navigation-text">{t(`navigation.${each}`)}</span>

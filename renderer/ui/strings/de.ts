@@ -3,6 +3,7 @@ import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
+import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
@@ -740,6 +741,7 @@ export const de = {
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,
+  layout: layoutDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -3,6 +3,7 @@ import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
+import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
@@ -712,6 +713,7 @@ export const en = {
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,
+  layout: layoutEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -33,6 +33,7 @@ export function ExportButton({ connection, isLive }: Props) {
       <Button
         kind="subtle"
         icon="save"
+        title={t('fleet.export.button')}
         busy={nothing || phase === 'choosing' || phase === 'writing'}
         opens={id}
       >

@@ -4,14 +4,11 @@ import { useServices } from '../../services.ts';
 import { conditionText } from '../filter-texts.ts';
 import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { isNarrowed, toggled, type UnitFilters } from '../table/unit-filters.ts';
-import type { UnitStore } from '../table/unit-store.ts';
-import { useStoreValue } from '../use-store-value.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
 import { type Bar, BarList } from './bar-list.tsx';
 import { useChartNumbers } from './chart-numbers.ts';
+import { useScope } from './use-scope.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
-
-const readScope = (store: UnitStore): ScopeSummary => store.scope();
 
 /**
  * The units that the search and the filters leave, at a glance: each bar shows in the table what it counts, pressed
@@ -19,10 +16,7 @@ const readScope = (store: UnitStore): ScopeSummary => store.scope();
  */
 export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
   const { t, units } = useServices();
-  // Live updates change the numbers a few times a second; what the person narrows, at once.
-  useStoreValue(units, readScope);
-  useSyncExternalStore(units.subscribe, units.layout);
-  const scope = units.scope();
+  const scope = useScope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
   return (

@@ -36,6 +36,8 @@ export interface ScopeSummary {
   readonly siteOf: (number: number) => number;
   /** A site by its name; undefined if the list has no such site. */
   readonly site: (name: string) => SiteSummary | undefined;
+  /** The number of sites with units out of service. */
+  readonly sitesOut: number;
   /** Most entrapments first, then most units out of service, then the larger sites, then by name; none where all run. */
   readonly worstSites: (most: number) => SiteSummary[];
   readonly availability: {
@@ -153,6 +155,7 @@ function summaryOf(tallies: Tallies, { sites: { values, numberOf } }: PlaceNumbe
       const number = numberOf(name);
       return number === undefined ? undefined : withoutRank(place(number));
     },
+    sitesOut: sites.outOfService.filter((count) => count > 0).length,
     worstSites: (most) => worstOf(sites.outOfService, place, most).map(withoutRank),
     availability: { buckets: [...buckets], mean: known.count === 0 ? null : known.sum / known.count },
   };

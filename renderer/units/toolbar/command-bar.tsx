@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,10 +13,12 @@ interface Props {
   readonly savedViews: readonly SavedView[];
   readonly list: ListState;
   readonly search: RefObject<HTMLInputElement | null>;
+  /** The commands after these. */
+  readonly children: ReactNode;
 }
 
-/** The heading, the search, the menus for columns and views, and "Refresh". */
-export function CommandBar({ savedViews, list, search }: Props) {
+/** The toolbar: the heading, the search, the menus for columns and views, "Refresh", and further commands. */
+export function CommandBar({ savedViews, list, search, children }: Props) {
   const { t, list: loading } = useServices();
   return (
     <div className="command-bar">
@@ -25,9 +27,16 @@ export function CommandBar({ savedViews, list, search }: Props) {
       <ColumnsMenu />
       <GroupMenu />
       <ViewsMenu saved={savedViews} />
-      <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
+      <Button
+        kind="subtle"
+        icon="refresh"
+        busy={list.phase === 'loading'}
+        title={t('units.refresh')}
+        onClick={() => loading.refresh()}
+      >
         {t('units.refresh')}
       </Button>
+      {children}
     </div>
   );
 }

@@ -91,16 +91,16 @@ function offersOnScreen(store: UnitStore): Offer[] {
   const chips = [...bar.matchAll(/aria-pressed="false"[^>]*>([^<]*) <strong>([\d,]+)</gu)].map(
     ([, label = '', count]): Offer => [label, Number(count), choices.get(label) ?? {}],
   );
-  const bars = [...charts.matchAll(/aria-pressed="false"[^>]*><span class="visually-hidden">([^<]*)</gu)].map(
-    ([, text = '']): Offer => {
-      const range = /^(\d+)% to \d+%: (\d+) units?$/u.exec(text);
-      if (range) return [text, Number(range[2]), { availability: [Number(range[1])] }];
-      const place = /^(.*): \d+ of (\d+) out of service$/u.exec(text);
-      if (place) return [text, Number(place[2]), { sites: [place[1] ?? ''] }];
-      const [, label = '', count] = /^(.*?)(?:, entrapments included)?: (\d+) of \d+$/u.exec(text) ?? [];
-      return [text, Number(count), choices.get(label) ?? {}];
-    },
-  );
+  const bars = [
+    ...charts.matchAll(/aria-pressed="false"[^>]*>(?:<span class="visually-hidden">)?([^<]+)</gu),
+  ].map(([, text = '']): Offer => {
+    const range = /^(\d+)% to \d+%: (\d+) units?$/u.exec(text);
+    if (range) return [text, Number(range[2]), { availability: [Number(range[1])] }];
+    const place = /^(.*): \d+ of (\d+) out of service$/u.exec(text);
+    if (place) return [text, Number(place[2]), { sites: [place[1] ?? ''] }];
+    const [, label = '', count] = /^(.*?)(?:, entrapments included)?: (\d+) of \d+$/u.exec(text) ?? [];
+    return [text, Number(count), choices.get(label) ?? {}];
+  });
   return [...chips, ...bars];
 }
 
