@@ -98,7 +98,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
     // Above rows, a failure is an alert of its own.
     if (list.phase === 'failed' && list.failure !== null)
       return count > 0 ? '' : spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.matching, query });
+    if (searching)
+      return t(filtered ? 'scope.matchingBoth' : 'units.matching', { count, shown: units.matching, query });
     if (filtered) return t('units.shown', { count, shown: units.matching });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)

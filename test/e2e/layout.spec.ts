@@ -153,7 +153,7 @@ test('a saved view with a long name is whole, marked while the table shows it, a
   const open = () => page.getByRole('button', { name: 'Views', exact: true }).click();
   const menu = page.getByRole('region', { name: 'Views', exact: true });
   const entry = menu.getByRole('listitem').filter({ hasText: name });
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('berlin');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('berlin');
   await open();
   await menu.getByRole('textbox', { name: 'Name of the view' }).fill(name);
   await menu.getByRole('button', { name: 'Save view' }).click();
@@ -170,14 +170,14 @@ test('a saved view with a long name is whole, marked while the table shows it, a
     await expect(button).toBeInViewport({ ratio: 1 });
   await page.keyboard.press('Escape');
 
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('hamburg');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('hamburg');
   await open();
   await expect(entry).toContainText('changed');
   await menu.getByRole('button', { name: `Save changes to “${name}”` }).click();
   await expect(entry).not.toContainText('changed');
   await page.keyboard.press('Escape');
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('');
   await open();
   await entry.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await expect(page.getByRole('searchbox', { name: 'Search units' })).toHaveValue('hamburg');
+  await expect(page.getByRole('combobox', { name: 'Search units' })).toHaveValue('hamburg');
 });

@@ -24,7 +24,7 @@ test('it has its sections under headings, is reached and left by keyboard, and l
   await signIn(desktop);
   const grid = page.getByRole('grid', { name: 'Units' });
   await expect(grid).toHaveAttribute('aria-rowcount', '31');
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('elevator');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('elevator');
   await grid.locator('[aria-rowindex="3"]').click();
   await expect(grid.locator('[aria-rowindex="3"]')).toHaveAttribute('aria-selected', 'true');
 
@@ -54,7 +54,7 @@ test('it has its sections under headings, is reached and left by keyboard, and l
   await page.keyboard.press('Escape');
   await expect(settings(page)).toHaveCount(0);
   await expect(button(page)).toBeFocused();
-  await expect(page.getByRole('searchbox', { name: 'Search units' })).toHaveValue('elevator');
+  await expect(page.getByRole('combobox', { name: 'Search units' })).toHaveValue('elevator');
   await expect(grid.locator('[aria-rowindex="3"]')).toHaveAttribute('aria-selected', 'true');
 });
 

@@ -61,7 +61,7 @@ test('a unit is tagged and noted in its details: found, filtered, exported, ther
   await own(page).getByRole('button', { name: 'Remove tag zebra' }).click();
   await expect(page.getByRole('status')).toContainText('Tag zebra removed');
 
-  const search = page.getByRole('searchbox', { name: 'Search units' });
+  const search = page.getByRole('combobox', { name: 'Search units' });
   await search.fill('porter');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
   await search.fill('zebra');

@@ -10,6 +10,7 @@ import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
+import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -679,14 +680,6 @@ export const de = {
       label: 'Filter',
       clear: 'Filter löschen',
       watched: 'Nur beobachtete',
-      site: 'Standort: {{site}}',
-      sites_one: '{{count, number}} Standort',
-      sites_other: '{{count, number}} Standorte',
-      remove: 'Nicht mehr nach Standort filtern',
-      availability: 'Verfügbarkeit: {{from}} bis {{to}}',
-      availabilities_one: '{{count, number}} Bereich der Verfügbarkeit',
-      availabilities_other: '{{count, number}} Bereiche der Verfügbarkeit',
-      removeAvailability: 'Nicht mehr nach Verfügbarkeit filtern',
     },
     table: {
       title: 'Spalten',
@@ -744,6 +737,7 @@ export const de = {
     },
   },
   fleet: fleetDe,
+  scope: scopeDe,
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,

@@ -10,6 +10,7 @@ import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
+import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
 
 const errors = {
@@ -651,14 +652,6 @@ export const en = {
       label: 'Filter',
       clear: 'Clear filters',
       watched: 'Watched only',
-      site: 'Site: {{site}}',
-      sites_one: '{{count, number}} site',
-      sites_other: '{{count, number}} sites',
-      remove: 'Do not filter by site any more',
-      availability: 'Availability: {{from}} to {{to}}',
-      availabilities_one: '{{count, number}} range of availability',
-      availabilities_other: '{{count, number}} ranges of availability',
-      removeAvailability: 'Do not filter by availability any more',
     },
     table: {
       title: 'Columns',
@@ -716,6 +709,7 @@ export const en = {
     },
   },
   fleet: fleetEn,
+  scope: scopeEn,
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,

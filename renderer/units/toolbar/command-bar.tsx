@@ -3,10 +3,10 @@ import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import { GroupMenu } from '../groups/group-menu.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { UnitSearch } from './unit-search.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
@@ -19,17 +19,11 @@ interface Props {
 
 /** The toolbar: the heading, the search, the menus for columns and views, "Refresh", and further commands. */
 export function CommandBar({ savedViews, list, search, children }: Props) {
-  const { t, units, list: loading } = useServices();
+  const { t, list: loading } = useServices();
   return (
     <div className="command-bar">
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
-      <SearchField
-        ref={search}
-        label={t('units.search')}
-        value={units.query}
-        onChange={(query) => units.setQuery(query)}
-        onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
-      />
+      <UnitSearch search={search} />
       <ColumnsMenu />
       <GroupMenu />
       <ViewsMenu saved={savedViews} />

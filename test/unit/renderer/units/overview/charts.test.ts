@@ -15,11 +15,11 @@ function fleet() {
 
 function charts(units: UnitStore, language: 'en' | 'de' = 'en'): string {
   const { filters } = units;
-  return markupOf(createElement(FleetCharts, { fleet: units.fleet(), filters }), language, { units });
+  return markupOf(createElement(FleetCharts, { scope: units.scope(), filters }), language, { units });
 }
 
 describe('the overview', () => {
-  it('has a button for each bar, with the whole of it in words', () => {
+  it('has a button for each bar that shows a unit, with the whole of it in words', () => {
     const html = charts(fleet());
     const labels = [
       ...html.matchAll(/aria-pressed="(\w+)"[^>]*><span class="visually-hidden">([^<]*)/gu),
@@ -30,11 +30,7 @@ describe('the overview', () => {
       ['false', 'Elevator: 2 of 3'],
       ['false', 'Escalator: 1 of 3'],
       ['false', 'Mole: 1 of 1 out of service'],
-      ['false', '70% to 75%: 0 units'],
-      ['false', '75% to 80%: 0 units'],
       ['false', '80% to 85%: 1 unit'],
-      ['false', '85% to 90%: 0 units'],
-      ['false', '90% to 95%: 0 units'],
     ]);
     expect(wordsIn(html)).toContain('95% to 100%: 1 unit');
   });
@@ -43,9 +39,31 @@ describe('the overview', () => {
     const units = fleet();
     units.setFilters({ conditions: ['limited'], sites: ['Harbour Tower'], availability: [50] });
     const html = charts(units);
-    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 3</u);
-    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 2 out of service</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 0</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 0 out of service</u);
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>50% to 55%: 0 units</u);
+    // Nothing else would show a unit.
+    const text = wordsIn(html);
+    expect(text).not.toContain('The list gives no availability');
+    expect(text).toContain('By type No unit.');
+    expect(html).not.toContain('aria-pressed="false"');
+  });
+
+  it('counts what the search and the other filters leave, and says so of what is out of service', () => {
+    const units = storeOf(
+      unit('1', { city: 'Paris', condition: 'out-of-service' }),
+      unit('2', { city: 'Paris', condition: 'entrapment', type: 'escalator' }),
+      unit('3', { site: 'Mole', condition: 'out-of-service' }),
+      unit('4', { site: 'Mole', city: 'Paris' }),
+    );
+    units.setQuery('paris');
+    const text = wordsIn(charts(units));
+    expect(text).toContain('Out of service, entrapments included: 2 of 3');
+    expect(text).toContain('Harbour Tower: 2 of 2 out of service');
+    expect(text).not.toContain('Mole: ');
+    units.setFilters({ conditions: ['in-service'] });
+    expect(wordsIn(charts(units))).toContain('None of these units is out of service.');
+    expect(wordsIn(charts(units))).not.toContain('Escalator: ');
   });
 
   it('speaks German', () => {

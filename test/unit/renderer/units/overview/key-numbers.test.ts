@@ -6,7 +6,7 @@ import type { UnitStore } from '../../../../../renderer/units/table/unit-store.t
 import { storeOf, unit } from '../sample.ts';
 
 const texts = (store: UnitStore, language: 'en' | 'de' = 'en') =>
-  keyTexts(store.fleet(), createTranslations(language).t, createChartNumbers(language));
+  keyTexts(store.scope(), createTranslations(language).t, createChartNumbers(language));
 
 test('the most important number comes first, and what there is none of is left out', () => {
   const store = storeOf(
@@ -18,7 +18,7 @@ test('the most important number comes first, and what there is none of is left o
   expect(texts(store)).toEqual([
     '1 entrapment',
     '25% in service',
-    '1 out of service',
+    '2 out of service',
     '1 limited',
     'outages at 2 sites',
     'Availability 90.50%',
