@@ -1,5 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { ActionIcon } from './actions/action-button.tsx';
+import { ActionLayer } from './actions/action-layer.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
@@ -39,8 +41,11 @@ export function App() {
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
         {state !== null && <Navigation state={state} />}
-        <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
+        <main className="screen" data-pane>
+          {state === null ? <Starting /> : <GuardedScreen state={state} />}
+        </main>
       </div>
+      {state !== null && <ActionLayer />}
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
@@ -115,7 +120,7 @@ function Header({ state }: { readonly state: DeskState }) {
   const { t } = useServices();
   const { account } = state.session;
   return (
-    <header className="app-bar">
+    <header className="app-bar" data-pane>
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
@@ -125,6 +130,7 @@ function Header({ state }: { readonly state: DeskState }) {
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
+      <ActionIcon id="palette" />
       <UpdateButton updates={state.updates} persistence={state.persistence} />
       <SettingsMenu state={state} />
     </header>

@@ -13,6 +13,7 @@ import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
+import './actions/actions.css';
 import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
@@ -20,6 +21,7 @@ import './units/overview/overview.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { createRecent } from './actions/recent.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDeskStore } from './desk-store.ts';
@@ -33,6 +35,7 @@ import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
+import type { RowRequest } from './units/grid/row-request.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
 import { rereadList } from './units/live/reread.ts';
@@ -77,6 +80,14 @@ const services = {
   lastUpdate,
   /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
+  /** The ID of the unit that the table is to go to, until it has. */
+  wanted: observable<string | null>(null),
+  /** The context menu of a row while it is open. */
+  rowMenu: observable<RowRequest | null>(null),
+  /** The list of all actions, or of their keys, while it is open. */
+  lookup: observable<'palette' | 'keys' | null>(null),
+  /** What was chosen in that list last. */
+  recent: createRecent(desk),
   /** The current place in the window. */
   place: observable<Place>('units'),
   /** The connection set-up while it is open, whatever the current place is. */

@@ -20,7 +20,7 @@ export function Navigation({ state }: { readonly state: DeskState }) {
   const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav className="column navigation" aria-label={t('navigation.label')}>
+    <nav data-pane className="column navigation" aria-label={t('navigation.label')}>
       {places.map((each) => (
         <button
           key={each}

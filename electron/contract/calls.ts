@@ -10,6 +10,7 @@ import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
+import { menuCalls, menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
@@ -38,6 +39,7 @@ export const calls = {
   ...proxyCalls,
   ...updatesCalls,
   ...supportCalls,
+  ...menuCalls,
   ...deskCalls,
 } satisfies CallsOf<Feature>;
 
@@ -46,6 +48,7 @@ export const events = {
   ...unitsEvents,
   ...liveEvents,
   ...supportEvents,
+  ...menuEvents,
   ...deskEvents,
 } satisfies Record<string, z.ZodType>;
 

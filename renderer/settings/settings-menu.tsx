@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { settingsPopover } from '../actions/settings-actions.ts';
 import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -9,7 +10,7 @@ import { SettingsForm } from './settings-form.tsx';
 /** The button "Settings" and its popover. */
 export function SettingsMenu({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
-  const id = useId();
+  const id = settingsPopover;
   const [saving, setSaving] = useState(false);
   const saveDiagnostics = () => {
     // Close first: the focus is then on the menu's button, and the dialog returns it there.

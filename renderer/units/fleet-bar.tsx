@@ -30,7 +30,7 @@ export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, det
           <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
           {/* For a single unit, the details have the same star. */}
           {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
-          <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
+          <ExportButton />
         </>
       )}
       <div className="wrap fleet-news">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
@@ -28,7 +28,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live } = useServices();
+  const { units, list, live, wanted, rowMenu } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -41,6 +41,8 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
     search.current?.focus();
   };
   const { overview, details } = usePanes();
+  const goTo = useSyncExternalStore(wanted.subscribe, wanted.get);
+  const reached = useCallback(() => wanted.set(null), [wanted]);
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -52,7 +54,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar savedViews={state.savedViews} list={listState} search={search} />
+      <CommandBar savedViews={state.savedViews} search={search} />
       <FleetBar
         state={state}
         fetchedAt={listState.fetchedAt}
@@ -74,6 +76,9 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               onOpen={open}
               onActive={setActive}
               onSelect={setSelected}
+              onMenu={rowMenu.set}
+              wanted={goTo}
+              onReached={reached}
             />
             {units.size === 0 && <LoadingList />}
             {units.size > 0 && units.shown === 0 && !units.busy && <NoMatch onClear={clearSearch} />}

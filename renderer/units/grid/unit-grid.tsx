@@ -16,7 +16,9 @@ import type { UnitStore } from '../table/unit-store.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowForKey } from './grid-keys.ts';
 import { headerHeight, rowHeights, type Sight } from './row-pool.ts';
+import { type RowRequest, rowMenuOf } from './row-request.ts';
 import { useCalmOrder } from './use-calm-order.ts';
+import { reveal, useGoTo } from './use-go-to.ts';
 import { useRowPool } from './use-row-pool.ts';
 import { type Selection, useSelection } from './use-selection.ts';
 
@@ -28,12 +30,18 @@ interface Props {
   readonly onOpen?: (by: 'key' | 'pointer') => void;
   /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
+  /** Called when the context menu of a row is asked for. */
+  readonly onMenu?: (request: RowRequest) => void;
+  /** The unit to go to; `onReached` is called once its row is the active one. */
+  readonly wanted?: string | null;
+  readonly onReached?: () => void;
   /** Called with the IDs of the selected units. */
   readonly onSelect?: (ids: ReadonlySet<string>) => void;
 }
 
 /** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
-export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
+export const UnitGrid = memo(function UnitGrid(props: Props) {
+  const { store, now, onSight, onOpen, onActive, onSelect, onMenu } = props;
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
@@ -55,10 +63,13 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
+  useGoTo(grid, selection, props);
 
+  const menu = rowMenuOf(store, selection, onMenu);
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
+    if (menu.press(event)) return;
     if (pressChoice(event, selection)) event.preventDefault();
     if (event.key === 'Enter') onOpen?.('key');
     const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
@@ -67,14 +78,6 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
     reveal(event.currentTarget, next, rowHeights[store.density]);
     if (event.shiftKey) selection.extend(next);
     else selection.move(next);
-  };
-
-  const click = (event: MouseEvent) => {
-    const position = positionOf(event.target);
-    if (position === null) return;
-    if (event.shiftKey) selection.extend(position);
-    else if (event.ctrlKey || event.metaKey) selection.toggle(position);
-    else selection.choose(position);
   };
 
   return (
@@ -87,6 +90,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
       aria-colcount={store.columns.length}
       aria-multiselectable="true"
       data-density={store.density}
+      data-pane
       tabIndex={0}
       onKeyDown={press}
       style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
@@ -98,7 +102,8 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
         role="rowgroup"
         className="unit-rows"
         style={{ height: store.shown * rowHeights[store.density] }}
-        onClick={click}
+        onClick={(event) => clickRow(event, selection)}
+        onContextMenu={menu.point(positionOf)}
         onDoubleClick={(event) => positionOf(event.target) !== null && onOpen?.('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
@@ -114,6 +119,15 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   else if (key.toLowerCase() === 'a' && withControl) selection.chooseAll();
   else return false;
   return true;
+}
+
+/** Selects what a click chooses. */
+function clickRow({ target, shiftKey, ctrlKey, metaKey }: MouseEvent, selection: Selection): void {
+  const position = positionOf(target);
+  if (position === null) return;
+  if (shiftKey) selection.extend(position);
+  else if (ctrlKey || metaKey) selection.toggle(position);
+  else selection.choose(position);
 }
 
 /** Identifies the list: another search, filter or order makes another list. */
@@ -133,13 +147,6 @@ function useStartAtTop(grid: RefObject<HTMLElement | null>, list: string): void 
 
 function rowsInSight(grid: HTMLElement, { density }: UnitStore): number {
   return Math.floor((grid.clientHeight - headerHeight) / rowHeights[density]);
-}
-
-function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
-  const top = position * rowHeight;
-  const height = grid.clientHeight - headerHeight;
-  if (top < grid.scrollTop) grid.scrollTop = top;
-  else if (top + rowHeight > grid.scrollTop + height) grid.scrollTop = top + rowHeight - height;
 }
 
 /** The position of the row that an event happened in. */

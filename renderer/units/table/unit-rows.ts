@@ -77,6 +77,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
 
   return {
     units,
+    texts,
     search,
     fleet,
     /** The ranks of the columns that no live update changes, as far as they have been computed. */

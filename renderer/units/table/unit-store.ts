@@ -8,6 +8,7 @@ import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SlicesParts } from './slices.ts';
 import { type FilterCounts, narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
+import { lookUp } from './unit-lookup.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 import { isSorted, type Sort } from './unit-view.ts';
@@ -109,6 +110,11 @@ export class UnitStore {
   find(id: string): Unit | undefined {
     const row = this.#rows.indexOf(id);
     return row === undefined ? undefined : this.#rows.units[row];
+  }
+
+  /** Finds up to `most` units by what is typed, shown or not, in small steps: see `lookUp`. */
+  lookUp(query: string, most: number, found: Unit[]): Generator<undefined, void> {
+    return lookUp(this.#rows, query, most, found);
   }
 
   /** The position of a unit in the table; -1 if it is not shown. */

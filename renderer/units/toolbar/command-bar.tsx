@@ -1,24 +1,22 @@
 import type { RefObject } from 'react';
 import type { SavedView } from '../../../electron/contract/views.ts';
+import { ActionText } from '../../actions/action-button.tsx';
 import { useServices } from '../../services.ts';
-import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
   readonly savedViews: readonly SavedView[];
-  readonly list: ListState;
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
 /** The heading, the search, the menus for columns and views, and "Refresh". */
-export function CommandBar({ savedViews, list, search }: Props) {
-  const { t, units, list: loading } = useServices();
+export function CommandBar({ savedViews, search }: Props) {
+  const { t, units } = useServices();
   return (
-    <div className="command-bar">
+    <div className="command-bar" data-pane>
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <SearchField
         ref={search}
@@ -29,9 +27,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
       />
       <ColumnsMenu />
       <ViewsMenu saved={savedViews} />
-      <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
-        {t('units.refresh')}
-      </Button>
+      <ActionText id="refresh" />
     </div>
   );
 }

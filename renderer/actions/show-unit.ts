@@ -1,0 +1,24 @@
+import { isFiltered, noFilters } from '../units/table/unit-filters.ts';
+import type { Here } from './action.ts';
+
+/**
+ * Shows a unit in the table, as its active row, with its details. Where the search or a filter hides it, they are taken away:
+ * who asks for a unit by name wants to see it.
+ */
+export function showUnit({ units, place, wanted, panes, setup }: Here, id: string): void {
+  setup.set(null);
+  place.set('units');
+  panes.details.set(true);
+  if (units.indexOf(id) < 0) {
+    if (units.query !== '') units.setQuery('');
+    if (isFiltered(units.filters)) units.setFilters(noFilters);
+  }
+  wanted.set(id);
+}
+
+/** Shows the units of a site, and no others. */
+export function showSite({ units, place }: Here, site: string): void {
+  place.set('units');
+  units.setQuery('');
+  units.setFilters({ ...noFilters, sites: [site] });
+}

@@ -1,0 +1,104 @@
+import { zoomSteps } from '../../electron/contract/names.ts';
+import { shownSetup } from '../connections/setup/setup-fields.ts';
+import { isSettled } from '../desk-store.ts';
+import type { Place } from '../navigation.tsx';
+import { type Action, type Here, isAtWork } from './action.ts';
+import { focusNextPane, focusSearch } from './pane-focus.ts';
+
+/** Whether the navigation offers the place now. */
+function isOffered({ desk, setup }: Here, place: Place): boolean {
+  const state = desk.state.get();
+  if (state === null || state.connection === null || !isSettled(state)) return false;
+  if (shownSetup(setup.get(), state) !== null) return false;
+  return state.session.phase === 'signed-in' || place === 'units' || place === 'doctor';
+}
+
+const places = ['units', 'identity', 'console', 'doctor'] as const satisfies readonly Place[];
+const placeActions = places.map((place, index): Action => {
+  return {
+    id: `show-${place}`,
+    title: ({ t }) => t(`navigation.${place}`),
+    keys: [`Mod+${index + 1}`],
+    icon: place,
+    possible: (here) => isOffered(here, place),
+    checked: (here) => here.place.get() === place,
+    run: (here) => here.place.set(place),
+  };
+});
+
+const zoomOf = ({ desk }: Here): number => desk.state.get()?.settings.zoom ?? 100;
+const larger = (zoom: number) => zoomSteps.find((step) => step > zoom);
+const smaller = (zoom: number) => zoomSteps.findLast((step) => step < zoom);
+
+/** Shows the page in another size, which is said and kept. Nothing happens without one. */
+async function zoomTo({ desktop, say, t }: Here, zoom: number | undefined): Promise<void> {
+  if (zoom === undefined) return;
+  await desktop.call('changeSettings', { zoom });
+  say(t('actions.zoomed', { zoom }));
+}
+
+const zoomActions: readonly Action[] = [
+  {
+    id: 'zoom-in',
+    title: ({ t }) => t('actions.names.zoom-in'),
+    keys: ['Mod+Plus'],
+    possible: (here) => larger(zoomOf(here)) !== undefined,
+    anywhere: true,
+    run: (here) => zoomTo(here, larger(zoomOf(here))),
+  },
+  {
+    id: 'zoom-out',
+    title: ({ t }) => t('actions.names.zoom-out'),
+    keys: ['Mod+Minus'],
+    possible: (here) => smaller(zoomOf(here)) !== undefined,
+    anywhere: true,
+    run: (here) => zoomTo(here, smaller(zoomOf(here))),
+  },
+  {
+    id: 'zoom-reset',
+    title: (here) => here.t('actions.names.zoom-reset', { zoom: zoomOf(here) }),
+    keys: ['Mod+0'],
+    possible: (here) => zoomOf(here) !== 100,
+    anywhere: true,
+    run: (here) => zoomTo(here, 100),
+  },
+];
+
+/** Screens, the way around in them, and their size. */
+export const viewActions: readonly Action[] = [
+  ...placeActions,
+  {
+    id: 'palette',
+    title: ({ t }) => t('actions.names.palette'),
+    keys: ['Mod+K'],
+    icon: 'menu',
+    possible: ({ desk }) => desk.state.get() !== null,
+    unlisted: true,
+    run: ({ lookup }) => lookup.set('palette'),
+  },
+  {
+    id: 'search',
+    title: ({ t }) => t('units.search'),
+    keys: ['Mod+F'],
+    icon: 'search',
+    possible: isAtWork,
+    run: focusSearch,
+  },
+  {
+    id: 'next-pane',
+    title: ({ t }) => t('actions.names.next-pane'),
+    keys: ['F6'],
+    possible: ({ desk }) => desk.state.get() !== null,
+    unlisted: true,
+    run: () => focusNextPane(1),
+  },
+  {
+    id: 'previous-pane',
+    title: ({ t }) => t('actions.names.previous-pane'),
+    keys: ['Shift+F6'],
+    possible: ({ desk }) => desk.state.get() !== null,
+    unlisted: true,
+    run: () => focusNextPane(-1),
+  },
+  ...zoomActions,
+];
