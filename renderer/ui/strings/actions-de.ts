@@ -22,7 +22,7 @@ export const actionsDe = {
     front: 'Alle nach vorne bringen',
   },
   names: {
-    palette: 'Anlagen und Aktionen finden…',
+    palette: 'Alles finden…',
     'next-pane': 'Nächster Bereich',
     'previous-pane': 'Vorheriger Bereich',
     'zoom-in': 'Vergrößern',
@@ -75,7 +75,7 @@ export const actionsDe = {
     menu: 'Menü der Zeile oder der Auswahl',
   },
   palette: {
-    title: 'Anlagen und Aktionen finden',
+    title: 'Alles finden',
     hint: 'Anlage, Standort, Ansicht oder Aktion',
     recent: 'Zuletzt',
     actions: 'Aktionen',

@@ -23,7 +23,7 @@ export const actionsEn = {
     front: 'Bring All to Front',
   },
   names: {
-    palette: 'Find units and actions…',
+    palette: 'Find anything…',
     'next-pane': 'Next pane',
     'previous-pane': 'Previous pane',
     'zoom-in': 'Zoom in',
@@ -76,7 +76,7 @@ export const actionsEn = {
     menu: 'Menu of the row or the selection',
   },
   palette: {
-    title: 'Find units and actions',
+    title: 'Find anything',
     hint: 'A unit, a site, a view or an action',
     recent: 'Recent',
     actions: 'Actions',
