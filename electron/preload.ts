@@ -45,7 +45,7 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
       const first = given?.from === input?.from ? kept : undefined;
       kept = undefined;
       const reply = await first;
-      return reply?.ok && reply.value !== null ? reply : ask(given);
+      return reply?.ok && reply.value ? reply : ask(given);
     },
     /** Replaces a reply that came before it. One that is still to come is newer. */
     renew(value: T) {
@@ -60,7 +60,7 @@ main.on('stateChanged', (_event, value) => state.renew(value));
 void state.asked.then((reply) => {
   // The first number format takes the engine 10 to 20 ms. Done while the page's script still loads, it does not delay
   // the first rows.
-  if (reply?.ok && reply.value.session.account !== null) new Intl.NumberFormat().format(0);
+  if (reply?.ok && reply.value.session.account) new Intl.NumberFormat().format(0);
 });
 const units = early<CachedPage | null>('cachedUnits', { from: 0 });
 

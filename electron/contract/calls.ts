@@ -10,7 +10,7 @@ import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
-import { menuCalls, menuEvents } from './menu.ts';
+import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
@@ -39,7 +39,6 @@ export const calls = {
   ...proxyCalls,
   ...updatesCalls,
   ...supportCalls,
-  ...menuCalls,
   ...deskCalls,
 } satisfies CallsOf<Feature>;
 

@@ -1,7 +1,7 @@
 /** The application menu: the page says what it holds, the shell builds it. */
 import { z } from 'zod';
 import { menuRoles } from './names.ts';
-import { type CallsOf, done } from './shapes.ts';
+import { done } from './shapes.ts';
 
 /** Names an action of the page's registry; main hands it back when the item is chosen, and knows nothing more of it. */
 const ActionName = z
@@ -36,10 +36,8 @@ export const AppMenu = z.object({
 });
 export type AppMenu = z.output<typeof AppMenu>;
 
-export const menuCalls = {
-  /** Replaces the application menu: after a change of the language, of who is signed in, or of what is possible. */
-  showMenu: { input: z.object({ menus: z.array(AppMenu).min(1).max(10) }), output: done },
-} satisfies CallsOf<'menu'>;
+/** The call that replaces the menu: after a change of the language, of who is signed in, or of what is possible. */
+export const showMenu = { input: z.object({ menus: z.array(AppMenu).min(1).max(10) }), output: done };
 
 export const menuEvents = {
   /** An action of the menu was chosen. */

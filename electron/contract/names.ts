@@ -59,8 +59,7 @@ export const callNames = {
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
   support: ['runDoctor', 'copyReport', 'saveReport', 'saveDiagnostics', 'reportPageError', 'dismissTrouble'],
-  menu: ['showMenu'],
-  desk: ['getState', 'painted'],
+  desk: ['showMenu', 'getState', 'painted'],
 } as const;
 export type Feature = keyof typeof callNames;
 

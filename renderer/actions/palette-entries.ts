@@ -4,8 +4,8 @@ import type { Unit } from '../../electron/contract/units.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { remembered } from '../ui/remembered.ts';
 import type { Action, Here } from './action.ts';
+import { goToSite, goToUnit } from './go-to-unit.ts';
 import { allActions } from './registry.ts';
-import { showSite, showUnit } from './show-unit.ts';
 
 /** The groups of the palette, in their order. */
 export const entryGroups = ['recent', 'actions', 'views', 'sites', 'units'] as const;
@@ -125,7 +125,7 @@ function siteEntry({ t }: Here, site: string, total: number): PaletteEntry {
     detail: t('actions.palette.site', { count: total }),
     icon: 'folder',
     possible: always,
-    run: (here) => showSite(here, site),
+    run: (here) => goToSite(here, site),
   };
 }
 
@@ -139,6 +139,6 @@ function unitEntry({ units }: Here, unit: Unit): PaletteEntry {
     icon: 'units',
     condition,
     possible: (here) => here.units.find(id) !== undefined,
-    run: (here) => showUnit(here, id),
+    run: (here) => goToUnit(here, id),
   };
 }

@@ -3,7 +3,7 @@ import { areWatched, watchUnits } from '../units/watch.tsx';
 import { takesUnit } from '../workbench/console-store.ts';
 import type { Here, UnitAction } from './action.ts';
 import { copyText } from './copy-text.ts';
-import { showUnit } from './show-unit.ts';
+import { goToUnit } from './go-to-unit.ts';
 
 type Copied = 'id' | 'name' | 'address' | 'link';
 
@@ -58,7 +58,7 @@ export const unitActions: readonly (readonly UnitAction[])[] = [
       keys: ['Enter'],
       icon: 'pane',
       possible: isOne,
-      run: (here, [id]) => id !== undefined && showUnit(here, id),
+      run: (here, [id]) => id !== undefined && goToUnit(here, id),
     },
     {
       id: 'unit-console',

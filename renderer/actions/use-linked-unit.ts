@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { observable } from '../observable.ts';
 import { useServices } from '../services.ts';
 import { type Here, isAtWork } from './action.ts';
-import { showUnit } from './show-unit.ts';
+import { goToUnit } from './go-to-unit.ts';
 
 /** Shows the unit of a link from outside, as soon as somebody is signed in and the list has it, or says that it has not. */
 export function useLinkedUnit(): void {
@@ -38,7 +38,7 @@ function resolve(here: Here, id: string): boolean {
   const { units, list, say, t } = here;
   if (!isAtWork(here)) return false;
   if (units.find(id) !== undefined) {
-    showUnit(here, id);
+    goToUnit(here, id);
     return true;
   }
   if (list.state.get().phase !== 'ready' || units.busy) return false;

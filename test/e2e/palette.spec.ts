@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 60 } });
 
@@ -44,7 +45,7 @@ test('a unit is found as the table finds it, and shown with its details, also wh
   if (last === null) throw new Error('There is no unit');
   const search = page.getByRole('searchbox', { name: 'Search units' });
   await search.fill('no such unit');
-  await expect(page.getByText('No unit matches “no such unit”')).toBeVisible();
+  await expect(shown(page, 'No unit matches “no such unit”')).toBeVisible();
   await page.keyboard.press('Control+k');
   await field(page).fill(last);
   await expect(options(page)).not.toHaveCount(0);

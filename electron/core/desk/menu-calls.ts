@@ -6,6 +6,6 @@ export function createMenuCalls({ desktop, send }: Pick<DeskPorts, 'desktop' | '
   return {
     calls: {
       showMenu: ({ menus }) => desktop.showMenu(menus, (id) => send('actionChosen', { id })),
-    } satisfies HandlersOf<'menu'>,
+    } satisfies Pick<HandlersOf<'desk'>, 'showMenu'>,
   };
 }

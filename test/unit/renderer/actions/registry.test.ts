@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { menuCalls } from '../../../../electron/contract/menu.ts';
+import { showMenu } from '../../../../electron/contract/menu.ts';
 import { applicationMenu } from '../../../../renderer/actions/application-menu.ts';
 import { perform } from '../../../../renderer/actions/perform.ts';
 import { actionOf, allActions, findAction, rowActions } from '../../../../renderer/actions/registry.ts';
@@ -171,7 +171,7 @@ describe('the application menu', () => {
     ['de', true],
   ] as const)('fits the contract, in "%s", on a Mac: %s', (language, isMac) => {
     const menus = applicationMenu(hereWith({}, undefined, language).here, isMac);
-    expect(menuCalls.showMenu.input.parse({ menus })).toEqual({ menus });
+    expect(showMenu.input.parse({ menus })).toEqual({ menus });
   });
 
   test('has File, Edit, View, Window and Help in the person’s language; a Mac has the one of the app before', () => {
@@ -198,7 +198,7 @@ describe('the application menu', () => {
     );
     expect(roles).toContain('togglefullscreen');
     const bad = { role: null, label: 'x', items: [{ kind: 'role', role: 'toggleDevTools', label: 'x' }] };
-    expect(menuCalls.showMenu.input.safeParse({ menus: [bad] }).success).toBe(false);
+    expect(showMenu.input.safeParse({ menus: [bad] }).success).toBe(false);
   });
 
   test('follows what is possible, and what is on', () => {

@@ -5,7 +5,7 @@ import type { Here } from './action.ts';
  * Shows a unit in the table, as its active row, with its details. Where the search or a filter hides it, they are taken away:
  * who asks for a unit by name wants to see it.
  */
-export function showUnit({ units, place, wanted, panes, setup }: Here, id: string): void {
+export function goToUnit({ units, place, wanted, panes, setup }: Here, id: string): void {
   setup.set(null);
   place.set('units');
   panes.details.set(true);
@@ -17,7 +17,7 @@ export function showUnit({ units, place, wanted, panes, setup }: Here, id: strin
 }
 
 /** Shows the units of a site, and no others. */
-export function showSite({ units, place }: Here, site: string): void {
+export function goToSite({ units, place }: Here, site: string): void {
   place.set('units');
   units.setQuery('');
   units.setFilters({ ...noFilters, sites: [site] });
