@@ -29,9 +29,11 @@ export function useApplicationMenu(): void {
       // Main refuses only what does not fit the contract, and the old menu stays.
       desktop.call('showMenu', { menus }).catch(() => undefined);
     }, interval);
-    pace.changed();
+    // Not before the first rows are on the screen: the menu bar is hidden, and making it takes main some milliseconds.
+    const first = requestIdleCallback(pace.changed, { timeout: 1_000 });
     const unsubscribe = sourcesOf(latest.current)(pace.changed);
     return () => {
+      cancelIdleCallback(first);
       pace.stop();
       unsubscribe();
     };

@@ -32,7 +32,7 @@ interface Props {
   readonly onActive?: (id: string | null) => void;
   /** Called when the context menu of a row is asked for. */
   readonly onMenu?: (request: RowRequest) => void;
-  /** The unit to go to; `onReached` is called once its row is the active one. */
+  /** The unit to go to; `onReached` is called once that is done. */
   readonly wanted?: string | null;
   readonly onReached?: () => void;
   /** Called with the IDs of the selected units. */

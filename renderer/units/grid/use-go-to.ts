@@ -7,7 +7,7 @@ interface GoTo {
   readonly store: UnitStore;
   /** The unit to go to, while there is one. */
   readonly wanted?: string | null;
-  /** Called once its row is the active one. */
+  /** Called once its row is the active one, or the unit is known to be gone. */
   readonly onReached?: () => void;
 }
 
@@ -21,11 +21,12 @@ export function useGoTo(
   useEffect(() => {
     if (wanted === null || grid.current === null || store.busy) return;
     const position = store.indexOf(wanted);
+    // A unit that went meanwhile is not waited for: the table would jump to it when it comes back.
+    onReached?.();
     if (position < 0) return;
     selection.choose(position);
     reveal(grid.current, position, rowHeights[store.density]);
     grid.current.focus({ preventScroll: true });
-    onReached?.();
   });
 }
 
