@@ -12,6 +12,11 @@ export function perform({ possible, run }: Pick<Action, 'possible' | 'run'>, her
   return true;
 }
 
+/** Whether a modal dialog keeps the action away: what is below the dialog must not change. */
+export function isCovered({ anywhere }: Pick<Action, 'anywhere'>): boolean {
+  return anywhere !== true && document.querySelector('dialog:modal') !== null;
+}
+
 async function attempt(run: (here: Here) => unknown, here: Here): Promise<void> {
   try {
     await run(here);

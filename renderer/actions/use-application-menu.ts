@@ -3,7 +3,7 @@ import { useServices } from '../services.ts';
 import { createPace } from '../units/table/pace.ts';
 import { applicationMenu } from './application-menu.ts';
 import { isMac } from './keys.ts';
-import { perform } from './perform.ts';
+import { isCovered, perform } from './perform.ts';
 import { findAction } from './registry.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -42,8 +42,7 @@ export function useApplicationMenu(): void {
     () =>
       desktop.on('actionChosen', ({ id }) => {
         const action = findAction(id);
-        const isBehind = document.querySelector('dialog:modal') !== null && action?.anywhere !== true;
-        if (action !== undefined && !isBehind) perform(action, latest.current);
+        if (action !== undefined && !isCovered(action)) perform(action, latest.current);
       }),
     [desktop],
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useServices } from '../services.ts';
 import { isMac, keysOf } from './keys.ts';
-import { perform } from './perform.ts';
+import { isCovered, perform } from './perform.ts';
 import { allActions } from './registry.ts';
 
 /**
@@ -21,10 +21,9 @@ export function useShortcuts(): void {
       if (keys === null || (keys === '?' && isTyping(event.target))) return;
       const action = allActions.find((each) => each.keys?.includes(keys));
       if (action === undefined) return;
-      const isBehind = document.querySelector('dialog:modal') !== null && action.anywhere !== true;
       // Also where it is not possible now: Ctrl+R must never mean anything else.
       event.preventDefault();
-      if (!isBehind && (!event.repeat || action.anywhere === true)) perform(action, latest.current);
+      if (!isCovered(action) && (!event.repeat || action.anywhere === true)) perform(action, latest.current);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

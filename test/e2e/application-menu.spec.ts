@@ -106,7 +106,7 @@ test('the zoom has an end on both sides', async ({ desktop }) => {
     await expect(async () => {
       await desktop.page.keyboard.press(keys);
       expect(await zoom(desktop)).toBe(end);
-    }).toPass();
+    }).toPass({ intervals: [50] });
     await expect.poll(() => isPossible(desktop, id)).toBe(false);
     await desktop.page.keyboard.press(keys);
     expect(await zoom(desktop)).toBe(end);
