@@ -69,11 +69,14 @@ export function RowMenu({ request, onClose }: Props) {
                 role="menuitem"
                 className="menu-entry"
                 tabIndex={tabIndex(place)}
+                aria-keyshortcuts={action.keys?.[0]}
                 onClick={() => choose(action)}
               >
                 {action.icon && <Icon name={action.icon} />}
                 <span className="cut">{action.title(here, ids)}</span>
-                {action.keys?.[0] !== undefined && <kbd>{printedKeys(action.keys[0], t, isMac)}</kbd>}
+                {action.keys?.[0] !== undefined && (
+                  <kbd aria-hidden="true">{printedKeys(action.keys[0], t, isMac)}</kbd>
+                )}
               </button>
             );
           })}

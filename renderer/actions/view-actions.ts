@@ -1,17 +1,7 @@
 import { zoomSteps } from '../../electron/contract/names.ts';
-import { shownSetup } from '../connections/setup/setup-fields.ts';
-import { isSettled } from '../desk-store.ts';
-import type { Place } from '../navigation.tsx';
+import { offeredPlaces, type Place } from '../navigation.tsx';
 import { type Action, type Here, isAtWork } from './action.ts';
 import { focusNextPane, focusSearch } from './pane-focus.ts';
-
-/** Whether the navigation offers the place now. */
-function isOffered({ desk, setup }: Here, place: Place): boolean {
-  const state = desk.state.get();
-  if (state === null || state.connection === null || !isSettled(state)) return false;
-  if (shownSetup(setup.get(), state) !== null) return false;
-  return state.session.phase === 'signed-in' || place === 'units' || place === 'doctor';
-}
 
 const places = ['units', 'identity', 'console', 'doctor'] as const satisfies readonly Place[];
 const placeActions = places.map((place, index): Action => {
@@ -20,7 +10,7 @@ const placeActions = places.map((place, index): Action => {
     title: ({ t }) => t(`navigation.${place}`),
     keys: [`Mod+${index + 1}`],
     icon: place,
-    possible: (here) => isOffered(here, place),
+    possible: ({ desk, setup }) => offeredPlaces(desk.state.get(), setup.get()).includes(place),
     checked: (here) => here.place.get() === place,
     run: (here) => here.place.set(place),
   };
