@@ -27,7 +27,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     recent.note(entry.key);
     perform(entry, here);
   };
-  const press = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape') {
+      // By itself, the first Escape would only empty the field.
+      event.preventDefault();
+      return event.currentTarget.closest('dialog')?.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined && event.key !== 'Enter') return;
     if (event.nativeEvent.isComposing) return;
