@@ -7,13 +7,13 @@ import { unitActions } from './unit-actions.ts';
 import { unitsActions } from './units-actions.ts';
 import { viewActions } from './view-actions.ts';
 
-export type ActionGroup = 'file' | 'view' | 'units' | 'settings' | 'help';
+export type ActionGroup = 'view' | 'units' | 'file' | 'settings' | 'help';
 
-/** The actions by where they belong, in the order in which they are shown. */
+/** The actions by where they belong, in the order in which they are shown: first what is done all day. */
 export const actionGroups: Readonly<Record<ActionGroup, readonly Action[]>> = {
-  file: fileActions,
   view: viewActions,
   units: unitsActions,
+  file: fileActions,
   settings: settingsActions,
   help: helpActions,
 };

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a menu of commands has no element of its own
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useServices } from '../services.ts';
 import { Icon } from '../ui/icons.tsx';
 import { placeForKey, useRoving } from '../ui/use-roving.ts';
@@ -24,6 +24,12 @@ export function RowMenu({ request, onClose }: Props) {
   const { ids } = request;
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => open(menu.current, request), [request]);
+  useEffect(() => {
+    // Its place is one in the window as it was.
+    const close = () => menu.current?.hidePopover();
+    window.addEventListener('resize', close);
+    return () => window.removeEventListener('resize', close);
+  }, []);
   const groups = rowActions
     .map((group) => group.filter(({ possible }) => possible(here, ids)))
     .filter((group) => group.length > 0);
@@ -75,6 +81,7 @@ export function RowMenu({ request, onClose }: Props) {
                 {action.icon && <Icon name={action.icon} />}
                 <span className="cut">{action.title(here, ids)}</span>
                 {action.keys?.[0] !== undefined && (
+                  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot be focused; aria-keyshortcuts says the same
                   <kbd aria-hidden="true">{printedKeys(action.keys[0], t, isMac)}</kbd>
                 )}
               </button>

@@ -109,10 +109,10 @@ async function* actions(page: Page, texts: Strings): AsyncGenerator<string> {
 async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator<string> {
   await expect(page.getByRole('status')).toContainText('60');
   yield 'units';
+  yield* actions(page, texts);
   await button(page, texts.fleet.details.open).click();
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).not.toBeEmpty();
   yield 'details';
-  yield* actions(page, texts);
   await page.getByRole('grid').locator('[aria-rowindex="2"]').click();
   await page.getByRole('tab', { name: 'Documents' }).click();
   await expect(page.getByRole('table', { name: 'Documents' })).toBeVisible();
