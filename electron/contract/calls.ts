@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
+import { notesCalls } from './notes.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
@@ -30,6 +31,7 @@ export const calls = {
   ...unitsCalls,
   ...liveCalls,
   ...viewsCalls,
+  ...notesCalls,
   ...rowsCalls,
   ...exportsCalls,
   ...consoleCalls,

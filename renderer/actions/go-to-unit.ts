@@ -13,7 +13,9 @@ export function goToUnit({ units, place, wanted, panes, setup }: Here, id: strin
     if (units.query !== '') units.setQuery('');
     if (isFiltered(units.filters)) units.setFilters(noFilters);
   }
-  wanted.set(id);
+  // Where it belongs after live changes: the row must not move away from under the eyes.
+  units.renew();
+  wanted.set({ id });
 }
 
 /** Shows the units of a site, and no others. */

@@ -6,6 +6,7 @@ import type { IconName } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { Freshness } from './live/live-status.tsx';
 import type { ListState } from './loading/units-list.ts';
+import { TagButton } from './notes/tag-button.tsx';
 import type { Pane } from './panes.ts';
 import { WatchSummary, WatchToggle } from './watch.tsx';
 
@@ -30,6 +31,7 @@ export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, det
           <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
           {/* For a single unit, the details have the same star. */}
           {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
+          {chosen.length > (details.open ? 1 : 0) && <TagButton ids={chosen} />}
           <ExportButton />
         </>
       )}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
@@ -16,6 +16,8 @@ import { whenIdle } from './loading/idle.ts';
 import { IncompleteList } from './loading/incomplete-list.tsx';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
+import { OutageStrip } from './outages/outage-strip.tsx';
+import { useOutageGoal } from './outages/use-outage-goal.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
 import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
@@ -28,7 +30,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live, wanted, rowMenu } = useServices();
+  const { units, list, live, activeUnit, rowMenu } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -41,16 +43,16 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
     search.current?.focus();
   };
   const { overview, details } = usePanes();
-  const goTo = useSyncExternalStore(wanted.subscribe, wanted.get);
-  const reached = useCallback(() => wanted.set(null), [wanted]);
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
+  useEffect(() => activeUnit.set(active), [active, activeUnit]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   /** The units that a command applies to: the selected ones, or else the active one. */
   const chosen = useMemo(
     () => [...(selected.size > 0 || active === null ? selected : [active])],
     [selected, active],
   );
+  const { goal, go } = useOutageGoal(details, selected);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -65,6 +67,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
+      <OutageStrip onGo={go} />
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
         <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>
@@ -73,15 +76,14 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               store={units}
               now={now}
               onSight={live.sight}
+              goal={goal}
               onOpen={open}
               onActive={setActive}
               onSelect={setSelected}
               onMenu={rowMenu.set}
-              wanted={goTo}
-              onReached={reached}
             />
             {units.size === 0 && <LoadingList />}
-            {units.size > 0 && units.shown === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
+            {units.size > 0 && units.matching === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
           </div>
           {details.open && units.size > 0 && (
             <UnitDetails id={details.id} unitId={active} onClose={close} heading={heading} />
@@ -141,8 +143,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const filtered = isFiltered(units.filters) && count > 0;
   const text = () => {
     if (list.phase === 'failed' && list.failure !== null) return spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.shown, query });
-    if (filtered) return t('units.shown', { count, shown: units.shown });
+    if (searching) return t('units.matching', { count, shown: units.matching, query });
+    if (filtered) return t('units.shown', { count, shown: units.matching });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)
       return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;

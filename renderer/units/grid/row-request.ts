@@ -51,7 +51,10 @@ export function unitsAt(
 ): readonly string[] {
   const id = store.at(position)?.id;
   if (id === undefined) return [];
-  if (selected.has(id)) return store.shownIds(0, store.shown).filter((each) => selected.has(each));
+  if (selected.has(id)) {
+    // A unit may stand in several groups.
+    return [...new Set(store.shownIds(0, store.shown).filter((each) => selected.has(each)))];
+  }
   choose(position);
   return [id];
 }

@@ -1,4 +1,7 @@
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { GroupCell } from '../groups/group-row.ts';
+import type { Turn } from '../outages/turns.ts';
 import { type Column, columnWidths, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
 
@@ -7,10 +10,13 @@ export interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly SlotCell[];
   unit: Unit | null;
+  /** What shows a group, once this row has shown one. */
+  group: GroupCell | null;
   position: number;
   active: boolean;
   selected: boolean;
   watched: string | null;
+  turn: Turn | null;
 }
 
 /** Remembers what a cell shows: reading that from the document costs more than writing it. */
@@ -32,7 +38,8 @@ export function createSlot(columns: readonly Column[]): Slot {
   element.setAttribute('aria-selected', 'false');
   const cells = columns.map((column, index) => createCell(column, index));
   element.append(...cells.map((cell) => cell.element));
-  return { element, cells, unit: null, position: -1, active: false, selected: false, watched: null };
+  const marks = { active: false, selected: false, watched: null, turn: null };
+  return { element, cells, unit: null, group: null, position: -1, ...marks };
 }
 
 function createCell(column: Column, index: number): SlotCell {
@@ -75,7 +82,7 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
     cell.shown = next;
     cell.text.data = next;
     // An age changes all the time, so it is not highlighted.
-    if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
+    if (isLive(cell.column) && !isTimeColumn(cell.column)) changed.push(cell);
   }
   return changed;
 }
@@ -100,4 +107,12 @@ export function markSlot(slot: Slot, active: boolean, selected: boolean, watched
     else element.setAttribute('data-watched', watched);
   }
   Object.assign(slot, { active, selected, watched });
+}
+
+/** Marks a row whose unit has changed its condition. */
+export function markTurn(slot: Slot, turn: Turn | null): void {
+  if (slot.turn === turn) return;
+  slot.turn = turn;
+  if (turn === null) slot.element.removeAttribute('data-turned');
+  else slot.element.setAttribute('data-turned', turn);
 }

@@ -7,11 +7,11 @@ export type Selection = ReturnType<typeof useSelection>;
 interface State {
   /** The list that this state belongs to. */
   readonly list: string;
-  /** The active unit, which is followed when live updates move it. */
+  /** The name of the active row, a unit or a group, which is followed when live updates move it. */
   readonly active: string | null;
   /** Its last position, in case the unit is no longer shown. */
   readonly position: number;
-  /** The unit where a range starts. */
+  /** The name of the row where a range starts. */
   readonly anchor: string | null;
   readonly selected: ReadonlySet<string>;
 }
@@ -23,11 +23,11 @@ export function useSelection(store: UnitStore, list: string) {
   const [state, setState] = useState<State>({ ...start, list });
   // Not in an effect, which would write the table twice.
   if (state.list !== list) setState({ ...start, list, selected: state.selected });
-  const place = state.active === null ? -1 : store.indexOf(state.active);
+  const place = state.active === null ? -1 : store.groups.place(state.active, state.position);
   const cursor = Math.max(0, Math.min(place >= 0 ? place : state.position, store.shown - 1));
   const idAt = (position: number) => store.at(position)?.id ?? null;
   const go = (position: number, change: Partial<State> = {}) =>
-    setState({ ...state, active: idAt(position), position, ...change });
+    setState({ ...state, active: store.groups.keyAt(position), position, ...change });
   const only = (id: string | null): ReadonlySet<string> => new Set(id === null ? [] : [id]);
 
   return {
@@ -48,11 +48,12 @@ export function useSelection(store: UnitStore, list: string) {
     },
     /** Selects everything from the anchor to this position. */
     extend(position: number): void {
-      const anchored = state.anchor === null ? -1 : store.indexOf(state.anchor);
+      const anchored = state.anchor === null ? -1 : store.groups.place(state.anchor, -1);
       const from = anchored >= 0 ? anchored : cursor;
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
-      go(position, { anchor: idAt(from), selected: new Set(range) });
+      go(position, { anchor: store.groups.keyAt(from), selected: new Set(range) });
     },
-    chooseAll: (): void => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
+    /** Selects every unit that matches, in folded groups too. */
+    chooseAll: (): void => setState({ ...state, selected: new Set(store.matches().map(({ id }) => id)) }),
   };
 }

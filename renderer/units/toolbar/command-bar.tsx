@@ -4,6 +4,7 @@ import { ActionText } from '../../actions/action-button.tsx';
 import { useServices } from '../../services.ts';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { GroupMenu } from '../groups/group-menu.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -26,6 +27,7 @@ export function CommandBar({ savedViews, search }: Props) {
         onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
       />
       <ColumnsMenu />
+      <GroupMenu />
       <ViewsMenu saved={savedViews} />
       <ActionText id="refresh" />
     </div>

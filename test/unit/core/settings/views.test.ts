@@ -9,6 +9,7 @@ const view: UnitsView = {
   columns: ['status', 'name'],
   density: 'compact',
   sort: { column: 'city', descending: true },
+  group: 'site',
   query: 'berlin',
   conditions: ['limited'],
   types: ['escalator'],

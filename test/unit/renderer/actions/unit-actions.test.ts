@@ -89,7 +89,7 @@ test('details are shown in the table, where nothing hides the unit any more', ()
   here.units.setFilters({ conditions: ['limited'] });
   void action('unit-details').run(here, ['u-1']);
   expect([here.units.query, here.units.filters.conditions]).toEqual(['', []]);
-  expect([here.wanted.get(), here.panes.details.get()]).toEqual(['u-1', true]);
+  expect([here.wanted.get(), here.panes.details.get()]).toEqual([{ id: 'u-1' }, true]);
   here.units.setQuery('three');
   void action('unit-details').run(here, ['u-3']);
   expect(here.units.query).toBe('three');

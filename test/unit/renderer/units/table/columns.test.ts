@@ -47,11 +47,13 @@ describe('the view', () => {
     store.sortBy('city');
     store.setQuery('unit');
     store.setFilters({ types: ['elevator'] });
+    store.groups.set('city');
     const view = store.view();
     expect(view).toEqual({
       columns: ['city', 'name'],
       density: 'compact',
       sort: { column: 'city', descending: false },
+      group: 'city',
       query: 'unit',
       conditions: [],
       types: ['elevator'],
@@ -63,7 +65,8 @@ describe('the view', () => {
     expect(other.view()).toMatchObject({ columns: [...unitColumns], density: 'comfortable', sort: null });
     other.setView(view);
     expect(other.view()).toEqual(view);
-    expect(shownIds(other)).toEqual(['1']);
+    // The row of the group comes before the unit.
+    expect(shownIds(other)).toEqual(['', '1']);
   });
 });
 
@@ -79,5 +82,12 @@ describe('the order', () => {
 });
 
 it('the columns that live updates change are known', () => {
-  expect(unitColumns.filter(isLive)).toEqual(['status', 'floor', 'direction', 'lastEvent']);
+  expect(unitColumns.filter(isLive)).toEqual([
+    'status',
+    'outSince',
+    'floor',
+    'direction',
+    'lastEvent',
+    'lastSeen',
+  ]);
 });
