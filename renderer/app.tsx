@@ -1,5 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { ActionIcon } from './actions/action-button.tsx';
+import { ActionLayer } from './actions/action-layer.tsx';
 import { BelowHeaderHost } from './below-header.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
@@ -44,6 +46,7 @@ export function App() {
         {state !== null && <Navigation state={state} />}
         <Screens state={state} />
       </div>
+      {state !== null && <ActionLayer />}
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
@@ -60,7 +63,7 @@ function Screens({ state }: { readonly state: DeskState | null }) {
   const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
   return (
     <div className="screens">
-      <main className="screen" inert={isCovered && state !== null}>
+      <main className="screen" data-pane inert={isCovered && state !== null}>
         {state === null ? <Starting /> : <GuardedScreen state={state} />}
       </main>
       {isCovered && state !== null && (
@@ -136,7 +139,7 @@ function Header({ state }: { readonly state: DeskState }) {
   const { t } = useServices();
   const { account } = state.session;
   return (
-    <header className="app-bar">
+    <header className="app-bar" data-pane>
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
@@ -146,6 +149,7 @@ function Header({ state }: { readonly state: DeskState }) {
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
+      <ActionIcon id="palette" />
       <UpdateButton updates={state.updates} persistence={state.persistence} />
       <SettingsButton />
     </header>

@@ -14,6 +14,7 @@ import './workbench/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
+import './actions/actions.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
@@ -28,6 +29,7 @@ import './units/toolbar/scope.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { createRecent } from './actions/recent.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDeskStore } from './desk-store.ts';
@@ -42,6 +44,7 @@ import { createSettingsOpen } from './settings/settings-open.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
+import type { RowRequest } from './units/grid/row-request.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
 import { rereadList } from './units/live/reread.ts';
@@ -51,6 +54,7 @@ import { createUnitsList } from './units/loading/units-list.ts';
 import { keepNotes } from './units/notes/keep-notes.ts';
 import { createUnitNotes } from './units/notes/unit-notes.ts';
 import { createOpenOutages } from './units/outages/open-outages.ts';
+import type { Goal } from './units/outages/use-goal.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
@@ -102,6 +106,14 @@ const services = {
   panes: createPanes(desktop, desk),
   /** The name of the saved view that was applied last. */
   appliedView,
+  /** The unit that the table goes to, or went to last. */
+  wanted: observable<Goal | null>(null),
+  /** The context menu of a row while it is open. */
+  rowMenu: observable<RowRequest | null>(null),
+  /** The list of all actions, or of their keys, while it is open. */
+  lookup: observable<'palette' | 'keys' | null>(null),
+  /** What was chosen in that list last. */
+  recent: createRecent(desk),
   /** The current place in the window. */
   place: observable<Place>('units'),
   setup,

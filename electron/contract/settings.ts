@@ -19,6 +19,8 @@ export const Settings = z.object({
     .regex(
       /^$|^(?=.*(?:Control|Alt|Command|Super)\+)(?:(?:Control|Alt|Command|Super|Shift)\+){1,4}(?:[A-Z\d]|F\d{1,2})$/,
     ),
+  /** How large the page is shown, percent (WCAG 1.4.4). */
+  zoom: z.number().int().min(50).max(300),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -34,7 +34,6 @@ export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview }: B
 });
 
 interface CommandsProps {
-  readonly state: DeskState;
   readonly details: Pane;
   /** The selected units, or else the active one. */
   readonly chosen: readonly string[];
@@ -44,12 +43,12 @@ interface CommandsProps {
  * The commands for the list and for the selected units. What depends on the selection comes last, so that nothing
  * else moves under the pointer; what cannot be used yet is there all the same.
  */
-export const FleetCommands = memo(function FleetCommands({ state, details, chosen }: CommandsProps) {
+export const FleetCommands = memo(function FleetCommands({ details, chosen }: CommandsProps) {
   const { t } = useServices();
   const empty = useIsEmpty();
   return (
     <>
-      <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
+      <ExportButton />
       <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} busy={empty} />
       <div className="row for-selection">
         {/* For a single unit, the details have the same star. */}

@@ -56,6 +56,11 @@ export interface Pane {
 /** Below this window height, in px, the table needs the space more than the overview does. */
 const lowWindow = 900;
 
+/** Whether the overview is open, outside of a component. */
+export function isOverviewOpen({ overview }: Panes): boolean {
+  return overview.get() ?? window.innerHeight >= lowWindow;
+}
+
 /** The overview and the details, with the functions that show and hide them. */
 export function usePanes(): { readonly overview: Pane; readonly details: Pane } {
   const { panes } = useServices();

@@ -26,7 +26,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live, activeUnit } = useServices();
+  const { units, list, live, activeUnit, rowMenu } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -52,8 +52,8 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar savedViews={state.savedViews} list={listState} search={search}>
-        <FleetCommands state={state} details={details} chosen={chosen} />
+      <CommandBar savedViews={state.savedViews} search={search}>
+        <FleetCommands details={details} chosen={chosen} />
       </CommandBar>
       <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
@@ -72,6 +72,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               onOpen={open}
               onActive={setActive}
               onSelect={setSelected}
+              onMenu={rowMenu.set}
             />
             {units.size === 0 && <LoadingList />}
             {units.size > 0 && units.matching === 0 && !units.busy && <NoMatch onClear={clearSearch} />}

@@ -36,7 +36,8 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-function areWatched(ids: readonly string[], list: readonly string[]): boolean {
+/** Whether there are units, and all of them are watched. */
+export function areWatched(ids: readonly string[], list: readonly string[]): boolean {
   const watched = new Set(list);
   return ids.length > 0 && ids.every((id) => watched.has(id));
 }

@@ -108,6 +108,7 @@ const defaults = {
   startWithSystem: false,
   clipboardSeconds: 60,
   copyShortcut: '',
+  zoom: 100,
 };
 
 describe('a desk without a connection', () => {

@@ -5,7 +5,7 @@ import type { KeyValue } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
-const { language, theme, overview, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } =
+const { language, theme, overview, closeToTray, startWithSystem, clipboardSeconds, copyShortcut, zoom } =
   Settings.shape;
 /** A value that is not understood (an older or newer version's) falls back to its default. */
 const Kept = z.object({
@@ -16,6 +16,7 @@ const Kept = z.object({
   startWithSystem: startWithSystem.catch(false),
   clipboardSeconds: clipboardSeconds.catch(60),
   copyShortcut: copyShortcut.catch(''),
+  zoom: zoom.catch(100),
 });
 
 /** The user's settings. */

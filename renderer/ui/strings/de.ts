@@ -1,3 +1,4 @@
+import { actionsDe } from './actions-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
@@ -332,6 +333,7 @@ export const de = {
         'Eine cURL-Konfiguration mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
     },
   },
+  actions: actionsDe,
   disk: diskDe,
   resources: resourcesDe,
   request: requestDe,

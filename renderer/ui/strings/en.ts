@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../electron/contract/failure.ts';
+import { actionsEn } from './actions-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
@@ -315,6 +316,7 @@ export const en = {
         'A cURL configuration with the access token is in the clipboard, for a short time. Put your subscription key in.',
     },
   },
+  actions: actionsEn,
   disk: diskEn,
   resources: resourcesEn,
   request: requestEn,

@@ -62,7 +62,7 @@ export function createWordsTest(words: readonly string[], texts: RowTexts): (ind
  * Creates the test whether a word begins a word of a row, whose texts must exist. It checks each shared text once; for a row it
  * then looks up the numbers of its texts.
  */
-function createWordFinder(word: string, texts: RowTexts): (index: number) => boolean {
+export function createWordFinder(word: string, texts: RowTexts): (index: number) => boolean {
   const hits = texts.shared.map((): boolean[] => []);
   /** The columns in which the word occurs at all. */
   const places: number[] = [];

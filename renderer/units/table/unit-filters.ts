@@ -113,6 +113,8 @@ function filterTest(
       counter.count(unit, row, by, watched.has(unit.id), failed);
       return failed === null;
     },
+    /** Whether the unit passes every filter. */
+    passes: (unit: Unit): boolean => failedBy(unit) === null,
     /** Whether no filter but one of this kind hides the unit. */
     leaves(unit: Unit, kind: FilterKind): boolean {
       const failed = failedBy(unit);

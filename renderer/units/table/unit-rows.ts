@@ -91,6 +91,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   return {
     units,
     out: out as ReadonlySet<number>,
+    texts,
     search,
     /** The test whether a row has these folded words, besides the search of the table. */
     hasWords: (words: readonly string[]) => createWordsTest(words, texts),

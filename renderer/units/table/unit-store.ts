@@ -12,6 +12,7 @@ import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SlicesParts } from './slices.ts';
 import { narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
+import { lookUp } from './unit-lookup.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 import { countScope, isSorted, type Sort } from './unit-view.ts';
@@ -149,6 +150,11 @@ export class UnitStore {
     return row === undefined ? undefined : this.#rows.units[row];
   }
 
+  /** Finds up to `most` units by what is typed, shown or not, in small steps: see `lookUp`. */
+  lookUp(query: string, most: number, found: Unit[]): Generator<undefined, void> {
+    return lookUp(this.#rows, query, most, found);
+  }
+
   /** The first position of a unit in the table; -1 if it is not shown. */
   indexOf(id: string): number {
     const row = this.#rows.indexOf(id);
@@ -167,6 +173,11 @@ export class UnitStore {
   outages(): Unit[] {
     const { units, out } = this.#rows;
     return Array.from(out, (row) => units[row]).filter((unit) => unit !== undefined);
+  }
+
+  /** How many units each choice of a filter would show without a search and other filters. */
+  fleet(): ScopeSummary {
+    return this.#rows.fleet.summary();
   }
 
   /** How many units each choice of a filter would show. */

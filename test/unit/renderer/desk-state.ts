@@ -24,6 +24,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       startWithSystem: false,
       clipboardSeconds: 60,
       copyShortcut: '',
+      zoom: 100,
     },
     connection: {
       id: 'test',

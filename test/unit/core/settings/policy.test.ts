@@ -12,6 +12,7 @@ const settings: Settings = {
   startWithSystem: false,
   clipboardSeconds: 60,
   copyShortcut: '',
+  zoom: 100,
 };
 const origin = '/etc/max-desk/policy.json';
 const policyWith = (values: Record<string, unknown>) => createPolicy([{ values, origin }]);
