@@ -11,6 +11,7 @@ const view: UnitsView = {
   conditions: ['limited', 'out-of-service'],
   types: [],
   sites: [],
+  cities: [],
   availability: [],
   watchedOnly: false,
 };
