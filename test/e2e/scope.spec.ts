@@ -15,7 +15,7 @@ const chart = (page: Page, name: string) => page.getByRole('region', { name });
 const numberIn = (text: string | null) => Number(/([\d,]+)/u.exec(text ?? '')?.[1]?.replaceAll(',', ''));
 
 test.beforeEach(async ({ desktop }) => {
-  await desktop.page.setViewportSize({ width: 1280, height: 800 });
+  await desktop.page.setViewportSize({ width: 1280, height: 960 });
   await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
