@@ -1,17 +1,20 @@
 /**
- * Copies a text that is no secret: technical details of a failure. By the copy command of the page, because the page
- * has no permission for the clipboard (R3); main copies everything else. False if the browser refuses, which it does
- * without a click or a key of the user.
+ * Puts a text that is no secret into the clipboard, through the copy command of the page itself, which needs no permission
+ * but a key or a click just before. False if the engine refuses.
  */
 export function copyText(text: string): boolean {
-  let taken = false;
-  const take = (event: ClipboardEvent) => {
-    event.clipboardData?.setData('text/plain', text);
+  let isTaken = false;
+  const give = (event: ClipboardEvent) => {
     event.preventDefault();
-    taken = true;
+    // Nobody else's answer to the same event counts.
+    event.stopImmediatePropagation();
+    event.clipboardData?.setData('text/plain', text);
+    isTaken = event.clipboardData !== null;
   };
-  document.addEventListener('copy', take, { once: true, capture: true });
-  document.execCommand('copy');
-  document.removeEventListener('copy', take, { capture: true });
-  return taken;
+  document.addEventListener('copy', give, { capture: true });
+  try {
+    return document.execCommand('copy') && isTaken;
+  } finally {
+    document.removeEventListener('copy', give, { capture: true });
+  }
 }
