@@ -3,6 +3,7 @@ import { hasWord, searchWords } from '../../electron/contract/search.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { remembered } from '../ui/remembered.ts';
+import { applyView } from '../units/toolbar/apply-view.ts';
 import type { Action, Here } from './action.ts';
 import { goToSite, goToUnit } from './go-to-unit.ts';
 import { allActions } from './registry.ts';
@@ -106,16 +107,16 @@ function actionEntry({ id, title, icon, keys, possible, run }: Action, here: Her
 function viewEntries(here: Here): PaletteEntry[] {
   if (!hasUnits(here)) return [];
   const views = here.desk.state.get()?.savedViews ?? [];
-  return views.map(({ name, view }) => ({
-    key: `view:${name}`,
+  return views.map((saved) => ({
+    key: `view:${saved.name}`,
     group: 'views',
-    text: name,
+    text: saved.name,
     icon: 'views',
     possible: always,
-    run({ units, place, status, t }) {
-      place.set('units');
-      units.setView(view);
-      status.set(t('units.views.applied', { name }));
+    run(there) {
+      there.place.set('units');
+      there.settingsOpen.set(false);
+      applyView(there, saved);
     },
   }));
 }

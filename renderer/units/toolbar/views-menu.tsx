@@ -61,7 +61,8 @@ interface ViewsProps extends Props {
 }
 
 function Views({ saved, active, menu }: ViewsProps) {
-  const { t, desktop, units, status, appliedView } = useServices();
+  const services = useServices();
+  const { t, desktop, units, status, appliedView } = services;
   /** Announces `said` once main has saved the views; `applied` is the one that the table shows from then on. */
   const save = useAction(async (views: SavedView[], said: string, applied: string | null) => {
     await desktop.call('saveViews', { views });
@@ -90,11 +91,7 @@ function Views({ saved, active, menu }: ViewsProps) {
               name={entry.name}
               active={active?.name === entry.name ? active : null}
               menu={menu}
-              onApply={() => {
-                units.setView(entry.view);
-                appliedView.set(entry.name);
-                status.set(t('units.views.applied', { name: entry.name }));
-              }}
+              onApply={() => applyView(services, entry)}
               onDelete={() => remove(entry.name)}
               onRename={(name) => {
                 const rest = saved.filter((view) => view === entry || view.name !== name);

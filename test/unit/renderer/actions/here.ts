@@ -33,6 +33,7 @@ export function hereWith(
     place: observable('units'),
     setup: observable(null),
     settingsOpen: observable(false),
+    appliedView: observable(null),
     pasting: observable(null),
     wanted: observable(null),
     lookup: observable(null),

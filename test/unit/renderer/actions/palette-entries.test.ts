@@ -24,7 +24,14 @@ const store = () =>
     }),
     unit('u-2', { name: 'Süd', site: 'Harbour Tower' }),
   );
-const view = { ...noFilters, columns: ['name'], density: 'compact', sort: null, query: 'north' } as never;
+const view = {
+  ...noFilters,
+  columns: ['name'],
+  density: 'compact',
+  sort: null,
+  group: null,
+  query: 'north',
+} as never;
 const texts = (entries: readonly PaletteEntry[]) => entries.map(({ text }) => text);
 function slow(here: Here, query: string): PaletteEntry[] {
   const found: PaletteEntry[] = [];
