@@ -7,6 +7,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useAction } from '../../ui/use-action.ts';
 import { type ActiveView, activeViewOf } from './active-view.ts';
+import { applyView } from './apply-view.ts';
 import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
 /** The limit in the contract. */
