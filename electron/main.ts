@@ -7,12 +7,13 @@ import { systemClock } from './core/ports.ts';
 import { earlySettings } from './core/settings/early-settings.ts';
 import { readPolicySources } from './core/settings/policy-sources.ts';
 import { readWindowPlace } from './core/settings/window-place.ts';
+import { readZoom } from './core/settings/zoom.ts';
 import { catchFaults, watchHelpers } from './shell/crash-guard.ts';
 import { displayProtocol } from './shell/display.ts';
 import { createLog } from './shell/log.ts';
 import { startedBySystem } from './shell/login-item.ts';
 import { createMainWindow, type MainWindowParts } from './shell/main-window.ts';
-import { setApplicationMenu } from './shell/menu.ts';
+import { setFirstMenu } from './shell/menu.ts';
 import { collectOffers } from './shell/offers.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
@@ -29,7 +30,7 @@ const policySources = readPolicySources();
 const tellFaultsBy = catchFaults(log, systemClock);
 watchHelpers(log);
 declareAppScheme();
-setApplicationMenu();
+setFirstMenu();
 harden();
 app.setAppUserModelId('com.max-desk.app');
 // Data of the simulator must not mix with real connections.
@@ -56,6 +57,7 @@ async function run(): Promise<void> {
     icon: path.join(dist, 'icon.png'),
     hidden,
     drawsHidden: displayProtocol() !== 'wayland',
+    zoom: () => readZoom(earlySettings(userData)),
     remembered: () => readWindowPlace(earlySettings(userData), workAreas()),
     prepare: (next) => void guards.promise.then(({ prepare }) => prepare(next)),
     onGone: () => void guards.promise.then(({ onGone }) => onGone()),

@@ -21,12 +21,14 @@ import { sendTo } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
+import { showApplicationMenu } from './shell/menu.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
+import { createZoom } from './shell/zoom.ts';
 
 /** What exists before the desk: what the start has created, and the settings. */
 export interface Started {
@@ -84,7 +86,7 @@ export function createWindowPorts(
           later: setImmediate,
         }),
     },
-    desktop: desktopPorts(around),
+    desktop: desktopPorts(around, window),
     dialogs: {
       chooseConnectionFile: () => chooseConnectionFile(window.current(), around.locale()),
       confirm: (question) => askInWindow(window.current(), question),
@@ -108,15 +110,21 @@ export function createWindowPorts(
   };
 }
 
-function desktopPorts({ notify, surroundings, copyToken }: Around): DeskPorts['desktop'] {
+function desktopPorts(
+  { notify, surroundings, copyToken }: Around,
+  window: Pick<MainWindow, 'contents'>,
+): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
+  const showZoom = createZoom(window.contents);
   return {
     clipboard: createClipboard(),
     notify,
     surroundings,
-    applySettings: ({ theme }) => {
+    applySettings: ({ theme, zoom }) => {
       nativeTheme.themeSource = theme;
+      showZoom(zoom);
     },
+    showMenu: showApplicationMenu,
     registerShortcut: createRegisterShortcut(copyToken),
     shortcutUncertain: isUnderCompositor(displayProtocol()),
     ...(startWithSystem ? { startWithSystem } : {}),

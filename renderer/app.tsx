@@ -1,5 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { ActionIcon } from './actions/action-button.tsx';
+import { ActionLayer } from './actions/action-layer.tsx';
+import { BelowHeaderHost } from './below-header.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
@@ -12,7 +15,8 @@ import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { ProxyDialog } from './proxy/proxy-dialog.tsx';
 import { useServices } from './services.ts';
-import { SettingsMenu } from './settings/settings-menu.tsx';
+import { SettingsButton } from './settings/settings-button.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import { UpdateButton } from './settings/updates.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
 import { PastedToken } from './sign-in/pasted-token.tsx';
@@ -35,18 +39,38 @@ export function App() {
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}
+      <BelowHeaderHost />
       {state?.connection?.simulated === true && <SimulatedBanner />}
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
         {state !== null && <Navigation state={state} />}
-        <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
+        <Screens state={state} />
       </div>
+      {state !== null && <ActionLayer />}
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
       {state !== null && <ProxyQuestion proxy={state.proxy} />}
       <Toast />
       <StatusRegion />
+    </div>
+  );
+}
+
+/** The screen of the current place; the settings lie over it, so that nothing typed or selected there is lost. */
+function Screens({ state }: { readonly state: DeskState | null }) {
+  const { settingsOpen } = useServices();
+  const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
+  return (
+    <div className="screens">
+      <main className="screen" data-pane inert={isCovered && state !== null}>
+        {state === null ? <Starting /> : <GuardedScreen state={state} />}
+      </main>
+      {isCovered && state !== null && (
+        <ErrorBoundary>
+          <SettingsScreen state={state} />
+        </ErrorBoundary>
+      )}
     </div>
   );
 }
@@ -115,7 +139,7 @@ function Header({ state }: { readonly state: DeskState }) {
   const { t } = useServices();
   const { account } = state.session;
   return (
-    <header className="app-bar">
+    <header className="app-bar" data-pane>
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
@@ -125,8 +149,9 @@ function Header({ state }: { readonly state: DeskState }) {
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
+      <ActionIcon id="palette" />
       <UpdateButton updates={state.updates} persistence={state.persistence} />
-      <SettingsMenu state={state} />
+      <SettingsButton />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
-import { shownSetup } from './connections/setup/setup-fields.ts';
+import { type SetupStart, shownSetup } from './connections/setup/setup-fields.ts';
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
 import { Icon } from './ui/icons.tsx';
@@ -11,23 +11,33 @@ export type Place = 'units' | 'identity' | 'console' | 'doctor';
 const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
-/** The navigation between the places of the window: none during a set-up or while the session is not settled. */
+/** The places that can be gone to: none during a set-up or while the session is not settled. */
+export function offeredPlaces(state: DeskState | null, start: SetupStart | null): readonly Place[] {
+  if (state === null || state.connection === null || !isSettled(state)) return [];
+  if (shownSetup(start, state) !== null) return [];
+  return state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
+}
+
+/** The navigation between the places of the window, if there are any. */
 export function Navigation({ state }: { readonly state: DeskState }) {
-  const { t, place, setup } = useServices();
+  const { t, place, setup, settingsOpen } = useServices();
+  const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
   const current = useSyncExternalStore(place.subscribe, place.get);
-  const isSettingUp = shownSetup(useSyncExternalStore(setup.subscribe, setup.get), state) !== null;
-  if (isSettingUp || state.connection === null || !isSettled(state)) return null;
-  const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
+  const places = offeredPlaces(state, useSyncExternalStore(setup.subscribe, setup.get));
+  if (places.length === 0) return null;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav className="column navigation" aria-label={t('navigation.label')}>
+    <nav data-pane className="column navigation" aria-label={t('navigation.label')}>
       {places.map((each) => (
         <button
           key={each}
           type="button"
           className="column navigation-item"
-          aria-current={each === here ? 'page' : undefined}
-          onClick={() => place.set(each)}
+          aria-current={each === here && !isCovered ? 'page' : undefined}
+          onClick={() => {
+            settingsOpen.set(false);
+            place.set(each);
+          }}
         >
           <Icon name={each} />
           <span className="navigation-text">{t(`navigation.${each}`)}</span>

@@ -10,6 +10,7 @@ import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
+import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { notesCalls } from './notes.ts';
 import { proxyCalls } from './proxy.ts';
@@ -48,6 +49,7 @@ export const events = {
   ...unitsEvents,
   ...liveEvents,
   ...supportEvents,
+  ...menuEvents,
   ...deskEvents,
 } satisfies Record<string, z.ZodType>;
 

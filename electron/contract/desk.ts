@@ -4,6 +4,7 @@ import { CopyKind } from './clipboard.ts';
 import { ConnectionSummary } from './connections.ts';
 import { Failure } from './failure.ts';
 import { LiveState } from './live.ts';
+import { showMenu } from './menu.ts';
 import { displayProtocols, troubles } from './names.ts';
 import { ProxyState } from './proxy.ts';
 import { ResourceSummary } from './rows.ts';
@@ -78,6 +79,7 @@ export const DeskState = z.object({
 export type DeskState = z.output<typeof DeskState>;
 
 export const deskCalls = {
+  showMenu,
   getState: { input: nothing, output: DeskState },
   /** The page has rendered the data from disk: main may start fetching newer data, which waited for this. */
   painted: { input: nothing, output: done },

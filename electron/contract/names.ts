@@ -60,7 +60,7 @@ export const callNames = {
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
   support: ['runDoctor', 'copyReport', 'saveReport', 'saveDiagnostics', 'reportPageError', 'dismissTrouble'],
-  desk: ['getState', 'painted'],
+  desk: ['showMenu', 'getState', 'painted'],
 } as const;
 export type Feature = keyof typeof callNames;
 
@@ -129,6 +129,9 @@ export const connectionColors = ['blue', 'teal', 'green', 'gold', 'orange', 'red
 export const languages = ['system', 'en', 'de'] as const;
 
 export const themes = ['system', 'light', 'dark'] as const;
+
+/** Whether the overview of the fleet is open; `auto`: if the window is high enough for it and the table. */
+export const overviewModes = ['auto', 'open', 'folded'] as const;
 
 /** What an organisation can set by policy. */
 export const policyKeys = [
@@ -258,6 +261,32 @@ export const consoleRefusals = [
   'answer-too-long',
   'answer-gone',
 ] as const;
+
+/** What the system itself does when a menu's item is chosen: Electron's `role`s, with no reload and no developer tools. */
+export const menuRoles = [
+  'about',
+  'services',
+  'hide',
+  'hideOthers',
+  'unhide',
+  'quit',
+  'close',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'delete',
+  'selectAll',
+  'togglefullscreen',
+  'minimize',
+  'zoom',
+  'front',
+] as const;
+export type MenuRole = (typeof menuRoles)[number];
+
+/** How large the page is shown, in percent: the steps of "Zoom in" and "Zoom out". */
+export const zoomSteps = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
 
 /** Row heights of the table. */
 export const densities = ['comfortable', 'compact'] as const;

@@ -14,8 +14,8 @@ export const UnitNote = z.object({
 export type UnitNote = z.output<typeof UnitNote>;
 
 /** Which groups are folded: `all` but these, or only these. A group is named by its site, city or tag; '' has none. */
-export const Folds = z.object({ all: z.boolean(), except: z.array(z.string().max(500)).max(1_000) });
-export type Folds = z.output<typeof Folds>;
+export const FoldedGroups = z.object({ all: z.boolean(), except: z.array(z.string().max(500)).max(1_000) });
+export type FoldedGroups = z.output<typeof FoldedGroups>;
 
 const Tag = z.string().min(1).max(longestTag);
 
@@ -24,7 +24,7 @@ const NotesPage = z.object({
   owner: z.object({ connection: z.string(), account: z.string() }),
   notes: z.array(UnitNote),
   last: z.boolean(),
-  folds: z.partialRecord(z.enum(groupings), Folds),
+  folds: z.partialRecord(z.enum(groupings), FoldedGroups),
 });
 export type NotesPage = z.output<typeof NotesPage>;
 
@@ -45,5 +45,5 @@ export const notesCalls = {
     output: z.array(UnitNote),
   },
   /** Keeps which groups are folded: their names are those of the account's sites and tags. */
-  keepFolds: { input: z.object({ grouping: z.enum(groupings), folds: Folds }), output: done },
+  keepFolds: { input: z.object({ grouping: z.enum(groupings), folds: FoldedGroups }), output: done },
 } satisfies CallsOf<'notes'>;

@@ -1,11 +1,13 @@
 /** Settings, and which of them the organisation has set. */
 import { z } from 'zod';
-import { languages, policyKeys, themes } from './names.ts';
+import { languages, overviewModes, policyKeys, themes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
 export const Settings = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
+  /** Whether the overview above the table of units is open or folded into one line. */
+  overview: z.enum(overviewModes),
   /** Closing the window hides MAX Desk in the tray, if the desktop has one. */
   closeToTray: z.boolean(),
   startWithSystem: z.boolean(),
@@ -17,6 +19,8 @@ export const Settings = z.object({
     .regex(
       /^$|^(?=.*(?:Control|Alt|Command|Super)\+)(?:(?:Control|Alt|Command|Super|Shift)\+){1,4}(?:[A-Z\d]|F\d{1,2})$/,
     ),
+  /** How large the page is shown, percent (WCAG 1.4.4). */
+  zoom: z.number().int().min(50).max(300),
 });
 export type Settings = z.output<typeof Settings>;
 

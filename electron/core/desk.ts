@@ -9,6 +9,7 @@ import { type Connections, createConnections } from './connections/connections.t
 import { createSetups, type Setups } from './connections/setups.ts';
 import { createAccountCalls } from './desk/account-calls.ts';
 import type { DeskPorts } from './desk/desk-ports.ts';
+import { createMenuCalls } from './desk/menu-calls.ts';
 import { mergeSlices, passedOn } from './desk/slices.ts';
 import { createTroubles } from './desk/troubles.ts';
 import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
@@ -66,7 +67,7 @@ export function createDesk(ports: DeskPorts): Desk {
     onLeave: exports.cancelAll,
     onChange,
   });
-  const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
+  const troubles = createTroubles(onChange, exports.cancelAll, connections.hasForeign());
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, current, saving, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
@@ -86,6 +87,7 @@ export function createDesk(ports: DeskPorts): Desk {
     }),
     { state: () => workplaceState(here()) },
     passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
+    createMenuCalls(ports),
     createViews(storage.settings, onChange),
     proxy,
     settings,
@@ -100,11 +102,7 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
-    tell(trouble) {
-      // The page that ended cannot finish its exports.
-      if (trouble === 'window-restored') exports.cancelAll();
-      troubles.tell(trouble);
-    },
+    tell: troubles.tell,
     wake: () => here()?.wake(),
     close: all.close,
   };

@@ -8,11 +8,13 @@ export interface WindowOptions {
   devTools: boolean;
   /** The icon of the window and the task bar on Linux, where the executable has none. An absolute path. */
   icon: string;
+  /** How large the page is shown, percent. */
+  zoom: () => number;
 }
 
 /** A hidden window without its page. Without `bounds`, our default size applies and the system chooses the position. */
 export function createWindow(
-  { preload, devTools, icon }: WindowOptions,
+  { preload, devTools, icon, zoom }: WindowOptions,
   bounds?: Partial<Rectangle>,
 ): BrowserWindow {
   return new BrowserWindow({
@@ -39,6 +41,7 @@ export function createWindow(
       // Otherwise Windows and Linux download dictionaries.
       spellcheck: false,
       devTools,
+      zoomFactor: zoom() / 100,
     },
   });
 }

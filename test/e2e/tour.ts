@@ -90,9 +90,26 @@ async function* signingIn({ desktop, page, texts }: Tour): AsyncGenerator<string
   await tab.close();
 }
 
+async function* actions(page: Page, texts: Strings): AsyncGenerator<string> {
+  await page.getByRole('grid').locator('[aria-rowindex="3"]').click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  yield 'row menu';
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: texts.actions.names.keys })).toBeVisible();
+  yield 'keys';
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: texts.actions.palette.title }).fill('a');
+  await expect(page.getByText(texts.actions.palette.units, { exact: true }).last()).toBeVisible();
+  yield 'palette';
+  await page.keyboard.press('Escape');
+}
+
 async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator<string> {
   await expect(page.getByRole('status')).toContainText('60');
   yield 'units';
+  yield* actions(page, texts);
   await button(page, texts.fleet.details.open).click();
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).not.toBeEmpty();
   yield 'details';
@@ -179,7 +196,7 @@ async function* menus({ page, texts, simulator }: Tour): AsyncGenerator<string> 
   await expect(page.getByRole('table', { name: texts.look.result })).toBeVisible();
   yield 'units-look';
   await button(page, texts.action.cancel).click();
-  await button(page, texts.account.menu).click();
+  await button(page, new RegExp(`^${texts.account.menu}: `)).click();
   await button(page, texts.clipboard.copy.token).waitFor();
   yield 'accounts';
   await button(page, texts.clipboard.copy.token).click();

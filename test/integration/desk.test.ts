@@ -103,10 +103,12 @@ const keyEntries = () => [...secrets.entries.keys()].filter((name) => name.inclu
 const defaults = {
   language: 'system',
   theme: 'system',
+  overview: 'auto',
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
   copyShortcut: '',
+  zoom: 100,
 };
 
 describe('a desk without a connection', () => {
@@ -322,6 +324,8 @@ describe('settings', () => {
     ['{"closeToTray":"no","startWithSystem":true}', { startWithSystem: true }],
     ['{"closeToTray":false,"clipboardSeconds":1}', { closeToTray: false }],
     ['{"clipboardSeconds":30}', { clipboardSeconds: 30 }],
+    ['{"overview":"half"}', {}],
+    ['{"overview":"folded"}', { overview: 'folded' }],
   ])('that are not understood fall back: %s', (text, expected) => {
     settings.entries.set('settings', text);
     expect(stateOf(newDesk()).settings).toEqual({ ...defaults, ...expected });

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
 import { printable } from '../printable.ts';
+import { linksInto } from '../units/unit-link.ts';
 import { joinsUnits } from '../units/unit-sample.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
@@ -28,7 +29,7 @@ export type Setups = ReturnType<typeof createSetups>;
 
 /** Adds, sets up and exports connections. */
 export function createSetups(
-  { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
+  { run, ways, policy: { hosts }, send }: Pick<DeskPorts, 'run' | 'ways' | 'policy' | 'send'>,
   { connections, current, saving, onChange }: Neighbours,
 ) {
   const checks = createSetupChecks(ways, run.clock, connections.consent);
@@ -84,8 +85,10 @@ export function createSetups(
   return {
     calls,
     state: () => ({ proposal: proposals.current() }),
-    /** Offers a link from outside that may contain a connection; the window asks the user before it is used. */
-    offerLink: (url: string) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    /** A link from outside: of a unit, or with a connection, which the window asks the user about before it is used. */
+    offerLink: linksInto(send, (url) =>
+      proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    ),
     /** The same for a file. `read` may throw. */
     offerFile: (read: () => Promise<ConnectionText>) => proposals.offer('file', read),
     close: checks.close,

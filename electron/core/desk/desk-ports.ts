@@ -1,5 +1,6 @@
 import type { EventName, EventValue } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
+import type { AppMenu } from '../../contract/menu.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { RegisterShortcut } from '../clipboard/copy-shortcut.ts';
 import type { ConnectionText } from '../connections/known-connections.ts';
@@ -58,6 +59,8 @@ export interface DesktopPorts {
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
+  /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
+  showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */
   registerShortcut?: RegisterShortcut;
   /** Whether the desktop may accept a shortcut and never report it. */

@@ -5,11 +5,14 @@ import { tokensPrefix } from '../connection/stored-entries.ts';
 /**
  * An internal problem from which MAX Desk has recovered, kept until the user has seen it.
  * @param onChange called after every change of `state()`
+ * @param onRestored called each time the page was replaced: the page that ended cannot finish what it did
+ * @param hasForeign whether a newer version has saved something that this one leaves as it is
  */
-export function createTroubles(onChange: () => void, first: Trouble | null) {
-  let trouble = first;
+export function createTroubles(onChange: () => void, onRestored: () => void, hasForeign: boolean) {
+  let trouble: Trouble | null = hasForeign ? 'newer-data' : null;
 
   function tell(next: Trouble | null): void {
+    if (next === 'window-restored') onRestored();
     // There may be thousands per second, and reporting one may cause another.
     if (next === trouble) return;
     trouble = next;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallInput, HandlersOf } from '../../contract/calls.ts';
-import { Folds, type NotesPage, UnitNote } from '../../contract/notes.ts';
+import { FoldedGroups, type NotesPage, UnitNote } from '../../contract/notes.ts';
 import { groupings } from '../../contract/table.ts';
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
@@ -13,7 +13,10 @@ import { createNotesTable } from './notes-table.ts';
 /** Notes per page. */
 const pageSize = 2_000;
 
-const Stored = z.object({ notes: z.array(UnitNote), folds: z.partialRecord(z.enum(groupings), Folds) });
+const Stored = z.object({
+  notes: z.array(UnitNote),
+  folds: z.partialRecord(z.enum(groupings), FoldedGroups),
+});
 
 export interface UnitNotesParts {
   store: SealedStore;
@@ -28,7 +31,7 @@ export interface UnitNotesParts {
  * whether or not the units are in the list, and is sent nowhere.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share whose notes these are
-export function createUnitNotes({ store, entry, connectionId, log }: UnitNotesParts) {
+export function createNotes({ store, entry, connectionId, log }: UnitNotesParts) {
   const inTurn = createQueue();
   const table = createNotesTable();
   let folds: NotesPage['folds'] = {};

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { connectionId } from '../connection/connection-file.ts';
 import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
-import { createUnitNotes } from '../units/unit-notes.ts';
+import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
@@ -17,7 +17,7 @@ export type AccountUnits = ReturnType<typeof createAccountUnits>;
 export function createAccountUnits(parts: AccountUnitsParts) {
   const { connection, account, accountOnDisk } = parts;
   const watch = createUnitWatch({ ...parts, entry: watchedEntry(connection), onChange: changed });
-  const notes = createUnitNotes({
+  const notes = createNotes({
     ...parts,
     connectionId: connectionId(connection),
     entry: notesEntry(connection),

@@ -33,7 +33,12 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
   const resource = resources.find(({ name }) => name === chosen);
   useAnnouncement(t('fleet.details.opened'));
   return (
-    <aside id={id} className={resource ? 'column details wide' : 'column details'} aria-labelledby={title}>
+    <aside
+      id={id}
+      data-pane
+      className={resource ? 'column details wide' : 'column details'}
+      aria-labelledby={title}
+    >
       <header className="row details-header">
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}

@@ -1,62 +1,29 @@
 import { useId, useSyncExternalStore } from 'react';
-import { type ExportFormat, exportFormats } from '../../../electron/contract/names.ts';
+import { exportFormats } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
-import { gapOf } from '../loading/list-gap.ts';
-import type { UnitStore } from '../table/unit-store.ts';
-import { exportColumns, exportName, tableOf } from './export-table.ts';
+import { canExport, startExport } from './start-export.ts';
 
-interface Props {
-  /** The name of the connection, for that of the file. */
-  readonly connection: string;
-  /** Live updates keep the list current. */
-  readonly isLive: boolean;
-}
-
-/** The "Export" button and its menu of formats. Exports what the table shows: its filters, order and columns. */
-export function ExportButton({ connection, isLive }: Props) {
-  const { t, units, list, csv } = useServices();
-  const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
-  const nothing = useSyncExternalStore(units.subscribe, () => units.matching === 0);
+/** The "Export" button and its menu of formats. */
+export function ExportButton() {
+  const services = useServices();
+  const { t, units, csv } = services;
+  useSyncExternalStore(csv.state.subscribe, csv.state.get);
+  const possible = useSyncExternalStore(units.subscribe, () => canExport(services));
   const id = useId();
-  const start = async (format: ExportFormat) => {
-    await settled(units);
-    const titles = exportColumns(units.columns).map((column) =>
-      column === 'outSinceFrom' ? t('outages.from') : t(`units.columns.${column}`),
-    );
-    const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
-    await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
-  };
   return (
     <>
-      <Button
-        kind="subtle"
-        icon="save"
-        busy={nothing || phase === 'choosing' || phase === 'writing'}
-        opens={id}
-      >
+      <Button kind="subtle" icon="save" title={t('fleet.export.button')} busy={!possible} opens={id}>
         {t('fleet.export.button')}
       </Button>
       <Popover id={id} className="menu" label={t('fleet.export.format')}>
         {exportFormats.map((format) => (
-          <MenuEntry key={format} menu={id} onChoose={() => start(format)}>
+          <MenuEntry key={format} menu={id} onChoose={() => startExport(services, format)}>
             {t(`fleet.export.formats.${format}`)}
           </MenuEntry>
         ))}
       </Popover>
     </>
   );
-}
-
-/** Resolves once the table is up to date: a search or sort may still be running. */
-function settled(store: Pick<UnitStore, 'busy' | 'subscribe'>): Promise<void> {
-  return new Promise((resolve) => {
-    if (!store.busy) return resolve();
-    const unsubscribe = store.subscribe(() => {
-      if (store.busy) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }

@@ -20,6 +20,7 @@ import type { UnitStore } from '../table/unit-store.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowForKey } from './grid-keys.ts';
 import { headerHeight, rowHeights, type Sight } from './row-pool.ts';
+import { type RowRequest, rowMenuOf } from './row-request.ts';
 import { useCalmOrder } from './use-calm-order.ts';
 import { useRowPool } from './use-row-pool.ts';
 import { type Selection, useSelection } from './use-selection.ts';
@@ -34,13 +35,15 @@ interface Props {
   readonly goal?: Goal | null;
   /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
+  /** Called when the context menu of a row is asked for. */
+  readonly onMenu?: (request: RowRequest) => void;
   /** Called with the IDs of the selected units. */
   readonly onSelect?: (ids: ReadonlySet<string>) => void;
 }
 
 /** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
 export const UnitGrid = memo(function UnitGrid(props: Props) {
-  const { store, now, goal = null, onSight, onOpen, onActive, onSelect } = props;
+  const { store, now, goal = null, onSight, onOpen, onActive, onSelect, onMenu } = props;
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
@@ -65,9 +68,11 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
 
+  const menu = rowMenuOf(store, selection, onMenu);
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
+    if (menu.press(event)) return;
     if (pressGroup(event, store, cursor, selection.move)) return event.preventDefault();
     if (pressChoice(event, selection)) event.preventDefault();
     if (event.key === 'Enter') onOpen?.('key');
@@ -77,14 +82,6 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
     reveal(event.currentTarget, next, rowHeights[store.density]);
     if (event.shiftKey) selection.extend(next);
     else selection.move(next);
-  };
-
-  const click = (event: MouseEvent) => {
-    const position = positionOf(event.target);
-    if (position === null || turnGroup(store, position, selection.move)) return;
-    if (event.shiftKey) selection.extend(position);
-    else if (event.ctrlKey || event.metaKey) selection.toggle(position);
-    else selection.choose(position);
   };
 
   return (
@@ -98,6 +95,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
       aria-colcount={store.columns.length}
       aria-multiselectable="true"
       data-density={store.density}
+      data-pane
       tabIndex={0}
       onKeyDown={press}
       style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
@@ -109,7 +107,8 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
         role="rowgroup"
         className="unit-rows"
         style={{ height: store.shown * rowHeights[store.density] }}
-        onClick={click}
+        onClick={(event) => clickRow(event, store, selection)}
+        onContextMenu={menu.point(positionOf)}
         onDoubleClick={(event) => hasUnit(store, positionOf(event.target)) && onOpen?.('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
@@ -125,6 +124,19 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   else if (key.toLowerCase() === 'a' && withControl) selection.chooseAll();
   else return false;
   return true;
+}
+
+/** Selects what a click chooses, or folds the group that it is on. */
+function clickRow(
+  { target, shiftKey, ctrlKey, metaKey }: MouseEvent,
+  store: UnitStore,
+  selection: Selection,
+) {
+  const position = positionOf(target);
+  if (position === null || turnGroup(store, position, selection.move)) return;
+  if (shiftKey) selection.extend(position);
+  else if (ctrlKey || metaKey) selection.toggle(position);
+  else selection.choose(position);
 }
 
 function hasUnit(store: UnitStore, position: number | null): boolean {

@@ -1,4 +1,4 @@
-import type { Folds } from '../../../electron/contract/notes.ts';
+import type { FoldedGroups } from '../../../electron/contract/notes.ts';
 import type { Grouping } from '../../../electron/contract/table.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
@@ -19,9 +19,9 @@ interface GroupsParts {
 }
 
 /** The folds of each grouping, as they are kept with the account. */
-export type AllFolds = Partial<Record<Grouping, Folds>>;
+export type AllFolds = Partial<Record<Grouping, FoldedGroups>>;
 
-const unfolded: Folds = { all: false, except: [] };
+const unfolded: FoldedGroups = { all: false, except: [] };
 /** Before the name of a group, where rows have a name: no unit's ID has it. */
 const groupSign = '\u0000';
 
@@ -37,7 +37,7 @@ export function createUnitGroups(parts: GroupsParts) {
   let folds: AllFolds = {};
   let except: ReadonlySet<string> = new Set();
 
-  const current = (): Folds => (by === null ? unfolded : (folds[by] ?? unfolded));
+  const current = (): FoldedGroups => (by === null ? unfolded : (folds[by] ?? unfolded));
   const use = (next: Grouping | null, all: AllFolds) => {
     by = next;
     folds = all;
@@ -53,7 +53,7 @@ export function createUnitGroups(parts: GroupsParts) {
     const group = at(position);
     return group === undefined ? (parts.unitAt(position)?.id ?? null) : groupSign + group.key;
   };
-  const change = (next: Folds) => {
+  const change = (next: FoldedGroups) => {
     if (by === null) return;
     use(by, { ...folds, [by]: next });
     finder().fold();
@@ -95,14 +95,14 @@ export function createUnitGroups(parts: GroupsParts) {
     },
     /** The group whose row is at this position; undefined for a unit. */
     at,
-    /** Folds a group or unfolds it. */
+    /** FoldedGroups a group or unfolds it. */
     fold(key: string, folded: boolean): void {
       if (isFolded(key) === folded) return;
       const { all } = current();
       const others = [...except].filter((each) => each !== key);
       change({ all, except: folded === all ? others : [...others, key] });
     },
-    /** Folds all groups or unfolds them. */
+    /** FoldedGroups all groups or unfolds them. */
     foldAll: (folded: boolean): void => change({ all: folded, except: [] }),
     /** What names the row at this position: the ID of its unit, or its group. */
     keyAt,

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../electron/contract/failure.ts';
-import type { Folds, UnitNote } from '../../../electron/contract/notes.ts';
+import type { FoldedGroups, UnitNote } from '../../../electron/contract/notes.ts';
 import { groupings } from '../../../electron/contract/table.ts';
 import { type DeskStore, ownerOf } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
@@ -133,6 +133,6 @@ function changed({ id, tags, note }: UnitNote, { add = [], remove = [], note: ne
   return { id, tags: [...all].sort(), note: next ?? note };
 }
 
-function fitting({ all, except }: Folds): Folds {
+function fitting({ all, except }: FoldedGroups): FoldedGroups {
   return { all, except: except.filter((name) => name.length <= longestName).slice(-mostNames) };
 }

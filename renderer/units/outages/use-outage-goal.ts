@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useServices } from '../../services.ts';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { Pane } from '../panes.ts';
 import { isFiltered, noFilters } from '../table/unit-filters.ts';
-import type { Goal } from './use-goal.ts';
 
 /** How long the text that something was cleared waits, in ms. */
 const noteDelay = 500;
@@ -13,8 +12,10 @@ const noteDelay = 500;
  * An outage that is selected, by whichever way, has been seen.
  */
 export function useOutageGoal(details: Pane, selected: ReadonlySet<string>) {
-  const { t, units, outages, toast } = useServices();
-  const [goal, setGoal] = useState<Goal | null>(null);
+  const { t, units, outages, toast, wanted } = useServices();
+  const goal = useSyncExternalStore(wanted.subscribe, wanted.get);
+  // It belongs to this table: the next one does not begin with it.
+  useEffect(() => () => wanted.set(null), [wanted]);
   const [note, setNote] = useState<string | null>(null);
   // After the number of units, which is told at once.
   useAnnouncement(note, noteDelay);
@@ -34,9 +35,9 @@ export function useOutageGoal(details: Pane, selected: ReadonlySet<string>) {
       }
       setNote(isHidden ? t('outages.shownAgain') : null);
       if (!details.open) details.toggle();
-      setGoal({ id });
+      wanted.set({ id });
     },
-    [t, units, toast, details],
+    [t, units, toast, details, wanted],
   );
   return { goal, go };
 }

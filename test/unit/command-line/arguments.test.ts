@@ -111,7 +111,7 @@ describe('the arguments', () => {
     [
       'a format that is none',
       ['token', '--format', 'xml'],
-      '--format is one of raw, header, json, curl, curl-config, not "xml".',
+      '--format is one of raw, header, json, curl, curl-config, curl-headers, not "xml".',
     ],
     [
       'a format of the other command',

@@ -19,10 +19,12 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     settings: {
       language: 'system',
       theme: 'system',
+      overview: 'auto',
       closeToTray: true,
       startWithSystem: false,
       clipboardSeconds: 60,
       copyShortcut: '',
+      zoom: 100,
     },
     connection: {
       id: 'test',

@@ -94,6 +94,7 @@ const view: UnitsView = {
   conditions: [],
   types: [],
   sites: [],
+  cities: [],
   availability: [],
   watchedOnly: false,
 };
@@ -103,6 +104,7 @@ const answers = Object.fromEntries(setupFields.map((field) => [field, 'x']));
 /** One good argument of each call. */
 const goodInput: Partial<Record<Call, unknown>> = {
   copyToken: { as: 'curl' },
+  showMenu: { menus: [{ role: null, label: 'File', items: [{ kind: 'separator' }] }] },
   watchUnits: { ids: ['DE-1'], watched: true },
   listUnits: { run: 1 },
   cachedUnits: { from: 0 },

@@ -56,7 +56,7 @@ const prepare = vi.fn();
 const onGone = vi.fn();
 let window: MainWindow;
 const open = async (hidden = false, place?: WindowPlace, drawsHidden = true) => {
-  const page = { preload: '/preload.cjs', devTools: false, icon: '/icon.png' };
+  const page = { preload: '/preload.cjs', devTools: false, icon: '/icon.png', zoom: () => 100 };
   window = createMainWindow({ ...page, hidden, drawsHidden, remembered: () => place, prepare, onGone });
   await window.open();
 };

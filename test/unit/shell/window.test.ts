@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
 import { bringToFront, createWindow, focusWindow, loadPage } from '../../../electron/shell/window.ts';
 
 test('the options of the window are those that its sandbox rests on, written out (R1, R2, R4)', () => {
-  createWindow({ preload: '/preload.cjs', devTools: false, icon: '/icon.png' });
+  createWindow({ preload: '/preload.cjs', devTools: false, icon: '/icon.png', zoom: () => 150 });
   expect(made[0]?.webPreferences).toEqual({
     preload: '/preload.cjs',
     nodeIntegration: false,
@@ -28,6 +28,7 @@ test('the options of the window are those that its sandbox rests on, written out
     navigateOnDragDrop: false,
     spellcheck: false,
     devTools: false,
+    zoomFactor: 1.5,
   });
 });
 

@@ -44,7 +44,7 @@ describe('a connection is used', () => {
     ]);
     language = 'de';
     await use(connectionWith({ 'api.unitsPath': '/other' }));
-    expect(asked[1]?.message).toBe('Verbindung „Sample“ benutzen?');
+    expect(asked[1]?.message).toBe('Verbindung „Sample“ verwenden?');
     expect(asked[1]?.detail).toContain('Anlagen: https://api.example.com/max/other\n');
   });
 

@@ -7,10 +7,12 @@ import { connectionWith, fileWith } from '../../../fakes/connection.ts';
 const settings: Settings = {
   language: 'de',
   theme: 'dark',
+  overview: 'auto',
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
   copyShortcut: '',
+  zoom: 100,
 };
 const origin = '/etc/max-desk/policy.json';
 const policyWith = (values: Record<string, unknown>) => createPolicy([{ values, origin }]);

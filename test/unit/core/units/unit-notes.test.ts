@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallInput } from '../../../../electron/contract/calls.ts';
 import type { UnitNote } from '../../../../electron/contract/notes.ts';
 import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
-import { createUnitNotes } from '../../../../electron/core/units/unit-notes.ts';
+import { createNotes } from '../../../../electron/core/units/unit-notes.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from '../../../fakes/ports.ts';
 
-type Notes = ReturnType<typeof createUnitNotes>;
+type Notes = ReturnType<typeof createNotes>;
 
 let disk: FakeKeyValue;
 let store: SealedStore;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 /** As another start would make it: nothing shared but the disk. */
 async function next(account = 'sam', kept = true): Promise<Notes> {
-  const made = createUnitNotes({ store, entry: 'notes.test', connectionId: 'test', log: fakeLog() });
+  const made = createNotes({ store, entry: 'notes.test', connectionId: 'test', log: fakeLog() });
   await made.follow(account, kept);
   return made;
 }
