@@ -9,6 +9,7 @@ import './sign-in/account.css';
 import './connections/connections.css';
 import './units/units.css';
 import './units/grid/unit-grid.css';
+import './units/grid/grid-columns.css';
 import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
@@ -33,6 +34,7 @@ import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
+import { createSelection } from './units/grid/selection.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
 import { rereadList } from './units/live/reread.ts';
@@ -56,6 +58,7 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
   return state?.connection?.id === connection && state.session.account?.id === account;
 });
 const csv = createUnitsExport(desktop);
+const selection = createSelection(units);
 const lastUpdate = createLastUpdate(desktop);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
@@ -74,6 +77,7 @@ const services = {
   /** Why the table's arrangement could not be saved. */
   viewFailure: keepView(desktop, desk, units),
   csv,
+  selection,
   lastUpdate,
   /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
@@ -105,8 +109,9 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // The running export and the last update belong to the previous account.
+    // The running export, the selection and the last update belong to the previous account.
     csv.clear();
+    selection.clear();
     lastUpdate.clear();
     list.clear();
   },

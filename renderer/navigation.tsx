@@ -4,6 +4,7 @@ import { shownSetup } from './connections/setup/setup-fields.ts';
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
 import { Icon } from './ui/icons.tsx';
+import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 
 /** The places of the window. */
 export type Place = 'units' | 'identity' | 'console' | 'doctor';
@@ -16,11 +17,12 @@ export function Navigation({ state }: { readonly state: DeskState }) {
   const { t, place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
   const isSettingUp = shownSetup(useSyncExternalStore(setup.subscribe, setup.get), state) !== null;
+  const oneTabStop = useOneTabStop<HTMLElement>();
   if (isSettingUp || state.connection === null || !isSettled(state)) return null;
   const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav className="column navigation" aria-label={t('navigation.label')}>
+    <nav className="column navigation" aria-label={t('navigation.label')} {...oneTabStop}>
       {places.map((each) => (
         <button
           key={each}

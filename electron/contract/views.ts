@@ -1,14 +1,18 @@
 /** How the table of units is arranged. */
 import { z } from 'zod';
-import { densities, unitColumns, unitConditions, unitTypes } from './names.ts';
+import { columnWidthLimits, densities, unitColumns, unitConditions, unitTypes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
 /** Availability is filtered in ranges of 5 percent, identified by their lower bound; 100 belongs to the last range. */
 const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
 
+const ColumnWidth = z.number().int().min(columnWidthLimits.least).max(columnWidthLimits.most);
+
 /** Layout and filters of the units table; an empty list means that the filter matches everything. */
 export const UnitsView = z.object({
   columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
+  /** The widths that the user has set, px; the other columns have their default width. */
+  widths: z.partialRecord(z.enum(unitColumns), ColumnWidth),
   density: z.enum(densities),
   sort: z.object({ column: z.enum(unitColumns), descending: z.boolean() }).nullable(),
   query: z.string().max(500),

@@ -3,10 +3,13 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.tsx';
+import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { ExportButton } from './export/export-button.tsx';
+import { useSelectedUnits } from './grid/selection.ts';
 import { Freshness } from './live/live-status.tsx';
 import type { ListState } from './loading/units-list.ts';
 import type { Pane } from './panes.ts';
+import { SelectionMenu } from './toolbar/selection-menu.tsx';
 import { WatchSummary, WatchToggle } from './watch.tsx';
 
 interface Props {
@@ -14,23 +17,29 @@ interface Props {
   readonly fetchedAt: ListState['fetchedAt'];
   readonly overview: Pane;
   readonly details: Pane;
-  /** The selected units, or else the active one. */
-  readonly chosen: readonly string[];
+  /** The ID of the unit that the details show; null while they are closed. */
+  readonly shownInDetails: string | null;
 }
 
 /** Commands for the fleet and for the selected units, and their live state. */
-export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, details, chosen }: Props) {
-  const { t, units } = useServices();
+export const FleetBar = memo(function FleetBar(props: Props) {
+  const { state, fetchedAt, overview, details, shownInDetails } = props;
+  const { t, units, selection } = useServices();
+  const oneTabStop = useOneTabStop<HTMLDivElement>();
+  const { shown: chosen } = useSelectedUnits(selection, units);
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
-    <div className="wrap fleet-bar">
+    <div className="wrap fleet-bar" role="toolbar" aria-label={t('grid.commands')} {...oneTabStop}>
       {!empty && (
         <>
           <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} />
           <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
-          {/* For a single unit, the details have the same star. */}
-          {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
+          {/* The details have the same star for their unit. */}
+          {chosen.length > 0 && !(chosen.length === 1 && chosen[0] === shownInDetails) && (
+            <WatchToggle ids={chosen} />
+          )}
           <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
+          <SelectionMenu />
         </>
       )}
       <div className="wrap fleet-news">

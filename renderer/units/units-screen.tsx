@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
@@ -10,6 +10,7 @@ import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
 import { ExportStatus } from './export/export-status.tsx';
 import { FleetBar } from './fleet-bar.tsx';
+import { useSelection } from './grid/selection.ts';
 import { UnitGrid } from './grid/unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './grid/unit-placeholders.tsx';
 import { whenIdle } from './loading/idle.ts';
@@ -28,7 +29,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live } = useServices();
+  const { t, units, list, live, selection, status, say } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -42,13 +43,10 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   };
   const { overview, details } = usePanes();
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
-  const [active, setActive] = useState<string | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  /** The units that a command applies to: the selected ones, or else the active one. */
-  const chosen = useMemo(
-    () => [...(selected.size > 0 || active === null ? selected : [active])],
-    [selected, active],
-  );
+  useSelection(selection);
+  const active = units.at(selection.cursor())?.id ?? null;
+  const shownInDetails = details.open ? active : null;
+  const sayCopied = useCallback(() => say(t('grid.copied')), [say, t]);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -58,7 +56,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
         fetchedAt={listState.fetchedAt}
         overview={overview}
         details={details}
-        chosen={chosen}
+        shownInDetails={shownInDetails}
       />
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
@@ -69,11 +67,13 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
           <div className="unit-table">
             <UnitGrid
               store={units}
+              selection={selection}
               now={now}
               onSight={live.sight}
+              shownInDetails={shownInDetails}
               onOpen={open}
-              onActive={setActive}
-              onSelect={setSelected}
+              onColumnChange={status.set}
+              onCopied={sayCopied}
             />
             {units.size === 0 && <LoadingList />}
             {units.size > 0 && units.shown === 0 && !units.busy && <NoMatch onClear={clearSearch} />}

@@ -2,6 +2,7 @@ import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { gridDe } from './grid-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
@@ -723,6 +724,7 @@ export const de = {
     },
   },
   fleet: fleetDe,
+  grid: gridDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { gridEn } from './grid-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
@@ -693,6 +694,7 @@ export const en = {
     },
   },
   fleet: fleetEn,
+  grid: gridEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -3,6 +3,7 @@ import { type ExportFormat, exportFormats } from '../../../electron/contract/nam
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
+import { useSelectedUnits } from '../grid/selection.ts';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
@@ -14,27 +15,36 @@ interface Props {
   readonly isLive: boolean;
 }
 
-/** The "Export" button and its menu of formats. Exports what the table shows: its filters, order and columns. */
+/**
+ * The "Export" button and its menu of formats. Exports what the table shows, with its order and columns: the selected
+ * units if there are any, or else all of them.
+ */
 export function ExportButton({ connection, isLive }: Props) {
-  const { t, units, list, csv } = useServices();
+  const { t, units, list, csv, selection } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
+  const { shown, hidden } = useSelectedUnits(selection, units);
+  const selects = shown.length + hidden > 0;
+  const onlyHidden = selects && shown.length === 0;
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
     const titles = units.columns.map((column) => t(`units.columns.${column}`));
     const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
-    await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
+    const only = selects ? new Set(selection.units().shown) : null;
+    if (only?.size === 0) return;
+    await csv.start(tableOf(units, titles, format, only), exportName(t, connection, new Date(), gap), gap);
   };
   return (
     <>
       <Button
         kind="subtle"
         icon="save"
-        busy={nothing || phase === 'choosing' || phase === 'writing'}
+        busy={nothing || onlyHidden || phase === 'choosing' || phase === 'writing'}
+        title={onlyHidden ? t('grid.selection.exportHidden') : undefined}
         opens={id}
       >
-        {t('fleet.export.button')}
+        {selects ? t('grid.selection.export', { count: shown.length }) : t('fleet.export.button')}
       </Button>
       <Popover id={id} className="menu" label={t('fleet.export.format')}>
         {exportFormats.map((format) => (

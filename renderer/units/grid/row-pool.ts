@@ -1,6 +1,6 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import { type Column, tableWidth } from '../table/columns.ts';
+import { type Column, type ColumnWidths, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
 import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
@@ -18,8 +18,12 @@ const leapPause = 80;
 export interface Marks {
   /** The position of the active row. */
   readonly active: number;
+  /** The column of the active cell; null while the keys move by row. */
+  readonly cell: Column | null;
   /** The IDs of the selected units, so that the selection survives a sort or a reload. */
   readonly selected: ReadonlySet<string>;
+  /** The ID of the unit that the details show. */
+  readonly current: string | null;
   /** The text of the mark for watched units. */
   readonly watched: string;
 }
@@ -49,6 +53,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   /** The number of visible rows from `top` on. */
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  const pointer = createPointer(grid);
 
   /** Removes rows built for other columns or another density. */
   const follow = () => {
@@ -111,7 +116,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
      */
     render(marks: Marks, afresh: boolean, whole: () => void): Sight {
       follow();
-      pin(grid, columns);
+      pin(grid, columns, store.widths);
       inSight = Math.ceil(grid.clientHeight / rowHeight);
       while (slots.length < inSight + 2 * overscan) slots.push(createSlot(columns));
       const before = top;
@@ -143,11 +148,15 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         }
         placeSlot(slot, position, rowHeight);
         if (slot.unit !== unit || afresh) changed.push(...write(slot, unit, now, afresh));
-        const watched = store.isWatched(unit.id) ? marks.watched : null;
-        markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
+        markSlot(slot, {
+          active: position === marks.active,
+          selected: marks.selected.has(unit.id),
+          current: unit.id === marks.current,
+          watched: store.isWatched(unit.id) ? marks.watched : null,
+        });
       }
       highlights.mark(changed);
-      pointAtActive(grid, marks.active - first, slots);
+      pointer.pointAt(slots[marks.active - first], marks.cell);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
     /** Whether a live update has changed a visible row. */
@@ -169,20 +178,36 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   };
 }
 
+/** The largest share of the table that a pinned column may take: beside a wider one, the others could not be read. */
+const largestPinned = 0.6;
+
 /**
  * The first column is sticky only if the table is wider than its container: each sticky cell costs the engine a layer
  * of its own.
  */
-function pin(grid: HTMLElement, columns: readonly Column[]): void {
-  const pinned = tableWidth(columns) > grid.clientWidth;
+function pin(grid: HTMLElement, columns: readonly Column[], widths: ColumnWidths): void {
+  const { clientWidth } = grid;
+  const pinned =
+    tableWidth(columns, widths) > clientWidth && (widths.name ?? 0) <= clientWidth * largestPinned;
   if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
 }
 
-/** A reference to a row outside the document would leave a screen reader without a position. */
-function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
-  const slot = slots[index];
-  const id = slot?.element.isConnected === true && slot.unit !== null ? slot.element.id : null;
-  if (grid.getAttribute('aria-activedescendant') === id) return;
-  if (id === null) grid.removeAttribute('aria-activedescendant');
-  else grid.setAttribute('aria-activedescendant', id);
+/** Tells assistive technology the active row or cell, by an id that only that has. */
+function createPointer(grid: HTMLElement) {
+  let active: HTMLElement | null = null;
+  return {
+    /** A reference to a row outside the document would leave a screen reader without a position. */
+    pointAt(slot: Slot | undefined, column: Column | null): void {
+      const row = slot?.element.isConnected === true && slot.unit !== null ? slot : null;
+      const cell = row?.cells.find((each) => each.column === column)?.element ?? null;
+      if (active !== null && active !== cell) active.removeAttribute('id');
+      active = cell;
+      const cellId = cell === null ? null : `${row?.element.id}-${column}`;
+      if (cell !== null && cellId !== null && cell.id !== cellId) cell.id = cellId;
+      const id = cellId ?? row?.element.id ?? null;
+      if (grid.getAttribute('aria-activedescendant') === id) return;
+      if (id === null) grid.removeAttribute('aria-activedescendant');
+      else grid.setAttribute('aria-activedescendant', id);
+    },
+  };
 }

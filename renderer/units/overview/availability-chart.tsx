@@ -1,5 +1,5 @@
 import { useServices } from '../../services.ts';
-import { useRoving } from '../../ui/use-roving.ts';
+import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
 import { toggled } from '../table/unit-filters.ts';
 import { useChartNumbers } from './chart-numbers.ts';
@@ -18,7 +18,7 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const title = t('fleet.overview.availability');
   const largest = Math.max(...buckets, 0);
   const used = usedBuckets(buckets, chosen);
-  const { tabIndex, around } = useRoving(used.length);
+  const { tabIndex, around } = useRoving(used.length, innerPlaceForKey);
   return (
     <section className="column chart" aria-label={title}>
       <h3 className="hint">

@@ -1,6 +1,7 @@
 import { memo, useId, useState, useSyncExternalStore } from 'react';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
 import { toggled, type UnitFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -18,8 +19,9 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
   const fleet = useStoreValue(units, readFleet);
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
+  const oneTabStop = useOneTabStop<HTMLElement>();
   return (
-    <section id={id} className="figures overview" aria-labelledby={heading}>
+    <section id={id} className="figures overview" aria-labelledby={heading} {...oneTabStop}>
       <h2 id={heading} className="visually-hidden">
         {t('fleet.overview.title')}
       </h2>

@@ -6,7 +6,7 @@ import { availabilityPart, noUnits } from './fleet-summary.ts';
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
-export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'density' | 'sort' | 'query'>>;
+export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'widths' | 'density' | 'sort' | 'query'>>;
 
 export const noFilters: UnitFilters = {
   conditions: [],

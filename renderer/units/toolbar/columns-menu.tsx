@@ -17,7 +17,7 @@ export function ColumnsMenu() {
       <Popover id={id} label={t('units.table.title')}>
         <Densities />
         <ColumnList />
-        <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
+        <Button onClick={() => units.resetColumns()}>{t('units.table.reset')}</Button>
       </Popover>
     </>
   );

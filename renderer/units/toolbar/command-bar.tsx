@@ -4,6 +4,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -17,8 +18,9 @@ interface Props {
 /** The heading, the search, the menus for columns and views, and "Refresh". */
 export function CommandBar({ savedViews, list, search }: Props) {
   const { t, units, list: loading } = useServices();
+  const oneTabStop = useOneTabStop<HTMLDivElement>();
   return (
-    <div className="command-bar">
+    <div className="command-bar" {...oneTabStop}>
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <SearchField
         ref={search}

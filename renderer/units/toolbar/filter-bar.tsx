@@ -4,6 +4,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { useChartNumbers } from '../overview/chart-numbers.ts';
 import { availabilityStep } from '../table/fleet-summary.ts';
 import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
@@ -13,8 +14,9 @@ export function FilterBar() {
   const { t, units } = useServices();
   const { filters } = units;
   const counts = units.filterCounts();
+  const oneTabStop = useOneTabStop<HTMLFieldSetElement>();
   return (
-    <fieldset className="wrap filters">
+    <fieldset className="wrap filters" {...oneTabStop}>
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
       {unitConditions.map((each) => (
         <Chip
