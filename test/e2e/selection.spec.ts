@@ -178,21 +178,17 @@ for (const forcedColors of ['none', 'active'] as const) {
         const first = element.firstElementChild;
         const { backgroundColor, backgroundImage } = getComputedStyle(element);
         const bar = first === null ? '' : getComputedStyle(first).backgroundSize;
-        const frame = getComputedStyle(element, '::after').borderTopWidth;
+        const frame = getComputedStyle(element, '::after').borderTopStyle;
         return { ground: `${backgroundColor} ${backgroundImage}`, bar, frame };
       });
     const [selected, current, usual] = [await look(2), await look(3), await look(5)];
     expect(selected.ground).not.toBe(usual.ground);
     expect(selected.bar).toBe(usual.bar);
     expect(current.bar).not.toBe(usual.bar);
-    expect([selected.frame, current.frame, usual.frame].map((width) => width !== '0px')).toEqual([
-      false,
-      true,
-      false,
-    ]);
+    expect([selected.frame, current.frame, usual.frame]).toEqual(['none', 'solid', 'none']);
     // The pointer leads the focus away: the row of the details is still marked, and has no frame.
     await page.getByRole('searchbox').click();
     expect(await look(3)).toMatchObject({ bar: current.bar });
-    await expect.poll(async () => (await look(3)).frame).toBe('0px');
+    await expect.poll(async () => (await look(3)).frame).toBe('none');
   });
 }

@@ -7,7 +7,7 @@ export const columnCommands = ['left', 'right', 'wider', 'narrower', 'fit', 'hid
 export type ColumnCommand = (typeof columnCommands)[number];
 
 /** The keys of these commands, all with Alt and Shift. */
-export const commandKeys = {
+const commandKeys = {
   left: 'ArrowLeft',
   right: 'ArrowRight',
   wider: 'ArrowUp',

@@ -23,6 +23,7 @@ interface Props {
  * its edge; the same by keys and in the menu, which a right click opens, the menu key, or Alt and the arrow down.
  */
 export const GridHeader = memo(function GridHeader({ store, columns, sort, onCommand }: Props) {
+  const { t } = useTranslation();
   const { tabIndex, around } = useRoving(columns.length, headerForKey);
   const [dragged, setDragged] = useState<Column | null>(null);
   const [over, setOver] = useState<Column | null>(null);
@@ -46,6 +47,7 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort, onCom
             aria-sort={ariaSort(sort, column)}
             className={`unit-cell column-${column}`}
             style={columnSize(column)}
+            title={t('grid.header')}
             data-drop={over === column && dragged !== null ? sideOf(columns, dragged, column) : undefined}
             draggable
             onDragStart={() => setDragged(column)}
@@ -107,7 +109,13 @@ function HeaderButton({ column, tabIndex, sort, onSort, onCommand, onMenu }: But
     event.stopPropagation();
   };
   return (
-    <button type="button" tabIndex={tabIndex} title={t('grid.header')} onClick={onSort} onKeyDown={press}>
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      aria-keyshortcuts="Alt+ArrowDown"
+      onClick={onSort}
+      onKeyDown={press}
+    >
       <span className="cut">{t(`units.columns.${column}`)}</span>
       {sort?.column === column && <Icon name={sort.descending ? 'descending' : 'ascending'} />}
     </button>

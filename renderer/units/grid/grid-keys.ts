@@ -16,7 +16,7 @@ const targets: Readonly<Record<string, (current: number, count: number, page: nu
 };
 
 /** A place in the table: the position of a row and the index of a column. */
-export interface CellPlace {
+interface CellPlace {
   readonly row: number;
   readonly column: number;
 }

@@ -13,7 +13,7 @@ export interface Press {
 }
 
 /** What the keys of the table work on. */
-export interface PressedTable {
+interface PressedTable {
   readonly store: UnitStore;
   readonly selection: Selection;
   /** The column of the active cell; null while the keys move by row. */

@@ -3,6 +3,7 @@ import type { UnitsView } from '../../../electron/contract/views.ts';
 import { type Column, type ColumnWidths, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
+import { createPointer } from './row-pointer.ts';
 import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 
 /** The height of a row in px; must match unit-grid.css. */
@@ -190,24 +191,4 @@ function pin(grid: HTMLElement, columns: readonly Column[], widths: ColumnWidths
   const pinned =
     tableWidth(columns, widths) > clientWidth && (widths.name ?? 0) <= clientWidth * largestPinned;
   if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
-}
-
-/** Tells assistive technology the active row or cell, by an id that only that has. */
-function createPointer(grid: HTMLElement) {
-  let active: HTMLElement | null = null;
-  return {
-    /** A reference to a row outside the document would leave a screen reader without a position. */
-    pointAt(slot: Slot | undefined, column: Column | null): void {
-      const row = slot?.element.isConnected === true && slot.unit !== null ? slot : null;
-      const cell = row?.cells.find((each) => each.column === column)?.element ?? null;
-      if (active !== null && active !== cell) active.removeAttribute('id');
-      active = cell;
-      const cellId = cell === null ? null : `${row?.element.id}-${column}`;
-      if (cell !== null && cellId !== null && cell.id !== cellId) cell.id = cellId;
-      const id = cellId ?? row?.element.id ?? null;
-      if (grid.getAttribute('aria-activedescendant') === id) return;
-      if (id === null) grid.removeAttribute('aria-activedescendant');
-      else grid.setAttribute('aria-activedescendant', id);
-    },
-  };
 }

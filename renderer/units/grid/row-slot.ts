@@ -13,7 +13,7 @@ export interface Slot {
 }
 
 /** What is marked in a row besides the unit's data. */
-export interface RowMarks {
+interface RowMarks {
   readonly active: boolean;
   readonly selected: boolean;
   /** The details show this unit. */

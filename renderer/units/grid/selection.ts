@@ -6,7 +6,7 @@ import type { UnitStore } from '../table/unit-store.ts';
 /** The selected units and the place in the table; it outlives the table, which goes away with its screen. */
 export type Selection = ReturnType<typeof createSelection>;
 
-export interface SelectionState {
+interface SelectionState {
   /** The list that the place belongs to: another search, filter or order makes another list. */
   readonly list: string;
   /** The active unit, which is followed when live updates move it. */
@@ -21,7 +21,7 @@ export interface SelectionState {
 }
 
 /** The selected units by whether the table shows them. */
-export interface SelectedUnits {
+interface SelectedUnits {
   /** The IDs of those that commands may act on. */
   readonly shown: readonly string[];
   /** How many the search or the filters hide. Units that left the list are not counted. */
