@@ -9,11 +9,14 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 import { prepareElectron } from './electron/runtime.ts';
+import { failedSpecs, failedTests } from './test-failures.ts';
 
 interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Named once more at the end: of a long run often only its last lines are kept. */
+  failures?: string[];
 }
 
 const reports = path.join(root, 'test-results/reports');
@@ -53,7 +56,8 @@ async function testAll(): Promise<void> {
     ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
   ];
 
-  const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    results.reduce((total, [, counts]) => total + counts[key], 0);
   const line = (counts: Counts) =>
     `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
@@ -63,6 +67,8 @@ async function testAll(): Promise<void> {
     console.log(
       'on a real desktop, benches, long specs and attacks, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.',
     );
+  for (const [name, { failures = [] }] of results)
+    for (const failure of failures) console.log(`failed in ${name}: ${failure}`);
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   console.log(line(total));
@@ -78,6 +84,7 @@ async function vitest(project: string, report = 'default'): Promise<Counts> {
     passed: count(result, 'numPassedTests'),
     failed: count(result, 'numFailedTests'),
     skipped: count(result, 'numPendingTests') + count(result, 'numTodoTests'),
+    failures: failedTests(result),
   };
   return withRunner(passed, counts);
 }
@@ -87,12 +94,14 @@ async function playwright(project: string): Promise<Counts> {
   const part = everything ? [] : ['--grep-invert=@full'];
   const argv = [path.join(root, 'build/e2e.ts'), `--project=${project}`, ...part];
   const passed = await node(project, argv, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const { stats } = read(file);
+  const report = read(file);
+  const { stats } = report;
   return withRunner(passed, {
     passed: count(stats, 'expected'),
     // A flaky test counts as failed.
     failed: count(stats, 'unexpected') + count(stats, 'flaky'),
     skipped: count(stats, 'skipped'),
+    failures: failedSpecs(report),
   });
 }
 

@@ -186,7 +186,7 @@ describe('SignalR’s bundle', () => {
     } finally {
       await signalR.remove();
     }
-  }, 60_000);
+  });
 });
 
 describe('the updater’s bundle', () => {
@@ -204,5 +204,5 @@ describe('the updater’s bundle', () => {
     } finally {
       await updater.remove();
     }
-  }, 60_000);
+  });
 });

@@ -47,7 +47,7 @@ beforeAll(async () => {
     MAX_DESK_SUBSCRIPTION_KEY: 'k',
     MAX_DESK_PASSWORD: 'p',
   });
-}, 60_000);
+});
 beforeEach(() => {
   asked = [];
   token = json(issued);

@@ -31,7 +31,7 @@ beforeAll(async () => {
     response.end(JSON.stringify({ method, url, headers, body: await text(request) }));
   });
   echoed = service.fileWith({ baseUrl: `${echo.url}/v1` }, 'echo');
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), service.close(), echo.close()]);

@@ -10,7 +10,7 @@ let user: CommandLineUser;
 beforeAll(async () => {
   [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService()]);
   user = service.user(cli.file);
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), service.close()]);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'maxima'));
   for (const shell of ['bash', 'zsh', 'fish'])
     writeFileSync(path.join(folder, `_${shell}`), maxDesk('completion', shell));
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   rmSync(folder, { recursive: true });

@@ -20,7 +20,7 @@ const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   service = await oddService({ units: JSON.stringify({ value: units }) });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
   open = mkdtempSync(path.join(tmpdir(), 'max-desk-open-'));
   chmodSync(open, 0o755);
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   rmSync(open, { recursive: true });

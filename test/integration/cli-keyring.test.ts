@@ -27,7 +27,7 @@ beforeAll(async () => {
   // As after an installation: the keyring's native module can be found from there.
   if (!cli.file.startsWith(path.resolve('.') + path.sep))
     symlinkSync(path.resolve('node_modules'), path.join(path.dirname(cli.file), 'node_modules'));
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   user = commandLineUser(cli.file);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService({ dialect: 'foreign' })]);
   user = service.user(cli.file);
   file = path.join(user.folder, 'foreign.json');
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), service.close()]);

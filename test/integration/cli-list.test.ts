@@ -16,7 +16,7 @@ let user: CommandLineUser;
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 afterEach(async () => {
   user.end();

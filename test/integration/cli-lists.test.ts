@@ -24,7 +24,7 @@ beforeAll(async () => {
     MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
     MAX_DESK_PASSWORD: simulator.technicalAccount.password,
   });
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), simulator.close(), server.close()]);

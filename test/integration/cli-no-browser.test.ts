@@ -18,7 +18,7 @@ let cli: Bundled;
 let user: CommandLineUser;
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(() => {
   user = commandLineUser(cli.file);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService({ eventsPerSecond: 0 })]);
   user = service.user(cli.file);
   ({ host } = new URL(service.simulator.connection.api.baseUrl));
-}, 60_000);
+});
 beforeEach(async () => {
   proxy = await startProxy(credentials);
 });

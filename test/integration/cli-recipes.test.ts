@@ -37,7 +37,7 @@ function block(language: string, words: string): string {
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'max-desk-recipe-'));

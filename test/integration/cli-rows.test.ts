@@ -20,7 +20,7 @@ beforeAll(async () => {
   tls.setDefaultCACertificates([readFileSync(service.ca, 'utf8')]);
   user = service.user(cli.file);
   user.env['MAX_DESK_PASSWORD'] = undefined;
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), service.close()]);

@@ -16,7 +16,7 @@ const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   service = await oddService({ units: '{"value":[{"id":"u1"}]}' });

@@ -19,7 +19,7 @@ let service: Awaited<ReturnType<typeof oddService>> | undefined;
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
   user = commandLineUser(cli.file);
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await cli.remove();

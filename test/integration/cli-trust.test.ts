@@ -28,7 +28,7 @@ let file: string;
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   user = commandLineUser(cli.file);

@@ -18,7 +18,7 @@ beforeAll(async () => {
     .trimEnd()
     .split('\n')
     .map((line) => (JSON.parse(line) as { id: string }).id);
-}, 60_000);
+});
 afterAll(async () => {
   user.end();
   await Promise.all([cli.remove(), service.close()]);

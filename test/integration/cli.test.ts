@@ -28,7 +28,7 @@ const running: ChildProcess[] = [];
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
   folder = await mkdtemp(path.join(tmpdir(), 'max-desk-cli-'));
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   await rm(folder, { recursive: true });
@@ -314,7 +314,7 @@ describe('max-desk units', () => {
     expect(out.match(/\n/g)).toHaveLength(count);
     expect(JSON.parse(out.slice(out.lastIndexOf('{')))).toMatchObject({ name: expect.any(String) });
     expect(large.requests.filter(({ path: each }) => each === '/api/units')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('as CSV (RFC 4180)', async () => {
     const lines = (await units('--format', 'csv')).out.split('\r\n');

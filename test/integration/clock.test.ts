@@ -30,7 +30,7 @@ beforeAll(async () => {
   // Of this file's own process only.
   tls.setDefaultCACertificates([authority.cert]);
   simulator = await start({ units: 10, now: () => trueNow() - ahead });
-}, 60_000);
+});
 afterAll(async () => {
   await simulator.close();
   await cli.remove();

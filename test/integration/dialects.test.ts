@@ -17,7 +17,7 @@ let cli: Bundled;
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 
 const conditions: Record<string, Unit['condition']> = {

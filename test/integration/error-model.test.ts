@@ -42,7 +42,7 @@ beforeAll(async () => {
   // Of this file's own process only.
   tls.setDefaultCACertificates([authority.cert]);
   simulator = await start({ units: 30, pageSize: 10 });
-}, 60_000);
+});
 afterAll(async () => {
   await simulator.close();
   await cli.remove();

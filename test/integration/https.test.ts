@@ -29,7 +29,7 @@ beforeAll(async () => {
   [authority, other] = await Promise.all([certificateAuthority(), certificateAuthority()]);
   await writeFile(path.join(folder, 'ca.pem'), authority.cert);
   await writeFile(path.join(folder, 'other.pem'), other.cert);
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   await rm(folder, { recursive: true });

@@ -43,7 +43,7 @@ test('the command line is a package of its own, which runs without anything of o
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});
 
 test('a configuration that electron-builder does not know is refused', async () => {
   const file = path.join(tmpdir(), `max-desk-builder-${process.pid}.yml`);

@@ -17,7 +17,7 @@ let running: ChildProcess | undefined;
 beforeAll(async () => {
   scripts = await mkdtemp(join(tmpdir(), 'max-desk-simulator-script-'));
   script = await scriptOf('electron/simulator/main.ts', scripts);
-}, 60_000);
+});
 afterAll(() => rm(scripts, { recursive: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'max-desk-simulator-'));

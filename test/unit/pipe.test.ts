@@ -12,7 +12,7 @@ import { fakeLog } from '../fakes/ports.ts';
 let preload: Bundled;
 beforeAll(async () => {
   preload = await bundle('preload', 'preload.cjs');
-}, 60_000);
+});
 afterAll(() => preload.remove());
 
 /** Everything main has to say is numbered as it is sent. */
@@ -189,4 +189,4 @@ test('the pipe keeps its order, and its pages apart, whatever happens on the way
     expect(main.log.lines.filter((line) => !line.includes('refused'))).toEqual([]);
   });
   await fuzz(property, 200);
-}, 60_000);
+});

@@ -13,7 +13,7 @@ const ipcRenderer = { on: vi.fn(), off: vi.fn(), send: vi.fn() };
 
 beforeAll(async () => {
   preload = await bundle('preload', 'preload.cjs');
-}, 60_000);
+});
 afterAll(() => preload.remove());
 
 beforeEach(() => {

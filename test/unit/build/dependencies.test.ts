@@ -35,7 +35,7 @@ describe('the bill of materials', () => {
   let bill: string;
   beforeAll(() => {
     bill = billOfMaterials();
-  }, 60_000);
+  });
 
   test('names what the lockfile names, with the same hashes', () => {
     expect(billFindings(bill, lockfile)).toEqual([]);

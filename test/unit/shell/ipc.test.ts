@@ -375,7 +375,7 @@ describe('the argument (R8)', () => {
     await fuzz(property, rounds(10_000)).finally(() => {
       Error.stackTraceLimit = stackTraceLimit;
     });
-  }, 60_000);
+  });
 });
 
 describe('an event to the window', () => {

@@ -170,7 +170,7 @@ describe('a profile of the former format', () => {
     }
     // Each of the nine entries is written, flushed and renamed.
     expect(steps).toBeGreaterThan(9 * 3);
-  }, 60_000);
+  });
 
   test('that cannot be removed is not read again: a sign-out holds (R28)', () => {
     disk.refuses = 'tokens';

@@ -1,0 +1,44 @@
+/** What failed according to the JSON reports of the test runners: the file and the test's name. */
+import path from 'node:path';
+import { root } from './bundles.ts';
+
+interface VitestReport {
+  testResults?: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  title: string;
+  file: string;
+  specs?: { title: string; ok: boolean; file: string; line: number }[];
+  suites?: PlaywrightSuite[];
+}
+
+/** `report`: what Vitest's JSON reporter wrote. A file that failed as a whole stands for its tests. */
+export function failedTests(report: VitestReport): string[] {
+  return (report.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [file] : [];
+    return failed.map((test) =>
+      [`${file} › ${test.fullName}`, firstLine(test.failureMessages?.[0])].join(': '),
+    );
+  });
+}
+
+/** `report`: what Playwright's JSON reporter wrote. */
+export function failedSpecs({ suites = [] }: { suites?: PlaywrightSuite[] }): string[] {
+  return suites.flatMap((suite) => [
+    ...(suite.specs ?? [])
+      .filter((spec) => !spec.ok)
+      .map((spec) => `${spec.file}:${spec.line} › ${spec.title}`),
+    ...failedSpecs(suite),
+  ]);
+}
+
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0] ?? '';
+}

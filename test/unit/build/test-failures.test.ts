@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../../../build/bundles.ts';
+import { failedSpecs, failedTests } from '../../../build/test-failures.ts';
+
+const name = path.join(root, 'test/unit/some.test.ts');
+
+it('names each failed test of Vitest with its file and its message, and no other', () => {
+  const assertionResults = [
+    { status: 'passed', fullName: 'fine' },
+    { status: 'failed', fullName: 'not fine', failureMessages: ['expected 1 to be 2\n  at a line'] },
+  ];
+  expect(failedTests({ testResults: [{ name, status: 'failed', assertionResults }] })).toEqual([
+    'test/unit/some.test.ts › not fine: expected 1 to be 2',
+  ]);
+});
+
+it('names a file that failed before its tests', () => {
+  expect(failedTests({ testResults: [{ name, status: 'failed', assertionResults: [] }] })).toEqual([
+    'test/unit/some.test.ts',
+  ]);
+});
+
+it('names each failed spec of Playwright, also in groups', () => {
+  const spec = { title: 'lists', ok: false, file: 'e2e/units.spec.ts', line: 5 };
+  const suite = { title: 'units', file: spec.file };
+  const report = {
+    suites: [{ ...suite, specs: [{ ...spec, ok: true }], suites: [{ ...suite, specs: [spec] }] }],
+  };
+  expect(failedSpecs(report)).toEqual(['e2e/units.spec.ts:5 › lists']);
+});
+
+it('names nothing where a runner wrote no report', () => {
+  expect(failedTests({})).toEqual([]);
+  expect(failedSpecs({})).toEqual([]);
+});
