@@ -187,7 +187,7 @@ for (const forcedColors of ['none', 'active'] as const) {
     expect(current.bar).not.toBe(usual.bar);
     expect([selected.frame, current.frame, usual.frame]).toEqual(['none', 'solid', 'none']);
     // The pointer leads the focus away: the row of the details is still marked, and has no frame.
-    await page.getByRole('searchbox').click();
+    await search(page).click();
     expect(await look(3)).toMatchObject({ bar: current.bar });
     await expect.poll(async () => (await look(3)).frame).toBe('none');
   });

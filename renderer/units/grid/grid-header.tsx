@@ -1,5 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
-import { type KeyboardEvent, memo, type SyntheticEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type SyntheticEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icons.tsx';
 import { useRoving } from '../../ui/use-roving.ts';
@@ -60,7 +68,8 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort, onCom
             onDragEnd={endDrag}
             onContextMenu={(event) => {
               event.preventDefault();
-              setMenu(menuBelow(column, event));
+              const below = menuBelow(column, event);
+              whenReleased(event, () => setMenu(below));
             }}
           >
             <HeaderButton
@@ -166,6 +175,12 @@ function useCommand(
     if (store.columns === columns) return;
     wanted.current = (name === 'hide' ? columns : store.columns).indexOf(column);
   };
+}
+
+/** Linux and macOS ask for a menu while the button is pressed, and its release would close what is open by then. */
+function whenReleased({ buttons }: MouseEvent, act: () => void): void {
+  if (buttons === 0) act();
+  else window.addEventListener('pointerup', () => setTimeout(act), { once: true });
 }
 
 function menuBelow(column: Column, { currentTarget, timeStamp }: SyntheticEvent): OpenMenu {

@@ -52,6 +52,12 @@ export function createSelection(store: UnitStore) {
   const idAt = (position: number): string | null => store.at(position)?.id ?? null;
   const go = (position: number, part: Partial<SelectionState> = {}): void =>
     change({ active: idAt(position), position, ...part });
+  /** Units that the table shows: 100,000 of them need not be looked up again to know that none is hidden. */
+  const allShown = (ids: readonly string[]): ReadonlySet<string> => {
+    const selected = new Set(ids);
+    known = { selected, layout: store.layout(), units: { shown: ids, hidden: 0 } };
+    return selected;
+  };
   const cursor = (): number => {
     const { active, position } = state.get();
     const place = active === null ? -1 : store.indexOf(active);
@@ -94,13 +100,16 @@ export function createSelection(store: UnitStore) {
       const anchored = anchor === null ? -1 : store.indexOf(anchor);
       const from = anchored >= 0 ? anchored : cursor();
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
-      go(position, { anchor: idAt(from), selected: new Set(adding ? [...selected, ...range] : range) });
+      go(position, {
+        anchor: idAt(from),
+        selected: adding ? new Set([...selected, ...range]) : allShown(range),
+      });
     },
-    chooseAll: (): void => change({ selected: new Set(store.shownIds(0, store.shown)) }),
+    chooseAll: (): void => change({ selected: allShown(store.shownIds(0, store.shown)) }),
     chooseNone: (): void => change({ selected: nothing }),
     /** Takes the units that the table does not show out of the selection. */
     chooseShownOnly(): void {
-      change({ selected: new Set(sortedOut(state.get().selected, store).shown) });
+      change({ selected: allShown(sortedOut(state.get().selected, store).shown) });
     },
     /** The active cell is that of this column; null moves by row again. */
     setCell: (cell: Column | null): void => change({ cell }),
