@@ -43,10 +43,9 @@ export function pressKey(press: Press, table: PressedTable): boolean {
   return cell === null ? pressInRows(press, table) : pressInCells(press, table, cell);
 }
 
-/** Opens the active unit. One that is not among the selected ones is selected, and those are not any more. */
-function openActive({ store, selection, onOpen }: PressedTable): boolean {
-  const cursor = selection.cursor();
-  if (!selection.get().selected.has(store.at(cursor)?.id ?? '')) selection.choose(cursor);
+/** Opens the active unit and selects it, like a click; but several selected ones took work, and stay selected. */
+function openActive({ selection, onOpen }: PressedTable): boolean {
+  if (selection.get().selected.size <= 1) selection.choose(selection.cursor());
   onOpen();
   return true;
 }

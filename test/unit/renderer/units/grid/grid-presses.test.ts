@@ -64,15 +64,18 @@ describe('by row', () => {
     expect(selection.cursor()).toBe(1);
   });
 
-  it('Enter opens the active unit, and leaves the selection that it is part of', () => {
+  it('Enter opens the active unit and selects it, but leaves a selection of several', () => {
     const { press, selected, onOpen } = table();
-    press('Control+a');
-    press('Enter');
-    expect(onOpen).toHaveBeenCalledOnce();
-    expect(selected()).toHaveLength(20);
-    press('Space');
     press('Enter');
     expect(selected()).toEqual([0]);
+    press('ArrowDown');
+    press('Enter');
+    expect(selected()).toEqual([1]);
+    press('Shift+ArrowDown');
+    press('ArrowDown');
+    press('Enter');
+    expect(selected()).toEqual([1, 2]);
+    expect(onOpen).toHaveBeenCalledTimes(3);
   });
 
   it('Escape is for the details while they are open', () => {
