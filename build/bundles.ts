@@ -1,18 +1,19 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type InlineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
+import { callNames } from '../electron/contract/names.ts';
 
 export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
 
 /**
  * Files beside main, which only a window that uses them reads; a package can omit the simulator. Paths are relative to
- * dist/main/.
+ * main.cjs.
  */
 const filesBeside: Record<string, string> = {
-  './simulator/index.ts': '../simulator.cjs',
-  '@microsoft/signalr': '../signalr.cjs',
-  'electron-updater': '../updater.cjs',
+  './simulator/index.ts': './simulator.cjs',
+  '@microsoft/signalr': './signalr.cjs',
+  'electron-updater': './updater.cjs',
 };
 const besideMain: Plugin = {
   name: 'beside-main',
@@ -92,11 +93,9 @@ function nodeBundle({
 }
 
 export const bundles = {
-  // Code that the first paint does not need is in separate files: MSAL, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
-    chunks: 'main',
     plugins: [besideMain],
   }),
   signalr: nodeBundle({
@@ -106,7 +105,12 @@ export const bundles = {
   }),
   updater: nodeBundle({ entry: 'node_modules/electron-updater/out/main.js', file: 'updater.cjs' }),
   // Minified, because it must stay small (R11).
-  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', minify: true }),
+  preload: nodeBundle({
+    entry: 'electron/preload.ts',
+    file: 'preload.cjs',
+    define: { allCallNames: JSON.stringify(Object.values(callNames).flat().join(' ')) },
+    minify: true,
+  }),
   simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs' }),
   // In one file, a cached token would have to wait for Node to compile MSAL and load http and tls: 3 times as long.
   cli: nodeBundle({

@@ -130,7 +130,7 @@ async function signedIn(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Claims' }).waitFor();
   await take(page, 'identity');
   await go('Console');
-  await page.getByLabel('Path', { exact: true }).fill('/units?$top=50');
+  await page.getByRole('combobox', { name: 'Path' }).fill('/units?$top=50');
   await page.keyboard.press('Enter');
   await page.getByRole('searchbox').fill('out of service');
   await page.locator('[data-mark="current"]').waitFor();

@@ -12,7 +12,6 @@ import type { catchFaults } from './shell/crash-guard.ts';
 import { createDeskTray } from './shell/desk-tray.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol } from './shell/display.ts';
-import { holdsWindow } from './shell/file-dialogs.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
@@ -70,8 +69,7 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
     log,
     leaveAtOnce,
     destroyWindow: window.destroy,
-    // After a page that hung, Electron 33's cleanup on Linux crashes now and then (docs/electron-behaviour.md, q).
-    skipsCleanup: () => holdsWindow() || (process.platform === 'linux' && window.pageHung()),
+    skipsCleanup: process.platform === 'linux',
     steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });
   const parts = { log, settings, desk, window, around, leaveAtOnce, quit };

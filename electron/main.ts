@@ -1,8 +1,7 @@
 /** Entry point of the main process: what must happen before Electron is ready, and a window as soon as it is. */
-import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
+import { compose } from './compose.ts';
 import { takeOwnVariables } from './core/own-environment.ts';
 import { systemClock } from './core/ports.ts';
 import { earlySettings } from './core/settings/early-settings.ts';
@@ -43,19 +42,13 @@ if (claimed === 'first') void app.whenReady().then(run).catch(giveUp);
 else if (claimed === 'another') app.quit();
 else void giveUp(claimed);
 
-/** Time for Chromium to start the page's process, on this thread, once it has the document, ms. */
-const launching = 10;
-
-/**
- * Creates the window first: the page's process takes 100 to 150 ms to start, loading the code behind the window some
- * 100 ms on this thread. That must be done when the page's document arrives: nothing else may be awaited.
- */
+/** The window first: the page's process takes 100 to 150 ms to start, and what is behind the window is made meanwhile. */
 async function run(): Promise<void> {
   await Promise.allSettled([policySources]);
   const dist = path.join(app.getAppPath(), 'dist');
   const userData = app.getPath('userData');
   const guards = Promise.withResolvers<Pick<MainWindowParts, 'prepare' | 'onGone'>>();
-  const served = serveApp(path.join(dist, 'renderer'));
+  serveApp(path.join(dist, 'renderer'));
   const hidden = argv.includes('--hidden') || startedBySystem();
   const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),
@@ -68,9 +61,6 @@ async function run(): Promise<void> {
     onGone: () => void guards.promise.then(({ onGone }) => onGone()),
   });
   const loaded = window.open();
-  const comes = once(window.current().webContents, 'did-navigate');
-  await Promise.race([served.then(() => pause(launching)), comes, loaded]);
-  const { compose } = await import('./compose.ts');
   const folders = { dist, logs: logFolder(), userData };
   await compose(
     { log, folders, window },

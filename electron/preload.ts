@@ -1,11 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Answer, Call, Desktop, Reply } from './contract/calls.ts';
 import type { DeskState } from './contract/desk.ts';
-import { callNames } from './contract/names.ts';
 import type { CachedPage } from './contract/units.ts';
 
 /** Named once: the bundle would repeat the whole name, and stays under 2 KB (R11). */
 const main = ipcRenderer;
+
+/** The names of all calls with blanks between them: the build writes them in as one text, which is shorter (R11). */
+declare const allCallNames: string;
 
 /** Starts at a random number, so that a reply to the page before a reload matches no call of this one. */
 let lastId = Math.floor(Math.random() * 2 ** 52);
@@ -29,7 +31,7 @@ const call =
 
 /**
  * Sends what every page asks first before its script has loaded, and keeps the reply. It is used once; if it was null
- * or a failure, main is asked again.
+ * or a failure, main is asked again. Saves 60 ms of CPU until the first rows.
  */
 function early<T>(channel: Call, input?: { readonly from: number }) {
   const ask = call(channel);
@@ -40,7 +42,6 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
     isAnswered = true;
   });
   return {
-    asked,
     async ask(given?: typeof input): Promise<Reply<T>> {
       const first = given?.from === input?.from ? kept : undefined;
       kept = undefined;
@@ -57,18 +58,12 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
 const state = early<DeskState>('getState');
 // Until the page's script has loaded, nothing else listens.
 main.on('stateChanged', (_event, value) => state.renew(value));
-void state.asked.then((reply) => {
-  // The first number format takes the engine 10 to 20 ms. Done while the page's script still loads, it does not delay
-  // the first rows.
-  if (reply?.ok && reply.value.session.account !== null) new Intl.NumberFormat().format(0);
-});
 const units = early<CachedPage | null>('cachedUnits', { from: 0 });
 
-const sent = Object.fromEntries(
-  Object.values(callNames)
-    .flat()
-    .map((name) => [name, call(name)]),
-) as Omit<Desktop, 'on'>;
+const sent = Object.fromEntries(allCallNames.split(' ').map((name) => [name, call(name as Call)])) as Omit<
+  Desktop,
+  'on'
+>;
 
 const desktop: Desktop = {
   ...sent,

@@ -80,6 +80,8 @@ export function createWindowPorts(
           keyValue: createSecrets(folders.userData, log),
           vault: createVault(),
           log,
+          // The window is one process; a sign-in does not wait for the counters.
+          later: setImmediate,
         }),
     },
     desktop: desktopPorts(around),

@@ -11,6 +11,7 @@ import './units/units.css';
 import './units/grid/unit-grid.css';
 import './units/grid/grid-columns.css';
 import './workbench/console.css';
+import './workbench/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
@@ -18,6 +19,9 @@ import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
+import './units/outages/outages.css';
+import './units/groups/groups.css';
+import './units/notes/notes.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
@@ -41,18 +45,23 @@ import { rereadList } from './units/live/reread.ts';
 import { followSession } from './units/loading/follow-session.ts';
 import { keepView } from './units/loading/keep-view.ts';
 import { createUnitsList } from './units/loading/units-list.ts';
+import { keepNotes } from './units/notes/keep-notes.ts';
+import { createUnitNotes } from './units/notes/unit-notes.ts';
+import { createOpenOutages } from './units/outages/open-outages.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
 import { createConsoleStore } from './workbench/console-store.ts';
 
+/** What the operator says of units. */
+const unitNotes = createUnitNotes();
 const unitText = (locale: DeskState['locale']) =>
-  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
+  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels, unitNotes);
 
 const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
 const desk = createDeskStore(desktop);
-const units = new UnitStore(unitText('en'));
+const units = new UnitStore(unitText('en'), {}, unitNotes);
 const list = createUnitsList(desktop, units, ({ connection, account }) => {
   const state = desk.state.get();
   return state?.connection?.id === connection && state.session.account?.id === account;
@@ -60,6 +69,8 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
 const csv = createUnitsExport(desktop);
 const selection = createSelection(units);
 const lastUpdate = createLastUpdate(desktop);
+/** The id of the table's active unit, which the details show. */
+const activeUnit = observable<string | null>(null);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
@@ -72,13 +83,17 @@ const services = {
   desk,
   units,
   list,
-  consoleStore: createConsoleStore(desktop, desk),
+  consoleStore: createConsoleStore(desktop, desk, activeUnit.get),
+  activeUnit,
   live: followLive(desktop, desk, units, list),
   /** Why the table's arrangement could not be saved. */
   viewFailure: keepView(desktop, desk, units),
+  /** Tags and notes of units: changes them, and keeps what is folded. */
+  notes: keepNotes(desktop, desk, units),
   csv,
   selection,
   lastUpdate,
+  outages: createOpenOutages(units, list.state),
   /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
   /** The current place in the window. */
@@ -113,6 +128,7 @@ followSession(desk, {
     csv.clear();
     selection.clear();
     lastUpdate.clear();
+    activeUnit.set(null);
     list.clear();
   },
 });

@@ -57,7 +57,8 @@ export async function readToken(signal: AbortSignal): Promise<string> {
   if (text.trim() === '') throw new AppError('usage', 'No token came on standard input.', { hint });
   const token = tokenIn(text);
   // The input may still be a secret, so the message does not repeat it.
-  if (token === undefined) throw new AppError('usage', 'What came on standard input is no token.', { hint });
+  if (token === undefined)
+    throw new AppError('usage', 'What came on standard input is not a token.', { hint });
   return token;
 }
 

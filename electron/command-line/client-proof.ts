@@ -29,9 +29,13 @@ export async function readClientProof(
   if (count === 0)
     throw new AppError('usage', 'The service client needs its secret or certificate.', { hint });
   if (count > 1)
-    throw new AppError('usage', 'What the service client proves itself by comes from more than one source.', {
-      hint,
-    });
+    throw new AppError(
+      'usage',
+      'The secret or certificate of the service client comes from more than one source.',
+      {
+        hint,
+      },
+    );
   if (file !== undefined) {
     const certificate = readClientCertificate(await pemIn(file), `"${file}"`, clock);
     return { kind: 'certificate', certificate };

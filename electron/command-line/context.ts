@@ -37,6 +37,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
   const routes = createHttpRoutes(proxyFor);
   const client = trust.around(createHttpClient(routes));
   const { http, explain } = watchClock(noted(client, options, log), systemClock);
+  const tell = (text: string) => void (options.quiet || sayLine(text));
   let policy: Promise<Managed> | undefined;
   const managed = () => {
     policy ??= readManaged();
@@ -44,7 +45,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
   };
   let opened: Home | undefined;
   const home = (): Home => {
-    opened ??= openHome(options.home, env, log, managed);
+    opened ??= openHome(options.home, env, { log, tell }, managed);
     return opened;
   };
   const limit = wholeNumber('--timeout', options.timeout, 1);
@@ -58,7 +59,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
     output,
     signals,
     /** Prints a line for the user on standard error, unless --quiet is set. */
-    tell: (text: string) => void (options.quiet || sayLine(text)),
+    tell,
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
     signal: endingAfter(0),
     /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */

@@ -4,7 +4,7 @@ import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import type { Queue } from '../core/queue.ts';
-import { dataKeyEntry, sealedPrefix } from '../core/storage/data-key.ts';
+import { dataKeyEntry, removalOrder } from '../core/storage/entry-keys.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock, type ProcessLockOptions } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
@@ -22,12 +22,13 @@ export type Home = ReturnType<typeof openHome>;
  * are mutually exclusive. Throws as `homeFolder`; whatever reads or writes throws `storage` if another user of the
  * computer may have had a hand in the folder or the file.
  * @param given the folder of `--home`
+ * @param log and `tell` for what the user has to know
  * @param managed the organisation's policy
  */
 export function openHome(
   given: string | undefined,
   env: NodeJS.ProcessEnv,
-  log: Log,
+  { log, tell }: { log: Log; tell: (text: string) => void },
   managed: () => Promise<Managed>,
 ) {
   const folder = homeFolder(given, env);
@@ -42,7 +43,16 @@ export function openHome(
     };
   };
   const change = lockIn('write');
-  const sealed = createSealedStore({ keyValue: files, vault, log, onChange: () => undefined });
+  const sealed = createSealedStore({
+    keyValue: files,
+    vault,
+    log,
+    onChange: () => undefined,
+    onLost: () =>
+      tell(
+        `Something that was kept in ${folder} was set aside there: it is damaged, or an older copy was put in its place.`,
+      ),
+  });
   // Notes are no secrets: they are needed without the keyring too.
   const isNote = (name: string) => name.startsWith(signedOutPrefix);
   const store: SealedStore = {
@@ -83,10 +93,7 @@ export function openHome(
     async removeSealed(): Promise<void> {
       const wrapped = files.get(dataKeyEntry);
       await change(async () => {
-        for (const key of files
-          .keys()
-          .filter((each) => each === dataKeyEntry || each.startsWith(sealedPrefix)))
-          files.remove(key);
+        for (const key of removalOrder(files)) files.remove(key);
         files.removeQuarantined();
       });
       if (wrapped !== undefined) await vault.retire(wrapped);

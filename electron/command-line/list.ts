@@ -157,7 +157,7 @@ async function saveDocuments(
     const file = await writtenInto(folder, name, context, (output) => output.write(body));
     await context.output.write(`${file}\n`);
   }
-  if (missing > 0) context.tell(`${missing} of the list have no document.`);
+  if (missing > 0) context.tell(`Without a document: ${missing} of the list.`);
   if (links.length === 0) context.tell('There is no document to save.');
   if (shortfall) throw incompleteList(shortfall, undefined, `list "${resource.name}"`);
   if (failEmpty && links.length + missing === 0) throw nothingFound(`list "${resource.name}"`);

@@ -1,5 +1,5 @@
 import { identityEntries } from '../core/connection/stored-entries.ts';
-import { sealedKey } from '../core/storage/sealed-store.ts';
+import { sealedKey } from '../core/storage/entry-keys.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';

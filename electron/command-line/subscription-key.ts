@@ -1,7 +1,7 @@
 import { checkedKey } from '../core/api/client.ts';
 import { subscriptionKeyEntry } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
-import { sealedKey } from '../core/storage/sealed-store.ts';
+import { sealedKey } from '../core/storage/entry-keys.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import { readAll, readHiddenLine } from './input.ts';
@@ -65,4 +65,6 @@ export async function forgetSubscriptionKey(context: Context, { connection }: Ch
   const home = context.home();
   await home.store.remove(subscriptionKeyEntry(connection));
   home.assertKept();
+  // A copy from before, put back, does not open. Without the keyring the key stays.
+  await home.store.renewKey();
 }

@@ -1,5 +1,6 @@
 import type { Cell } from '../contract/exports.ts';
 import { type UnitColumn, unitColumns } from '../contract/names.ts';
+import { type TimeColumn, timeAt } from '../contract/unit-times.ts';
 import type { Unit } from '../contract/units.ts';
 import { AppError } from '../core/errors.ts';
 import type { Regional } from '../core/export/csv.ts';
@@ -11,32 +12,48 @@ interface UnitField {
   title: string;
   /** Its property in JSON. */
   key: keyof Unit;
+  value: (unit: Unit) => string | number | null;
   /** For people. */
   text: (unit: Unit) => string | null;
+  /** What it is in CSV. */
+  cell: (unit: Unit) => Cell;
 }
 
-const field = (title: string, key: Exclude<keyof Unit, 'zoneAssumed'>): UnitField => ({
-  title,
-  key,
-  text: (unit) => unit[key]?.toString() ?? null,
-});
+function field(title: string, key: Exclude<UnitColumn, TimeColumn>): UnitField {
+  const value = (unit: Unit) => unit[key];
+  return { title, key, value, text: (unit) => unit[key]?.toString() ?? null, cell: value };
+}
+
+function timeField(title: string, key: keyof Unit, column: TimeColumn): UnitField {
+  const value = (unit: Unit) => timeAt(unit, column);
+  const at = <T>(unit: Unit, as: (ms: number) => T) => {
+    const ms = value(unit);
+    return ms === null ? null : as(ms);
+  };
+  return {
+    title,
+    key,
+    value,
+    text: (unit) => at(unit, (ms) => new Date(ms).toISOString()),
+    cell: (unit) => at(unit, (ms) => ({ at: ms })),
+  };
+}
+
 const fields: Record<UnitColumn, UnitField> = {
   id: field('ID', 'id'),
   name: field('Name', 'name'),
   site: field('Site', 'site'),
   city: field('City', 'city'),
   type: field('Type', 'type'),
-  status: { title: 'Status', key: 'status', text: meantStatus },
+  status: { ...field('Status', 'status'), text: meantStatus },
+  outSince: timeField('Out since', 'outSince', 'outSince'),
   floor: field('Floor', 'floor'),
   direction: field('Direction', 'direction'),
   address: field('Address', 'address'),
   country: field('Country', 'country'),
   availability: field('Availability', 'availability'),
-  lastEvent: {
-    title: 'Last event',
-    key: 'lastEventAt',
-    text: ({ lastEventAt }) => (lastEventAt === null ? null : new Date(lastEventAt).toISOString()),
-  },
+  lastEvent: timeField('Last event', 'lastEventAt', 'lastEvent'),
+  lastSeen: timeField('Last seen', 'lastSeenAt', 'lastSeen'),
 };
 const inTable = ['id', 'name', 'site', 'city', 'type', 'status', 'floor', 'direction'] as const;
 const inCsv = [...inTable, 'address', 'country', 'availability', 'lastEvent'] as const;
@@ -44,12 +61,6 @@ const inCsv = [...inTable, 'address', 'country', 'availability', 'lastEvent'] as
 /** With its meaning, where only the connection knows that: "6" tells nobody that somebody is trapped. */
 function meantStatus({ status, condition }: Unit): string {
   return conditionOf(status) === condition ? status : `${status} (${condition})`;
-}
-
-function cellOf({ key }: UnitField, unit: Unit): Cell {
-  if (key === 'lastEventAt') return unit.lastEventAt === null ? null : { at: unit.lastEventAt };
-  const value = unit[key];
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
 interface UnitFormat {
@@ -68,11 +79,11 @@ export function createUnitFormatter(
 ): ListFormatter<Unit> {
   const table = (columns ?? inTable).map((column) => fields[column]);
   const csv = (columns ?? inCsv).map((column) => fields[column]);
-  const keys = columns?.map((column) => fields[column].key);
+  const json = (unit: Unit) => Object.fromEntries(table.map(({ key, value }) => [key, value(unit)]));
   const layout: ListLayout<Unit> = {
     columns: Object.fromEntries(table.map(({ title, text }) => [title, text])),
-    csvColumns: Object.fromEntries(csv.map((each) => [each.title, (unit: Unit) => cellOf(each, unit)])),
-    ...(keys ? { json: (unit) => Object.fromEntries(keys.map((key) => [key, unit[key]])) } : {}),
+    csvColumns: Object.fromEntries(csv.map(({ title, cell }) => [title, cell])),
+    ...(columns ? { json } : {}),
     // Who is trapped comes first.
     ...(isSorted ? {} : { isFirst: ({ condition }) => condition === 'entrapment' }),
   };
@@ -93,11 +104,14 @@ export function chosenOrder(text: string | undefined): ((a: Unit, b: Unit) => nu
   const { compare } = new Intl.Collator('en', { numeric: true });
   const orders = namesIn(text).map((name) => {
     const [, named = '', direction] = /^(.*?)(?::(asc|desc))?$/i.exec(name) ?? [];
-    return { key: fields[column('--sort', named)].key, sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
+    return {
+      value: fields[column('--sort', named)].value,
+      sign: direction?.toLowerCase() === 'desc' ? -1 : 1,
+    };
   });
   return (a, b) => {
-    for (const { key, sign } of orders) {
-      const [one, other] = [a[key] ?? '', b[key] ?? ''];
+    for (const { value, sign } of orders) {
+      const [one, other] = [value(a) ?? '', value(b) ?? ''];
       const isMissing = Number(one === '') - Number(other === '');
       const difference = isMissing || sign * compared(one, other, compare);
       if (difference !== 0) return difference;
@@ -106,9 +120,7 @@ export function chosenOrder(text: string | undefined): ((a: Unit, b: Unit) => nu
   };
 }
 
-type Value = string | number | boolean;
-
-function compared(a: Value, b: Value, compare: (a: string, b: string) => number): number {
+function compared(a: string | number, b: string | number, compare: (a: string, b: string) => number): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b));
 }
 

@@ -50,7 +50,7 @@ export function createWatchLines() {
 
   return {
     /** Adds an event. */
-    heard({ at, id, ...news }: UnitUpdate): void {
+    heard({ at, id, outAt: _at, wasBack: _back, ...news }: UnitUpdate): void {
       learn(id, news);
       add(id, news, at, 'live');
     },

@@ -11,6 +11,7 @@ import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import type { callNames, Feature } from './names.ts';
+import { notesCalls } from './notes.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
@@ -29,6 +30,7 @@ export const calls = {
   ...unitsCalls,
   ...liveCalls,
   ...viewsCalls,
+  ...notesCalls,
   ...rowsCalls,
   ...exportsCalls,
   ...consoleCalls,

@@ -1,7 +1,7 @@
 /** The API console. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { consoleMethods } from './names.ts';
+import { consoleMethods, requestForms } from './names.ts';
 import { type CallsOf, done, nothing, Run } from './shapes.ts';
 import { UnitId } from './units.ts';
 
@@ -18,9 +18,14 @@ export const ConsoleRequest = z.object({
 });
 export type ConsoleRequest = z.output<typeof ConsoleRequest>;
 
+/** A form in which a request can be copied. */
+export type RequestForm = (typeof requestForms)[number];
+
 /** An API response, whatever its status. The body stays in main; the page reads it with `consoleBody`. */
 export const ConsoleAnswer = z.object({
   status: z.number(),
+  /** The address that was asked, as it was sent. */
+  url: z.string(),
   /** Time until the body was complete, ms. */
   time: z.number(),
   /** Size of the body, bytes. */
@@ -58,8 +63,8 @@ export const consoleCalls = {
   saveConsoleBody: { input: Run, output: z.object({ file: z.string() }).nullable() },
   /** Copies the last response body, which must be text. */
   copyConsoleBody: { input: Run, output: done },
-  /** Copies a request as a shell command, with placeholders for the token and the key. */
-  copyRequest: { input: ConsoleRequest, output: done },
+  /** Copies a request as a text to run elsewhere, which says where token and key come from, but holds neither. */
+  copyRequest: { input: ConsoleRequest.extend({ as: z.enum(requestForms) }), output: done },
   /** The history has the newest first, at most 50. */
   consoleKept: {
     input: nothing,

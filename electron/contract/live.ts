@@ -28,6 +28,10 @@ export const UnitUpdate = z.object({
   condition: z.enum(unitConditions).optional(),
   floor: z.string().optional(),
   direction: z.enum(unitDirections).optional(),
+  /** Of several events in one: when the first of those came that say that it is out of service. Without, at `at`. */
+  outAt: z.number().optional(),
+  /** Of several events in one: one before the last says that it is not out of service. */
+  wasBack: z.boolean().optional(),
 });
 export type UnitUpdate = z.output<typeof UnitUpdate>;
 

@@ -24,6 +24,7 @@ export const callNames = {
   units: ['listUnits', 'cachedUnits', 'cancelUnits', 'unitFields'],
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
+  notes: ['unitNotes', 'changeNotes', 'keepFolds'],
   rows: ['listRows', 'saveDocument'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [
@@ -169,6 +170,7 @@ export type AddressUse = (typeof addressUses)[number];
 export const unitColumns = [
   'name',
   'status',
+  'outSince',
   'site',
   'city',
   'floor',
@@ -179,6 +181,7 @@ export const unitColumns = [
   'country',
   'availability',
   'lastEvent',
+  'lastSeen',
 ] as const;
 export type UnitColumn = (typeof unitColumns)[number];
 
@@ -228,10 +231,10 @@ export type DoctorCheck = (typeof doctorChecks)[number];
 
 /**
  * `window-restored`: the page crashed or hung and was reloaded; `internal`: main caught an error of its own;
- * `sign-in-lost`: the stored sign-in can no longer be read; `newer-data`: a newer version has saved something that this one
- * leaves as it is.
+ * `sign-in-lost`: the stored sign-in cannot be used, because it is damaged or an older copy; `data-lost`: the same of anything
+ * else; `newer-data`: a newer version has saved something that this one leaves as it is.
  */
-export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
+export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'data-lost', 'newer-data'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /**
@@ -254,6 +257,7 @@ export const consoleRefusals = [
   'header-reserved',
   'body-not-allowed',
   'body-too-long',
+  'body-nul',
   'answer-too-long',
   'answer-gone',
 ] as const;
@@ -261,5 +265,8 @@ export const consoleRefusals = [
 /** Row heights of the table. */
 export const densities = ['comfortable', 'compact'] as const;
 
-/** A token alone, as the `Authorization` header, or as a cURL command with both headers. */
-export const copyKinds = ['token', 'header', 'curl'] as const;
+/** What a request of the console can be copied as. */
+export const requestForms = ['curl', 'fetch', 'powershell'] as const;
+
+/** A token alone, as the `Authorization` header, as a cURL command with both headers, or as a configuration of cURL. */
+export const copyKinds = ['token', 'header', 'curl', 'curl-config'] as const;

@@ -3,6 +3,7 @@
  * is the only code of the contract that the page runs, so it is pure and without zod.
  */
 import type { UnitUpdate } from './live.ts';
+import { isOut } from './names.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -26,12 +27,35 @@ export function overlaid(unit: Unit, update: UnitUpdate | undefined, now: number
     lastEventAt: isKnownLater ? known : at,
   };
   if (after.zoneAssumed && !isKnownLater) after.zoneAssumed = false;
+  // Of a wrong clock or zone, too: it would hide when the unit is heard of.
+  if (after.lastSeenAt !== undefined && after.lastSeenAt > now) after.lastSeenAt = undefined;
+  if (condition !== undefined) layOutage(after, unit, update);
   return after;
+}
+
+/** An outage that goes on keeps what is known of it. One that ends, or begins anew, has nothing of the former one. */
+function layOutage(after: Unit, before: Unit, { at, outAt = at, wasBack }: UnitUpdate): void {
+  const out = isOut(after.condition);
+  if (out === isOut(before.condition) && !(out && wasBack)) return;
+  after.outSince = out ? outAt : undefined;
+  after.firstSeenHere = out ? true : undefined;
+  after.outSinceZoneAssumed = undefined;
+  after.fault = undefined;
 }
 
 /** Adds an update to those of its unit: the last word on every field counts. `update` itself is never changed later. */
 export function gather(updates: Map<string, UnitUpdate>, update: UnitUpdate): void {
   const known = updates.get(update.id);
-  if (known) Object.assign(known, update);
-  else updates.set(update.id, { ...update });
+  if (known === undefined) {
+    updates.set(update.id, { ...update });
+    return;
+  }
+  const { condition, at, outAt = at } = known;
+  Object.assign(known, update);
+  const wasOut = condition !== undefined && isOut(condition);
+  if (wasOut && !update.wasBack) known.outAt = outAt;
+  else if (update.condition !== undefined && isOut(update.condition)) {
+    known.outAt = update.outAt ?? update.at;
+    if (condition !== undefined) known.wasBack = true;
+  }
 }

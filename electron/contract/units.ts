@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { unitConditions, unitDirections, unitTypes } from './names.ts';
 import { type CallsOf, done, Run } from './shapes.ts';
 
-/** An elevator or escalator. Unknown values are null; `lastEventAt` is ms since 1970, `availability` percent. */
+/**
+ * An elevator or escalator. Unknown values are null; times are ms since 1970, `availability` is percent. What only few
+ * units have is left out where it is unknown.
+ */
 export const Unit = z.object({
   id: z.string(),
   name: z.string(),
@@ -21,6 +24,18 @@ export const Unit = z.object({
   lastEventAt: z.number().nullable(),
   /** `lastEventAt` came without a time zone and was taken as UTC. */
   zoneAssumed: z.boolean().optional(),
+  /** Since when it is out of service; only while it is. */
+  outSince: z.number().optional(),
+  /** The service does not say since when: at `outSince` it was first seen out of service here, and may be out longer. */
+  firstSeenHere: z.boolean().optional(),
+  /** `outSince` came without a time zone and was taken as UTC. */
+  outSinceZoneAssumed: z.boolean().optional(),
+  /** Why it is out of service, in the service's words: the code and the text of its fault. */
+  fault: z.string().optional(),
+  /** When the service last heard of it, if it says that; see `lastSeenOf`. */
+  lastSeenAt: z.number().optional(),
+  /** `lastSeenAt` came without a time zone and was taken as UTC. */
+  lastSeenZoneAssumed: z.boolean().optional(),
 });
 export type Unit = z.output<typeof Unit>;
 

@@ -85,7 +85,7 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()) },
-    passedOn(['units', 'live', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
     createViews(storage.settings, onChange),
     proxy,
     settings,

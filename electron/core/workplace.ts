@@ -144,14 +144,14 @@ interface Parts {
 /** How a workplace begins and ends. */
 function lifeOf({ key, session, units, samples, apiConsole, resources }: Parts) {
   return {
-    /** Reads what is on disk; never waits for the network. */
-    async restore(): Promise<void> {
+    /** Reads what is on disk, unless that may not be used; never waits for the network. */
+    async restore(mayTakeUp = true): Promise<void> {
       try {
-        await key.restore();
+        if (mayTakeUp) await key.restore();
       } finally {
         // A read error is reported but must not block the rest.
         units.live.check();
-        await session.restore();
+        await session.restore(mayTakeUp);
         units.list.prepare();
       }
     },

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserWindow, WebContents } from 'electron';
 import type { WindowPlace } from '../core/settings/window-place.ts';
 import { holdsWindow } from './file-dialogs.ts';
@@ -6,8 +5,6 @@ import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions }
 
 /** How long a page may take to save its state when its window is closed, ms. */
 const closingLimit = 500;
-/** How long a page may take to run a script before it counts as hung, ms. */
-const answering = 250;
 
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
@@ -40,7 +37,6 @@ export function createMainWindow(parts: MainWindowParts) {
   /** Set for a window that was created hidden where hidden windows are not rendered: its place when it is shown. */
   let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
-  let pageHung = false;
 
   /** Only after `open`. The window may be destroyed. */
   function current(): BrowserWindow {
@@ -132,13 +128,10 @@ export function createMainWindow(parts: MainWindowParts) {
       if (!holdsWindow()) window?.destroy();
     },
     isClosed: () => isClosed,
-    /** Whether its page hung when it was closed. */
-    pageHung: () => pageHung,
     /** Closes the window for good. Never rejects. */
     async close(): Promise<void> {
       isClosed = true;
       if (!window || window.isDestroyed() || holdsWindow()) return;
-      pageHung = !(await answers(window));
       await closeWindow(window);
     },
   };
@@ -159,13 +152,6 @@ function placeOf(window: BrowserWindow): Place {
     isMinimized: window.isMinimized(),
     hasFocus: window.isFocused(),
   };
-}
-
-/** Whether the page's thread runs a script in time. One that has crashed, or is not loaded yet, does not hang. */
-async function answers({ webContents }: BrowserWindow): Promise<boolean> {
-  if (webContents.isCrashed() || webContents.isLoadingMainFrame()) return true;
-  const answer = webContents.executeJavaScript('true').catch(() => false);
-  return Promise.race([answer, pause(answering, false)]);
 }
 
 function closeWindow(window: BrowserWindow): Promise<void> {

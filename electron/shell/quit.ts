@@ -18,8 +18,11 @@ export interface QuitParts {
   steps: readonly (() => void | Promise<void>)[];
   /** Runs if there is no time for the steps: when the X server or the session bus has gone. */
   leaveAtOnce: () => void;
-  /** Whether Electron's own cleanup would crash: an open file dialog uses the window, or its page hangs. */
-  skipsCleanup: () => boolean;
+  /**
+   * Ends the process without Electron's own cleanup, which on Linux hangs or crashes now and then; nothing of ours is left
+   * to it (docs/electron-behaviour.md, q).
+   */
+  skipsCleanup: boolean;
 }
 
 /**
@@ -83,7 +86,7 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce, skipsCleanu
     isOver = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace);
     // `app.exit` destroys the window, but only its end starts the app again.
-    if (!skipsCleanup() || isFollowed) app.exit(0);
+    if (!skipsCleanup || isFollowed) app.exit(0);
     else {
       end(0);
       app.releaseSingleInstanceLock();

@@ -16,7 +16,7 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   csv: { en: 'Save the table as', de: 'Tabelle speichern unter' },
   json: { en: 'Save the table as', de: 'Tabelle speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
-  answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
+  answer: { en: 'Save the response as', de: 'Antwort speichern unter' },
   document: { en: 'Save the document as', de: 'Dokument speichern unter' },
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },

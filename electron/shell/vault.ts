@@ -1,6 +1,6 @@
 import { safeStorage } from 'electron';
 import { type Vault, VaultError } from '../core/ports.ts';
-import { isForeign } from '../core/storage/envelope.ts';
+import { hasVersion } from '../core/storage/envelope.ts';
 
 /** A locked keyring leaves promises pending until its prompt is answered: timeout, ms. */
 const deadline = 30_000;
@@ -32,7 +32,8 @@ export function createVault(): Vault {
       return (await encrypt(Buffer.from(secret).toString('base64'))).toString('base64');
     },
     async unwrap(wrapped) {
-      if (isForeign(wrapped)) throw new VaultError('newer');
+      // Ours has none.
+      if (hasVersion(wrapped)) throw new VaultError('newer');
       try {
         const { result, shouldReEncrypt } = await use('damaged', () =>
           safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64')),

@@ -24,6 +24,8 @@ export interface SimulatorOptions {
   readonly signingKeys?: SigningKeys;
   /** Events that the hub sends per second; by default 0.1 per subscribed unit. */
   readonly eventsPerSecond?: number;
+  /** Whether the list says since when and why a unit is out of service, as it does unless told otherwise. */
+  readonly tellsOutages?: boolean;
   /** How lists, units and events are written; plain unless given. */
   readonly dialect?: DialectName;
   /**
@@ -44,7 +46,7 @@ const MOST_EVENTS = 1_000_000;
 export function settingsOf(options: SimulatorOptions) {
   const spoken = spokenBy(options);
   const { port = 0, units = spoken.units, seed = 1, now = Date.now, eventsPerSecond: events } = options;
-  const { accessTokenSeconds = 3_600, hubKeepAliveMs = 15_000 } = options;
+  const { accessTokenSeconds = 3_600, hubKeepAliveMs = 15_000, tellsOutages = true } = options;
   const pageSize = options.pageSize ?? spoken.pageSize(units);
   requireWhole({ pageSize, hubKeepAliveMs }, 1);
   requireWhole({ accessTokenSeconds }, 0);
@@ -53,7 +55,8 @@ export function settingsOf(options: SimulatorOptions) {
   const rate = (subscribed: number) => events ?? subscribed * EVENTS_PER_UNIT;
   const { name: dialectName, dialect } = spoken;
   const keepAliveMs = hubKeepAliveMs;
-  return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs, dialectName, dialect };
+  const names = { dialectName, dialect };
+  return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs, tellsOutages, ...names };
 }
 
 /** The dialect of the options, and what goes with it. */

@@ -53,7 +53,7 @@ function Identity({ account }: Pick<Props, 'account'>) {
         {account.email !== null && <span className="cut identity-email">{account.email}</span>}
         {account.expiresAt !== null && (
           <span className="cut identity-session" title={renewed}>
-            {t('account.sessionUntil', { time: times.clock(account.expiresAt) })}
+            {t('account.sessionUntil', { time: times.clock(account.expiresAt, Date.now()) })}
             <span className="identity-renewed">, {renewed}</span>
           </span>
         )}

@@ -155,7 +155,7 @@ function PastedFindings({ check }: { readonly check: PastedCheck }) {
   useAnnouncement([verdict, ...warnings].join(' '));
   const facts: [string, string | null][] = [
     [t('identity.name'), [name, email].filter((part) => part !== null).join(', ')],
-    [t('identity.expires'), expiresAt === null ? null : times.dateTime(expiresAt)],
+    [t('identity.expires'), expiresAt === null ? null : times.moment(expiresAt)],
     [t('doctor.checks.issuer'), issuer],
     [t('identity.meanings.audience'), audience],
     [t('identity.scopes'), scopes.join(' ')],

@@ -35,6 +35,8 @@ const lines = {
   chart: 'M2.5 13.5h11M4 11V7.5M8 11V3M12 11V6',
   pane: 'M2.5 3h11v10h-11zM9.5 3v10',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10',
+  groups: 'M2 3.5h3m2 0h7M4.5 8H7m2 0h5M4.5 12.5H7m2 0h5',
+  tag: 'M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.2v.1',
   views: 'M4 2.5h8v11l-4-3-4 3z',
   edit: 'm3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2',
   close: 'm4 4 8 8m0-8-8 8',

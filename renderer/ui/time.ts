@@ -7,26 +7,42 @@ const day = 24 * hour;
 
 /**
  * Formats times in one language; all arguments are ms since 1970. Creates each Intl object only once, because that
- * costs more than a thousand uses, and on first use, because all four cost more than the rest of the first screen.
+ * costs more than a thousand uses, and on first use, because all of them cost more than the rest of the first screen.
  */
 export function createTimes(locale: string) {
   const clock = madeOnce(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const dateTime = madeOnce(
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   );
+  const dayAndClock = madeOnce(
+    () => new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+  );
+  const moment = madeOnce(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
+        ...{ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+      }),
+  );
   const relativeIn = (style: 'long' | 'short') =>
     madeOnce(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }));
   const relative = { long: relativeIn('long'), short: relativeIn('short') };
   return {
-    /** The time of day, "14:05". */
-    clock: (at: number): string => clock().format(at),
+    /** The time of day, "14:05"; with the day of the week if it is another day, and with the date if that is far. */
+    clock(at: number, now: number): string {
+      if (new Date(at).toDateString() === new Date(now).toDateString()) return clock().format(at);
+      return Math.abs(at - now) < 6 * day ? dayAndClock().format(at) : dateTime().format(at);
+    },
     /** Date and time of day. */
     dateTime: (at: number): string => dateTime().format(at),
-    /** How long ago within a day, the date and time otherwise. */
-    ago(at: number, now: number, style: 'long' | 'short'): string {
+    /** The same with the day of the week and the time zone, where a person compares it with other clocks. */
+    moment: (at: number): string => moment().format(at),
+    /** How long ago within a day, the date and time otherwise. In `least`, what is shorter is now. */
+    ago(at: number, now: number, style: 'long' | 'short', least: 'second' | 'minute' = 'minute'): string {
       const age = now - at;
       if (!isAge(at, now)) return dateTime().format(at);
-      if (age < minute) return relative[style]().format(0, 'second');
+      if (age < second || (age < minute && least === 'minute')) return relative[style]().format(0, 'second');
+      if (age < minute) return relative[style]().format(-Math.floor(age / second), 'second');
       if (age < hour) return relative[style]().format(-Math.floor(age / minute), 'minute');
       return relative[style]().format(-Math.floor(age / hour), 'hour');
     },

@@ -3,11 +3,11 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.tsx';
-import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { ExportButton } from './export/export-button.tsx';
 import { useSelectedUnits } from './grid/selection.ts';
 import { Freshness } from './live/live-status.tsx';
 import type { ListState } from './loading/units-list.ts';
+import { TagButton } from './notes/tag-button.tsx';
 import type { Pane } from './panes.ts';
 import { SelectionMenu } from './toolbar/selection-menu.tsx';
 import { WatchSummary, WatchToggle } from './watch.tsx';
@@ -25,18 +25,20 @@ interface Props {
 export const FleetBar = memo(function FleetBar(props: Props) {
   const { state, fetchedAt, overview, details, shownInDetails } = props;
   const { t, units, selection } = useServices();
-  const oneTabStop = useOneTabStop<HTMLDivElement>();
   const { shown: chosen } = useSelectedUnits(selection, units);
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
-    <div className="wrap fleet-bar" role="toolbar" aria-label={t('grid.commands')} {...oneTabStop}>
+    <div className="wrap fleet-bar" role="toolbar" aria-label={t('grid.commands')}>
       {!empty && (
         <>
           <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} />
           <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
-          {/* The details have the same star for their unit. */}
+          {/* The details have the same for their unit. */}
           {chosen.length > 0 && !(chosen.length === 1 && chosen[0] === shownInDetails) && (
-            <WatchToggle ids={chosen} />
+            <>
+              <WatchToggle ids={chosen} />
+              <TagButton ids={chosen} />
+            </>
           )}
           <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
           <SelectionMenu />

@@ -6,6 +6,7 @@ import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
 import { ExportStatus } from './export/export-status.tsx';
@@ -17,6 +18,8 @@ import { whenIdle } from './loading/idle.ts';
 import { IncompleteList } from './loading/incomplete-list.tsx';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
+import { OutageStrip } from './outages/outage-strip.tsx';
+import { useOutageGoal } from './outages/use-outage-goal.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
 import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
@@ -29,7 +32,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { t, units, list, live, selection, status, say } = useServices();
+  const { t, units, list, live, selection, activeUnit, status, say } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -43,24 +46,31 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   };
   const { overview, details } = usePanes();
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
-  useSelection(selection);
+  const { selected } = useSelection(selection);
   const active = units.at(selection.cursor())?.id ?? null;
+  useEffect(() => activeUnit.set(active), [active, activeUnit]);
   const shownInDetails = details.open ? active : null;
   const sayCopied = useCallback(() => say(t('grid.copied')), [say, t]);
+  /** The buttons of both bars, so that the table is not far for the keyboard. */
+  const commands = useOneTabStop<HTMLDivElement>();
+  const { goal, go } = useOutageGoal(details, selected);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar savedViews={state.savedViews} list={listState} search={search} />
-      <FleetBar
-        state={state}
-        fetchedAt={listState.fetchedAt}
-        overview={overview}
-        details={details}
-        shownInDetails={shownInDetails}
-      />
+      <div className="unit-commands" {...commands}>
+        <CommandBar savedViews={state.savedViews} list={listState} search={search} />
+        <FleetBar
+          state={state}
+          fetchedAt={listState.fetchedAt}
+          overview={overview}
+          details={details}
+          shownInDetails={shownInDetails}
+        />
+      </div>
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
+      <OutageStrip onGo={go} />
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
         <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>
@@ -71,12 +81,13 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               now={now}
               onSight={live.sight}
               shownInDetails={shownInDetails}
+              goal={goal}
               onOpen={open}
               onColumnChange={status.set}
               onCopied={sayCopied}
             />
             {units.size === 0 && <LoadingList />}
-            {units.size > 0 && units.shown === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
+            {units.size > 0 && units.matching === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
           </div>
           {details.open && units.size > 0 && (
             <UnitDetails id={details.id} unitId={active} onClose={close} heading={heading} />
@@ -136,8 +147,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const filtered = isFiltered(units.filters) && count > 0;
   const text = () => {
     if (list.phase === 'failed' && list.failure !== null) return spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.shown, query });
-    if (filtered) return t('units.shown', { count, shown: units.shown });
+    if (searching) return t('units.matching', { count, shown: units.matching, query });
+    if (filtered) return t('units.shown', { count, shown: units.matching });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)
       return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;

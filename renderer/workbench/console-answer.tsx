@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
-import { ActionButton } from '../ui/button.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody } from './console-body.ts';
@@ -13,7 +13,7 @@ import { ConsoleViewer } from './console-viewer.tsx';
 /** A response: its status, duration, size, headers and body. */
 export function ConsoleAnswerView({ answered }: { readonly answered: Answered }) {
   const { t, i18n } = useTranslation();
-  const { run, method, path, answer, body } = answered;
+  const { run, method, answer, body } = answered;
   const size = sizeText(answer.size, i18n.language);
   const time = t('console.time', { time: answer.time });
   useAnnouncement(
@@ -25,8 +25,8 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
         <strong className="tag console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>
-        <span className="cut console-asked">
-          {method} {path}
+        <span className="cut console-asked" title={answer.url}>
+          {method} {answer.url}
         </span>
         <span>{time}</span>
         <span>{size}</span>
@@ -50,16 +50,34 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
 
 function Body({ body }: { readonly body: ConsoleBody }) {
   const { t } = useServices();
-  const { phase, lines, count, failure } = useSyncExternalStore(body.state.subscribe, body.state.get);
+  const state = useSyncExternalStore(body.state.subscribe, body.state.get);
+  const { phase, lines, count, failure } = state;
   const search = useSyncExternalStore(body.search.subscribe, body.search.get);
   return (
     <>
-      <ConsoleSearch body={body} search={search} />
+      <div className="wrap">
+        <ConsoleSearch body={body} search={search} />
+        {lines.isTree() && <FoldAll body={body} />}
+      </div>
       {failure !== null && <ConsoleFailure failure={failure} />}
       {phase !== 'ready' && <progress className="progress" aria-label={t('console.arranging')} />}
-      <ConsoleViewer lines={lines} count={count} search={search} />
+      <ConsoleViewer body={body} state={state} search={search} />
       {lines.isFull() && <p className="hint">{t('console.truncated', { count })}</p>}
     </>
+  );
+}
+
+function FoldAll({ body }: { readonly body: ConsoleBody }) {
+  const { t } = useServices();
+  return (
+    <div className="actions console-take">
+      <Button kind="subtle" onClick={() => body.fold((folds) => folds.foldAll())}>
+        {t('request.foldAll')}
+      </Button>
+      <Button kind="subtle" onClick={() => body.fold((folds) => folds.unfoldAll())}>
+        {t('request.unfoldAll')}
+      </Button>
+    </div>
   );
 }
 

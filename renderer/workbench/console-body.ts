@@ -3,14 +3,18 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { whenIdle } from '../units/loading/idle.ts';
-import { arrange, createLines, findLines, type Lines } from './console-lines.ts';
+import { arrange, findLines } from './console-arrange.ts';
+import { createFolds, type Folds } from './console-folds.ts';
+import { createLines, type Lines } from './console-lines.ts';
 
 /** The state of a body: loading from main, being arranged, or ready. */
 export interface BodyState {
   readonly phase: 'loading' | 'arranging' | 'ready';
   readonly lines: Lines;
-  /** The number of rows so far. */
+  readonly folds: Folds;
+  /** The number of rows so far, and of those that are not folded away. */
   readonly count: number;
+  readonly shown: number;
   readonly failure: Failure | null;
 }
 
@@ -33,7 +37,7 @@ const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true
 
 /** Fetches and arranges the body of a response in slices, so that the window stays responsive. */
 export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer) {
-  const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
+  const state = observable<BodyState>({ phase: 'loading', ...rowsOf(createLines('')), failure: null });
   const search = observable<SearchState>(noSearch);
   let cancelArranging = () => {};
   let cancelSearch = () => {};
@@ -49,10 +53,12 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
   }
 
   function show(text: string): void {
-    const lines = createLines(text);
+    const rows = rowsOf(createLines(text));
+    const { lines } = rows;
     cancelArranging = whenIdle(
       reporting(arrange(text, answer.kind === 'json', lines), (done) => {
-        state.set({ phase: done ? 'ready' : 'arranging', lines, count: lines.count(), failure: null });
+        rows.folds.refresh();
+        state.set({ ...rows, ...counted(rows), phase: done ? 'ready' : 'arranging', failure: null });
         // Repeat a search that was started meanwhile, now in all rows.
         if (done && search.get().query !== '') find(search.get().query);
       }),
@@ -75,11 +81,19 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
     if (phase === 'ready') cancelSearch = whenIdle(reporting(findLines(lines, query, hits), report));
   }
 
+  /** Changes what is folded. */
+  function fold(change: (folds: Folds) => void): void {
+    const before = state.get();
+    change(before.folds);
+    state.set({ ...before, ...counted(before) });
+  }
+
   void load();
   return {
     state,
     search,
     find,
+    fold,
     /** Goes to the next (1) or the previous (-1) match, and wraps around. */
     go(step: 1 | -1): void {
       const { at, found } = search.get();
@@ -91,6 +105,16 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
       cancelSearch();
     },
   };
+}
+
+type Rows = Pick<BodyState, 'lines' | 'folds' | 'count' | 'shown'>;
+
+function rowsOf(lines: Lines): Rows {
+  return { lines, folds: createFolds(lines), count: 0, shown: 0 };
+}
+
+function counted({ lines, folds }: Rows): Pick<Rows, 'count' | 'shown'> {
+  return { count: lines.count(), shown: folds.shown() };
 }
 
 /** Reports progress after the first step, then after every 32 steps, and at the end. */

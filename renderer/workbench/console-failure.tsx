@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { consoleRefusals } from '../../electron/contract/names.ts';
+import { consoleRefusals } from '../../electron/contract/names.ts';
 import { SubscriptionKey } from '../sign-in/subscription-key.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
-import { strings } from '../ui/i18n.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 
 type Refusal = (typeof consoleRefusals)[number];
@@ -24,7 +23,7 @@ function RefusalMessage({ why, details }: { readonly why: Refusal; readonly deta
   const { t } = useTranslation();
   const title = t(why.startsWith('answer') ? 'console.notShown' : 'console.notSent');
   const { host = '', header = '', method = '', placeholder = '' } = details;
-  const text = t(`console.refused.${why}`, { host, header, method, placeholder });
+  const text = t(textOf(why, placeholder), { host, header, method, placeholder });
   useAnnouncement(`${title} ${text}`);
   return (
     <MessageBar tone="warning" title={title}>
@@ -33,6 +32,14 @@ function RefusalMessage({ why, details }: { readonly why: Refusal; readonly deta
   );
 }
 
+/** Why nothing stands for a placeholder depends on which one it is. */
+function textOf(why: Refusal, placeholder: string) {
+  if (why === 'body-nul') return 'request.bodyNul' as const;
+  if (why === 'no-value')
+    return placeholder === '{userId}' ? ('request.noUser' as const) : ('request.noUnit' as const);
+  return `console.refused.${why}` as const;
+}
+
 function isRefusal(why: string | undefined): why is Refusal {
-  return why !== undefined && Object.hasOwn(strings.en.console.refused, why);
+  return consoleRefusals.some((each) => each === why);
 }

@@ -6,29 +6,44 @@ export interface Row {
   readonly kind: 'string' | 'number' | 'word' | 'plain';
 }
 
+/** What can be folded at a row: an object, an array, or a part of a long one. */
+export interface Block {
+  readonly kind: 'object' | 'array' | 'part';
+  /** The last row that belongs to it. */
+  readonly end: number;
+  /** The members from `first` up to, but not including, `next`, counted from 0. */
+  readonly first: number;
+  readonly next: number;
+}
+
 /** The rows of a text. */
 export type Lines = ReturnType<typeof createLines>;
 
-/** Maximum characters of a row; a longer one continues in the next row. */
-const longestRow = 1_000;
 const mostRows = 5_000_000;
-/** Characters between two yields. */
-const step = 32 * 1024;
 
-const scalar = 0;
-const rest = 1;
-/** The texts of the kinds from 2 on. */
+/** What a row holds; `rest` continues a value that is too long for a row. */
+export const rowKinds = {
+  scalar: 0,
+  rest: 1,
+  opensObject: 2,
+  opensArray: 3,
+  emptyObject: 4,
+  emptyArray: 5,
+  closesObject: 6,
+  closesArray: 7,
+  plain: 8,
+  part: 9,
+} as const;
+const { scalar, rest, opensObject, opensArray, closesObject, closesArray, part } = rowKinds;
+/** The texts of the kinds that are always the same. */
 const fixed = ['', '', '{', '[', '{}', '[]', '}', ']'];
-const plain = 8;
 const comma = 0x80;
 
-type Key = readonly [start: number, end: number];
+/** Where the key of a member is in the text. */
+export type Key = readonly [start: number, end: number];
 
-/**
- * Creates an empty list, which `arrange` fills. Row strings are created only on request: the text of a large response is
- * stored once, and each row only as a start and an end.
- */
-export function createLines(source: string) {
+/** Rows as numbers, in arrays that grow: each has a kind, a depth and four places in the text or among the rows. */
+function createRowTable() {
   let capacity = 1_024;
   let count = 0;
   let places = new Int32Array(capacity * 4);
@@ -46,33 +61,18 @@ export function createLines(source: string) {
     kinds.set(oldKinds);
   }
 
-  const place = (index: number, which: number) => places[index * 4 + which] ?? 0;
-
-  function keyOf(index: number): string {
-    const [from, to] = [place(index, 2), place(index, 3)];
-    return to > from ? `${source.slice(from, to)}: ` : '';
-  }
-
-  function textOf(index: number): string {
-    const kind = kinds[index] ?? 0;
-    const text = fixed[kind & ~comma] || source.slice(place(index, 0), place(index, 1));
-    return (kind & comma) === 0 ? text : `${text},`;
-  }
-
   return {
     count: (): number => count,
-    /** No more rows can be added: the text may have more than can be shown. */
-    isFull: (): boolean => count >= mostRows,
-    /** The row as one text without indentation. */
-    text: (index: number): string => keyOf(index) + textOf(index),
-    row(index: number): Row {
-      const kind = (kinds[index] ?? 0) & ~comma;
-      const value = textOf(index);
-      return { depth: depths[index] ?? 0, key: keyOf(index), value, kind: kindOf(kind, value) };
+    kind: (index: number): number => (kinds[index] ?? 0) & ~comma,
+    depth: (index: number): number => depths[index] ?? 0,
+    hasComma: (index: number): boolean => ((kinds[index] ?? 0) & comma) !== 0,
+    place: (index: number, which: number): number => places[index * 4 + which] ?? 0,
+    setPlace(index: number, which: number, value: number): void {
+      places[index * 4 + which] = value;
     },
-    add(kind: number, depth: number, start: number, end: number, key?: Key): void {
+    add(kind: number, depth: number, ...place: [number, number, number, number]): void {
       if (count === capacity) grow();
-      places.set([start, end, key?.[0] ?? 0, key?.[1] ?? 0], count * 4);
+      places.set(place, count * 4);
       depths[count] = Math.min(depth, 0xffff);
       kinds[count] = kind;
       count += 1;
@@ -87,151 +87,90 @@ export function createLines(source: string) {
   };
 }
 
+/**
+ * Creates an empty list, which `arrange` fills. Row strings are created only on request: the text of a large response is
+ * stored once, and each row only as a start and an end.
+ */
+export function createLines(source: string) {
+  const table = createRowTable();
+  const { count, kind: kindAt, depth, place, punctuate } = table;
+  let parts: number[] = [];
+
+  function keyOf(index: number): string {
+    const [from, to] = [place(index, 2), place(index, 3)];
+    return to > from && kindAt(index) !== part ? `${source.slice(from, to)}: ` : '';
+  }
+
+  function textOf(index: number): string {
+    const kind = kindAt(index);
+    if (kind === part) return '';
+    const text = fixed[kind] || source.slice(place(index, 0), place(index, 1));
+    return table.hasComma(index) ? `${text},` : text;
+  }
+
+  function add(kind: number, rowDepth: number, start: number, end: number, key?: Key): void {
+    table.add(kind, rowDepth, start, end, key?.[0] ?? 0, key?.[1] ?? 0);
+  }
+
+  return {
+    count,
+    depth,
+    add,
+    punctuate,
+    /** No more rows can be added: the text may have more than can be shown. */
+    isFull: (): boolean => count() >= mostRows,
+    /** The row as one text without indentation. */
+    text: (index: number): string => keyOf(index) + textOf(index),
+    row(index: number): Row {
+      const value = textOf(index);
+      return { depth: depth(index), key: keyOf(index), value, kind: kindOf(kindAt(index), value) };
+    },
+    /** What begins at a row, once all of it is there. */
+    block(index: number): Block | undefined {
+      const kind = kindAt(index);
+      const end = place(index, 0);
+      if (end === 0) return undefined;
+      if (kind === part) return { kind: 'part', end, first: place(index, 1), next: place(index, 2) };
+      if (kind !== opensObject && kind !== opensArray) return undefined;
+      return { kind: kind === opensObject ? 'object' : 'array', end, first: 0, next: place(index, 1) };
+    },
+    /** The row where the object or array began that ends at this one. */
+    opener: (index: number): number | undefined =>
+      kindAt(index) === closesObject || kindAt(index) === closesArray ? place(index, 0) : undefined,
+    /** Whether the first row begins an object or an array. */
+    isTree: (): boolean => count() > 0 && (kindAt(0) === opensObject || kindAt(0) === opensArray),
+    isPart: (index: number): boolean => kindAt(index) === part,
+    /** The rows at which the parts of long objects and arrays begin, in order; the first part of each has none. */
+    parts: (): readonly number[] => parts,
+    /** Adds the row of a part that begins with this member. */
+    addPart(rowDepth: number, first: number): number {
+      const index = count();
+      add(part, rowDepth, 0, first);
+      parts.push(index);
+      return index;
+    },
+    /** Ends a part with the last row so far, before the member `next`. */
+    endPart(index: number, next: number): void {
+      table.setPlace(index, 0, count() - 1);
+      table.setPlace(index, 2, next);
+    },
+    /** Says that the last row ends what began at `opener`, which has this many members. */
+    endBlock(opener: number, members: number): void {
+      table.setPlace(opener, 0, count() - 1);
+      table.setPlace(opener, 1, members);
+      table.setPlace(count() - 1, 0, opener);
+    },
+    clear(): void {
+      table.clear();
+      parts = [];
+    },
+  };
+}
+
 function kindOf(kind: number, value: string): Row['kind'] {
   if (kind === rest) return 'string';
   if (kind !== scalar) return 'plain';
   if (value.startsWith('"')) return 'string';
   if (/^[-\d]/.test(value)) return 'number';
   return /^(true|false|null)\b/.test(value) ? 'word' : 'plain';
-}
-
-/**
- * Adds the rows of a text in steps shorter than a frame: pretty-printed if it is JSON, otherwise line by line.
- * @param json whether to try JSON
- */
-export function* arrange(source: string, json: boolean, lines: Lines): Generator<undefined, void> {
-  if (json && (yield* jsonRows(source, lines))) return;
-  lines.clear();
-  yield* plainRows(source, lines);
-}
-
-function* plainRows(source: string, lines: Lines): Generator<undefined, void> {
-  let pause = step;
-  let from = 0;
-  while (from < source.length && !lines.isFull()) {
-    const found = source.indexOf('\n', from);
-    const next = found < 0 ? source.length : found;
-    const end = next > from && source.charCodeAt(next - 1) === 13 ? next - 1 : next;
-    addLong(lines, [plain, plain], 0, from, end);
-    from = next + 1;
-    if (from > pause) {
-      pause = from + step;
-      yield;
-    }
-  }
-}
-
-/** @param kinds of the first row and of the rows that continue it */
-function addLong(
-  lines: Lines,
-  kinds: readonly [number, number],
-  depth: number,
-  start: number,
-  end: number,
-  key?: Key,
-): void {
-  lines.add(kinds[0], depth, start, Math.min(end, start + longestRow), key);
-  for (let from = start + longestRow; from < end && !lines.isFull(); from += longestRow) {
-    lines.add(kinds[1], depth, from, Math.min(end, from + longestRow));
-  }
-}
-
-const [quote, openBrace, closeBrace, openBracket, closeBracket] = [34, 123, 125, 91, 93];
-
-/** Only brackets, commas and colons are checked; whether a number is well-formed does not matter here. */
-function* jsonRows(source: string, lines: Lines): Generator<undefined, boolean> {
-  /** The closing bracket of each open one. */
-  const open: number[] = [];
-  let at = skipSpace(source, 0);
-  let pause = step;
-  let wanted: 'value' | 'end' | 'value or close' = 'value';
-  while (at < source.length) {
-    if (lines.isFull()) return true;
-    if (at > pause) {
-      pause = at + step;
-      yield;
-    }
-    const code = source.charCodeAt(at);
-    const depth = open.length;
-    if (code === closeBrace || code === closeBracket) {
-      if (wanted === 'value' || open.pop() !== code) return false;
-      lines.add(code === closeBrace ? 6 : 7, depth - 1, 0, 0);
-      wanted = 'end';
-      at = skipSpace(source, at + 1);
-      continue;
-    }
-    if (wanted === 'end') {
-      if (code !== 44 || depth === 0) return false;
-      lines.punctuate();
-      wanted = 'value';
-      at = skipSpace(source, at + 1);
-      continue;
-    }
-    let key: Key | undefined;
-    if (open[depth - 1] === closeBrace) {
-      const end = code === quote ? stringEnd(source, at) : -1;
-      const colon = end < 0 ? -1 : skipSpace(source, end);
-      if (colon < 0 || source.charCodeAt(colon) !== 58 || end - at > longestRow) return false;
-      key = [at, end];
-      at = skipSpace(source, colon + 1);
-    }
-    const opening = source.charCodeAt(at);
-    if (opening === openBrace || opening === openBracket) {
-      const closing = opening === openBrace ? closeBrace : closeBracket;
-      const inside = skipSpace(source, at + 1);
-      const kind = opening === openBrace ? 2 : 3;
-      if (source.charCodeAt(inside) === closing) {
-        lines.add(kind + 2, depth, 0, 0, key);
-        wanted = 'end';
-        at = skipSpace(source, inside + 1);
-      } else {
-        lines.add(kind, depth, 0, 0, key);
-        open.push(closing);
-        wanted = 'value or close';
-        at = inside;
-      }
-      continue;
-    }
-    const end = opening === quote ? stringEnd(source, at) : wordEnd(source, at);
-    if (end <= at) return false;
-    addLong(lines, [scalar, rest], depth, at, end, key);
-    wanted = 'end';
-    at = skipSpace(source, end);
-  }
-  return open.length === 0 && wanted === 'end';
-}
-
-function skipSpace(source: string, from: number): number {
-  let at = from;
-  for (let code = source.charCodeAt(at); code === 32 || (code >= 9 && code <= 13) || code === 0xfeff; ) {
-    at += 1;
-    code = source.charCodeAt(at);
-  }
-  return at;
-}
-
-/** The index after the closing quote; -1 if there is none. */
-function stringEnd(source: string, from: number): number {
-  for (let at = source.indexOf('"', from + 1); at >= 0; at = source.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (source.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
-    if (slashes % 2 === 0) return at + 1;
-  }
-  return -1;
-}
-
-const word = /(?:true|false|null|-?\d[\d.eE+-]*)/y;
-
-function wordEnd(source: string, from: number): number {
-  word.lastIndex = from;
-  return word.test(source) ? word.lastIndex : -1;
-}
-
-/** Adds the rows that contain a text, ignoring case, to `hits` in steps. */
-export function* findLines(lines: Lines, query: string, hits: number[]): Generator<undefined, void> {
-  const wanted = query.toLowerCase();
-  for (let index = 0; index < lines.count(); index++) {
-    if (lines.text(index).toLowerCase().includes(wanted)) hits.push(index);
-    if (index % 500 === 499) yield;
-  }
 }

@@ -1,31 +1,25 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
 
-/** Earlier requests and favourites; a click fills one into the form. */
+/** Favourites and earlier requests; a click fills one into the form. */
 export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
   const { t, consoleStore } = useServices();
-  const id = useId();
   return (
     <div className="console-past">
-      <Button kind="subtle" icon="history" opens={id}>
-        {t('console.past')}
-      </Button>
-      <Popover id={id} className="console-popover" label={t('console.past')}>
-        <Favourites state={state} menu={id} />
+      <section>
         <h2>{t('console.history')}</h2>
         {state.history.length === 0 && <p className="hint">{t('console.noHistory')}</p>}
         <ul aria-label={t('console.history')}>
           {state.history.map((past) => (
             <li key={past.id}>
-              <PastEntry past={past} menu={id} />
+              <PastEntry past={past} />
             </li>
           ))}
         </ul>
@@ -34,17 +28,31 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
             {t('console.clearHistory')}
           </ActionButton>
         )}
-      </Popover>
+      </section>
+      <Favourites state={state} />
     </div>
   );
 }
 
-function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: string }) {
+/** A request that a click fills into the form. */
+function Entry({ request, children }: { readonly request: ConsoleRequest; readonly children: ReactNode }) {
+  const { t, consoleStore, status } = useServices();
+  const fill = () => {
+    consoleStore.fill(request);
+    status.set(t('request.filledIn', { method: request.method, path: request.path }));
+  };
+  return (
+    <button type="button" className="menu-entry" onClick={fill}>
+      {children}
+    </button>
+  );
+}
+
+function PastEntry({ past }: { readonly past: PastRequest }) {
   const times = useTimes();
-  const { consoleStore } = useServices();
   const { method, path, headers, body, status, at } = past;
   return (
-    <MenuEntry menu={menu} onChoose={() => consoleStore.edit({ method, path, headers, body })}>
+    <Entry request={{ method, path, headers, body }}>
       <span className="console-entry-method">{method}</span>
       <span className="cut console-entry-path">{path}</span>
       {status !== null && (
@@ -52,27 +60,27 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
           {status}
         </span>
       )}
-      {at !== null && <span className="hint">{times.clock(at)}</span>}
-    </MenuEntry>
+      {at !== null && <span className="hint">{times.clock(at, Date.now())}</span>}
+    </Entry>
   );
 }
 
-function Favourites({ state, menu }: { readonly state: ConsoleState; readonly menu: string }) {
+function Favourites({ state }: { readonly state: ConsoleState }) {
   const { t, consoleStore } = useServices();
   const { favourites } = state;
   const keep = useAction((next: readonly ConsoleFavourite[]) => consoleStore.keepFavourites(next));
   return (
-    <>
+    <section>
       <h2>{t('console.favourites')}</h2>
       <ul aria-label={t('console.favourites')}>
         {favourites.map(({ name, request }) => (
           <li key={name} className="row">
-            <MenuEntry menu={menu} onChoose={() => consoleStore.edit(request)}>
+            <Entry request={request}>
               <span className="cut console-entry-path">{name}</span>
               <span className="cut hint">
                 {request.method} {request.path}
               </span>
-            </MenuEntry>
+            </Entry>
             <IconButton
               label={t('console.removeFavourite', { name })}
               icon="remove"
@@ -83,7 +91,7 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
       </ul>
       <AddFavourite request={fitToSend(state.draft)} favourites={favourites} onKeep={keep.run} />
       {keep.failure !== null && <FailureMessage failure={keep.failure} />}
-    </>
+    </section>
   );
 }
 
@@ -97,17 +105,28 @@ interface AddProps {
 function AddFavourite({ request, favourites, onKeep }: AddProps) {
   const { t } = useServices();
   const [name, setName] = useState('');
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
+  const add = async () => {
     const wanted = name.trim();
     if (wanted === '') return;
     await onKeep([...favourites.filter((other) => other.name !== wanted), { name: wanted, request }]);
     setName('');
   };
+  // The form around it would send the request.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    void add();
+  };
   return (
-    <form className="actions" onSubmit={add}>
-      <TextField label={t('console.favouriteName')} maxLength={80} value={name} onChange={setName} />
-      <Button type="submit">{t('console.addFavourite')}</Button>
-    </form>
+    <div className="actions console-add">
+      <TextField
+        label={t('console.favouriteName')}
+        maxLength={80}
+        value={name}
+        onChange={setName}
+        onKeyDown={onKeyDown}
+      />
+      <Button onClick={add}>{t('console.addFavourite')}</Button>
+    </div>
   );
 }

@@ -3,7 +3,6 @@ import { useServices } from '../services.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { ConsoleAnswerView } from './console-answer.tsx';
 import { ConsoleFailure } from './console-failure.tsx';
-import { ConsoleHistory } from './console-past.tsx';
 import { ConsoleRequestForm } from './console-request.tsx';
 
 /** Sends any request to the API and shows the response. */
@@ -16,7 +15,6 @@ export function ConsoleScreen() {
       <div className="wrap console-title">
         <ScreenHeading>{t('console.title')}</ScreenHeading>
         <p className="hint">{t('console.about')}</p>
-        <ConsoleHistory state={state} />
       </div>
       <ConsoleRequestForm state={state} />
       {state.failure !== null && <ConsoleFailure failure={state.failure} />}

@@ -6,6 +6,7 @@ import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
 import { type ConsoleBody, openBody } from './console-body.ts';
+import { followedRows, type QueryRow, queryRows, withQuery } from './console-query.ts';
 
 /** An earlier request, with headers and body only while the window is open. */
 export interface PastRequest extends ConsoleRequest {
@@ -20,7 +21,6 @@ export interface PastRequest extends ConsoleRequest {
 export interface Answered {
   readonly run: number;
   readonly method: ConsoleMethod;
-  readonly path: string;
   readonly answer: ConsoleAnswer;
   /** Null when there is no text to show. */
   readonly body: ConsoleBody | null;
@@ -29,6 +29,8 @@ export interface Answered {
 /** What the console shows, for one account. */
 export interface ConsoleState {
   readonly draft: ConsoleRequest;
+  /** The query of the draft's path, with the rows that are off. */
+  readonly query: readonly QueryRow[];
   /** The id of the running request. */
   readonly running: number | null;
   readonly answered: Answered | null;
@@ -41,6 +43,7 @@ export interface ConsoleState {
 const mostPast = 50;
 const empty: ConsoleState = {
   draft: { method: 'GET', path: '/units', headers: [], body: null },
+  query: [],
   running: null,
   answered: null,
   failure: null,
@@ -48,10 +51,14 @@ const empty: ConsoleState = {
   favourites: [],
 };
 
-/** The console of the signed-in account: kept while another place is shown, emptied when the account changes. */
-export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
+/**
+ * The console of the signed-in account: kept while another place is shown, emptied when the account changes.
+ * @param unitAtHand the unit that stands for `{unitId}` unless another one is entered
+ */
+export function createConsoleStore(desktop: DesktopClient, desk: DeskStore, unitAtHand: () => string | null) {
   const state = observable<ConsoleState>(empty);
   const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
+  const draft = draftIn(state, unitAtHand);
   let runs = newRun();
   let whose = ownerOf(desk.state.get());
   let loaded: string | null = null;
@@ -71,7 +78,7 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
   }
 
   async function send(): Promise<void> {
-    const request = fitToSend(state.get().draft);
+    const wanted = draft.request();
     runs += 1;
     const run = runs;
     const owner = whose;
@@ -79,23 +86,23 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
     state.get().answered?.body?.close();
     change({ running: run, answered: null, failure: null });
     try {
-      const answer = await desktop.call('sendRequest', { run, ...request });
+      const answer = await desktop.call('sendRequest', { run, ...wanted });
       if (isOver()) return;
       const isText = answer.kind === 'json' || answer.kind === 'text';
       const body = isText ? openBody(desktop, run, answer) : null;
-      change({ running: null, answered: { run, method: request.method, path: request.path, answer, body } });
-      note(request, run, answer.status);
+      change({ running: null, answered: { run, method: wanted.method, answer, body } });
+      note(wanted, run, answer.status);
     } catch (cause) {
       if (isOver()) return;
       const failure = failureOf(cause);
       change({ running: null, failure });
-      if (failure.code !== 'bad-request') note(request, run, null);
+      if (failure.code !== 'bad-request') note(wanted, run, null);
     }
   }
 
   return {
     state,
-    edit: (part: Partial<ConsoleRequest>): void => change({ draft: { ...state.get().draft, ...part } }),
+    ...draft,
     send,
     async cancel(): Promise<void> {
       const { running } = state.get();
@@ -123,6 +130,33 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
     async keepFavourites(favourites: readonly ConsoleFavourite[]): Promise<void> {
       await desktop.call('keepFavourites', { favourites: [...favourites] });
       change({ favourites });
+    },
+  };
+}
+
+/** The request that is being written: it and the rows of its query follow each other. */
+function draftIn(state: ReturnType<typeof observable<ConsoleState>>, unitAtHand: () => string | null) {
+  const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
+  return {
+    /** The request as it is sent. */
+    request(): ConsoleRequest {
+      const { draft } = state.get();
+      return fitToSend({ ...draft, unitId: draft.unitId ?? unitAtHand() ?? undefined });
+    },
+    /** Changes a part of the request; the rows of the query follow the path. */
+    edit(part: Partial<ConsoleRequest>): void {
+      const { draft, query } = state.get();
+      const next = { ...draft, ...part };
+      change({ draft: next, query: next.path === draft.path ? query : followedRows(query, next.path) });
+    },
+    /** Changes the rows of the query; the path follows them. */
+    editQuery(query: readonly QueryRow[]): void {
+      const { draft } = state.get();
+      change({ draft: { ...draft, path: withQuery(draft.path, query) }, query });
+    },
+    /** Takes another request in the place of this one. */
+    fill(part: ConsoleRequest): void {
+      change({ draft: { ...state.get().draft, ...part }, query: queryRows(part.path) });
     },
   };
 }

@@ -169,7 +169,7 @@ function Finding({ result: { finding, details } }: { readonly result: DoctorResu
   const shown = {
     ...unnamed,
     ...details,
-    ...(Number.isNaN(end) ? {} : { until: times.dateTime(end) }),
+    ...(Number.isNaN(end) ? {} : { until: times.moment(end) }),
     ...(check === undefined ? {} : { check: t(`doctor.checks.${check as DoctorCheck}`) }),
   };
   return <p className="doctor-finding">{t(`doctor.findings.${finding}`, shown)}</p>;

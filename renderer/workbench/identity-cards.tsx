@@ -48,7 +48,7 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   const ends =
     expiresAt === null
       ? t('pasted.noEnd')
-      : t('identity.expiresIn', { time: times.clock(expiresAt), left: countdown(expiresAt - now) });
+      : t('identity.expiresIn', { time: times.clock(expiresAt, now), left: countdown(expiresAt - now) });
   return (
     <section className="card">
       <h2>
@@ -58,7 +58,7 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
       <Facts
         facts={[
           [t('identity.expires'), ends],
-          [t('identity.issued'), issuedAt === null ? absent : times.dateTime(issuedAt)],
+          [t('identity.issued'), issuedAt === null ? absent : times.moment(issuedAt)],
           [t('doctor.checks.issuer'), issuer || absent],
           [t('doctor.checks.policy'), policy || absent],
           [t('identity.scopes'), scopes.join(' ') || absent],

@@ -110,7 +110,7 @@ function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Cla
       <td>{meaning === null ? '' : t(`identity.meanings.${meaning}`)}</td>
       <td className="claim-value">
         {value}
-        {at !== null && <span className="claim-time"> · {times.dateTime(at)}</span>}
+        {at !== null && <span className="claim-time"> · {times.moment(at)}</span>}
         {copy.failure !== null && <FailureMessage failure={copy.failure} />}
       </td>
       <td>

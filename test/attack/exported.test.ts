@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { resolveTarget } from '../../electron/core/api/client.ts';
-import { curlCommand } from '../../electron/core/console/curl.ts';
+import { curlCommand, curlPipe } from '../../electron/core/console/curl.ts';
 import { redact } from '../../electron/core/diagnostics/redaction.ts';
 import { attack } from '../fakes/attack.ts';
 import { connectionWith } from '../fakes/connection.ts';
@@ -17,6 +17,17 @@ beforeAll(async () => {
   victims = await victim();
 }, 120_000);
 afterAll(() => victims.close());
+
+/** What cURL gets as its arguments, apart from the names of options: a function of the shell stands for it, and tells them. */
+function wordsOf(command: string): string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', env: { KEY: 'k e y' } });
+  expect(stderr).toBe('');
+  return stdout
+    .split('\0')
+    .slice(0, -1)
+    .filter((each) => !each.startsWith('--'));
+}
 
 /** The rows of a file as a spreadsheet reads it that splits at `separator`. */
 function cellsOf(csv: string, separator: string): string[] {
@@ -123,32 +134,15 @@ describe('hostile word', () => {
       await fuzz(
         fc.property(text, text, text, text, (path, token, value, body) => {
           const url = `https://api.example.com/${path}`;
-          const command = curlCommand({
-            url,
-            token,
-            keyHeader: 'X-Key',
-            keyVariable: 'KEY',
-            method: 'POST',
-            headers: { 'X-Own': value },
-            body,
-          });
-          // A shell function stands for cURL, and tells what it gets.
-          const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
-          const { stdout, stderr } = spawnSync('sh', ['-c', script], {
-            encoding: 'utf8',
-            env: { KEY: 'k e y' },
-          });
-          const words = stdout
-            .split('\0')
-            .slice(0, -1)
-            .filter((each) => !each.startsWith('--'));
-          expect(stderr).toBe('');
-          expect(words).toEqual([
+          const copied = curlCommand({ url, token, keyHeader: 'X-Key', keyVariable: 'KEY' });
+          expect(wordsOf(copied)).toEqual([url, `Authorization: Bearer ${token}`, 'X-Key: k e y']);
+          const headers = { 'X-Own': value };
+          const piped = curlPipe({ url, method: 'POST', headers, body }).replace(/^max-desk [^|]*\| /, '');
+          expect(wordsOf(piped)).toEqual([
+            '-',
             url,
             'POST',
-            `Authorization: Bearer ${token}`,
-            'X-Key: k e y',
-            `X-Own: ${value}`,
+            value === '' ? 'X-Own;' : `X-Own: ${value}`,
             ...(body.startsWith('--') ? [] : [body]),
           ]);
         }),

@@ -174,6 +174,100 @@ describe('hostile folder', () => {
     expect((await token()).status).toBe(0);
   });
 
+  const counted = 'an older copy of an entry is noticed, told of and put aside';
+  const isOf = (kind: string, entry: string) => entry.startsWith(`sealed.${kind}.`);
+
+  /** A sign-in and a key at the attacker's API, which shows what is sent to it; both renewed, so that there are older copies. */
+  async function withOlderCopies() {
+    const { user, hostile } = victims;
+    const api = victims.file({ name: 'Recorded', api: { baseUrl: hostile.url, hubUrl: '' } });
+    const keep = (key: string) => user.pipe(key, ['connections', 'key', '--connection', api]);
+    const signIn = () => user.run(victims.asAccount('token', '--store', '--connection', api));
+    const units = () =>
+      user.run(['units', '--connection', api, '--format', 'ndjson'], {
+        MAX_DESK_PASSWORD: undefined,
+        MAX_DESK_SUBSCRIPTION_KEY: undefined,
+      });
+    expect([(await keep('older-key')).status, (await signIn()).status]).toEqual([0, 0]);
+    const older = kept();
+    expect((await keep('newer-key')).status).toBe(0);
+    // The API does not like the token any more.
+    hostile.answer((_request, response) => {
+      if (hostile.arrived.length > 1) sendJson(response, [{ id: 'U-X' }]);
+      else response.writeHead(401).end();
+    });
+    expect((await units()).status).toBe(0);
+    const now = kept();
+    const changed = [...older.all].filter(([entry, bytes]) => !now.all.get(entry)?.equals(bytes));
+    const of = (kind: string) => changed.filter(([entry]) => isOf(kind, entry));
+    expect([of('technical').length, of('subscription-key').length]).toEqual([1, 1]);
+    return { older, now, of, units, signIn, token: () => stored('token', '--connection', api), api };
+  }
+
+  attack('puts an older copy of a sign-in back', counted, async () => {
+    const { now, of, ...as } = await withOlderCopies();
+    for (const [entry, bytes] of of('technical')) {
+      writeFileSync(inHome(entry), bytes);
+      const asked = victims.simulator.requests.length;
+      const { status, out, err } = await as.token();
+      expect({ status, out, asked: victims.simulator.requests.length }).toEqual({
+        status: 3,
+        out: '',
+        asked,
+      });
+      expect(err).toContain('an older copy was put in its place');
+      expect(entries().filter((each) => each.startsWith(`${entry}.damaged-`))).toHaveLength(1);
+      now.restore();
+      expect((await as.token()).status).toBe(0);
+    }
+  });
+
+  attack('puts an older copy of the subscription key back', counted, async () => {
+    const { now, of, units } = await withOlderCopies();
+    for (const [entry, bytes] of of('subscription-key')) {
+      writeFileSync(inHome(entry), bytes);
+      const { status, err } = await units();
+      expect(status).toBe(6);
+      expect(err).toContain('an older copy was put in its place');
+      now.restore();
+    }
+    expect((await units()).status).toBe(0);
+    expect(victims.hostile.text()).toContain('newer-key');
+    expect(victims.hostile.text()).not.toContain('older-key');
+  });
+
+  attack('puts a subscription key back that was forgotten', counted, async () => {
+    const { now, api, units } = await withOlderCopies();
+    const forgotten = await victims.user.run(['connections', 'key', '--forget', '--connection', api]);
+    expect(forgotten.status).toBe(0);
+    for (const [entry, bytes] of now.all)
+      if (isOf('subscription-key', entry)) writeFileSync(inHome(entry), bytes, { mode: 0o600 });
+    expect((await units()).status).toBe(6);
+  });
+
+  attack('takes the counters away, and puts older copies back', counted, async () => {
+    const { now, of, ...as } = await withOlderCopies();
+    for (const damage of [
+      () => rmSync(inHome('sealed.counters.entry')),
+      () => writeFileSync(inHome('sealed.counters.entry'), ''),
+    ]) {
+      damage();
+      for (const each of [await as.token(), await as.token()])
+        expect({ failed: each.status !== 0, printed: each.out !== '' }).toEqual(nothing);
+      // Whoever signs in anew has another key.
+      expect((await as.signIn()).status).toBe(0);
+      for (const [entry, bytes] of of('technical')) writeFileSync(inHome(entry), bytes, { mode: 0o600 });
+      expect((await as.token()).status).not.toBe(0);
+      now.restore();
+    }
+  });
+
+  test('the counters and all entries of one earlier moment are not told from the present: SECURITY.md says so', async () => {
+    const { older, ...as } = await withOlderCopies();
+    older.restore();
+    expect((await as.token()).status).toBe(0);
+  });
+
   const gone = 'after a sign-out nothing of it signs in again';
   for (const [what, args] of Object.entries({
     'a sign-out': ['logout'],

@@ -40,6 +40,7 @@ test('a right click shows the menu, and Quit in it ends the app', async ({ app, 
   expect(menu.y).toBeLessThan(panel.height + 8);
   expect((await menuItems(env)).map(({ label }) => label)).toEqual([
     ...['Open MAX Desk', 'Copy access token', 'Copy as Authorization header', 'Copy as cURL command'],
+    'Copy for curl --config',
     ...['Switch account', 'Switch connection', 'Sign in', 'Pause live updates', 'Start with the system'],
     'Quit MAX Desk',
   ]);

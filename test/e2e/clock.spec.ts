@@ -91,7 +91,7 @@ test.describe('a clock that is set back while somebody is signed in', () => {
       .toBeLessThanOrEqual(before);
     await expect(chip.getByRole('timer')).toHaveText(/^0:[0-5]\d$/);
     await liveButton(desktop).click();
-    await expect(age(desktop, 'Last update')).toHaveText(/^\d+ s ago$/);
+    await expect(age(desktop, 'Last update')).toHaveText(/^\d+ seconds? ago$/);
     await expect(age(desktop, 'List read'), 'what the clock calls the future is no age').toHaveText(
       /\b20\d\d\b/,
     );
@@ -111,7 +111,7 @@ test.describe('a clock that is set back while somebody is signed in', () => {
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(page.getByRole('status')).toContainText('12 units');
     await liveButton(desktop).click();
-    await expect(age(desktop, 'List read')).toHaveText(/^(just now|\d+ s ago)$/);
+    await expect(age(desktop, 'List read')).toHaveText(/^(now|\d+ seconds? ago)$/);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
@@ -126,11 +126,11 @@ test('a clock that is set forward by hours signs nobody out: another token is fe
   await setClock(desktop, 5 * hour);
   expect(await tokenLeft(desktop)).toBeGreaterThan(hour / 4);
   await liveButton(desktop).click();
-  await expect(age(desktop, 'List read')).toHaveText('5 h ago');
+  await expect(age(desktop, 'List read')).toHaveText('5 hours ago');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Refresh' }).click();
   await liveButton(desktop).click();
-  await expect(age(desktop, 'List read')).toHaveText(/^(just now|\d+ s ago)$/);
+  await expect(age(desktop, 'List read')).toHaveText(/^(now|\d+ seconds? ago)$/);
   await expect(page.getByRole('alert')).toHaveCount(0);
   const phase = await page.evaluate(async () => {
     const reply = await window.desktop.getState();

@@ -153,8 +153,8 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(page, 12, 'Sam Sample');
   await expect(shown(page, 'Tessa Kraft')).toHaveCount(0);
   expect(settings()).not.toContain('South');
-  // The data key, what was agreed to, and North's metadata, current account, subscription key, tokens and list.
-  await expect.poll(() => desktop.keptEntries()).toHaveLength(7);
+  // The data key, the counters, what was agreed to, and North's metadata, current account, subscription key, tokens and list.
+  await expect.poll(() => desktop.keptEntries()).toHaveLength(8);
   expect(desktop.keptTokens()).toHaveLength(1);
   expect(desktop.keptLists()).toHaveLength(1);
 

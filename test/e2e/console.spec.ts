@@ -6,14 +6,13 @@ import { shown } from './shown.ts';
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-const path = (page: Page) => page.getByLabel('Path', { exact: true });
-const answer = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true });
-const body = (page: Page) => page.getByRole('textbox', { name: 'Body of the answer' });
-/** The completions for the path. */
-const completions = (page: Page) =>
-  path(page).evaluate((input: HTMLInputElement) =>
-    [...(input.list?.options ?? [])].map(({ value }) => value),
-  );
+const path = (page: Page) => page.getByRole('combobox', { name: 'Path' });
+const answer = (page: Page) => page.getByRole('region', { name: 'Response', exact: true });
+const body = (page: Page) => page.getByRole('tree', { name: 'Body of the response' });
+const tab = (page: Page, name: string) => page.getByRole('tab', { name });
+/** The suggestions for the path. */
+const suggestions = (page: Page) =>
+  page.getByRole('listbox', { name: 'Path' }).getByRole('option').allTextContents();
 
 async function open(page: Page): Promise<void> {
   await button(page, 'Console').click();
@@ -51,7 +50,7 @@ test.describe('the API console', () => {
     await signIn(desktop);
     await open(page);
     await send(page, '/units?$top=3');
-    await expect(answer(page)).toContainText(/200\s*GET \/units\?\$top=3\s*\d+ ms\s*\d.* kB/);
+    await expect(answer(page)).toContainText(/200\s*GET http:\S+\/units\?\$top=3\s*\d+ ms\s*\d.* kB/);
     await expect(body(page)).toContainText('"unitId": "');
     await page.getByText('Response headers').click();
     await expect(answer(page).getByText('application/json')).toBeVisible();
@@ -71,18 +70,19 @@ test.describe('the API console', () => {
 
     await send(page, '/nothing');
     await expect(answer(page)).toContainText('404');
-    await button(page, 'History and favourites').click();
+    await tab(page, 'History').click();
     await page.getByLabel('Name of the favourite').fill('Nothing at all');
     await page.keyboard.press('Enter');
     await expect(button(page, 'Remove Nothing at all')).toBeVisible();
 
     const again = await mainProcess.relaunch();
     await open(again);
-    await expect.poll(() => completions(again)).toEqual(['/nothing', '/units?$top=3']);
-    await button(again, 'History and favourites').click();
+    await path(again).press('ArrowDown');
+    await expect.poll(() => suggestions(again)).toEqual(['/nothing', '/units?$top=3']);
+    await path(again).press('Escape');
+    await tab(again, 'History').click();
     await again.getByRole('list', { name: 'History' }).getByText('/units?$top=3').click();
     await expect(path(again)).toHaveValue('/units?$top=3');
-    await button(again, 'History and favourites').click();
     await again.getByRole('list', { name: 'Favourites' }).getByText('Nothing at all').click();
     await expect(path(again)).toHaveValue('/nothing');
   });
@@ -101,7 +101,7 @@ test.describe('the API console', () => {
 
     await send(page, 'https://elsewhere.example.org/units/console-asks');
     await expect(
-      shown(page, /^Only localhost:\d+ is asked: token and key go with each request/),
+      shown(page, /^Requests go to localhost:\d+ only: token and key go with each of them/),
     ).toBeVisible();
     expect(asked()).toBe(0);
 
@@ -123,25 +123,34 @@ test.describe('the API console', () => {
     simulator.clearFaults();
 
     await page.getByLabel('Method').selectOption('POST');
-    const text = page.getByLabel('Body', { exact: true });
+    await tab(page, 'Body').click();
+    const text = page.getByRole('textbox', { name: 'Body', exact: true });
     await text.fill('{"floor": }');
     await expect(page.getByRole('main').getByText('Invalid JSON at line 1, column 11.')).toBeVisible();
     await text.fill('{"floor": 3}');
     await expect(page.getByRole('main').getByText('Valid JSON.')).toBeVisible();
     await text.press('Control+Enter');
     await expect(answer(page)).toContainText('405');
-    await button(page, 'Copy as cURL').click();
-    await expect(page.getByRole('status')).toContainText('cURL command copied');
-    const command = await mainProcess.clipboardText();
-    expect(command).toMatch(/^curl "http:\/\/localhost:\d+\/api\/units\/console-asks" --request POST /);
-    expect(command).toContain('Bearer YOUR_ACCESS_TOKEN');
-    expect(command).toContain('Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY');
-    expect(command).toContain(`--data-raw '{"floor": 3}'`);
-    const content = await page.content();
-    for (const secret of [simulator.subscriptionKey, 'eyJ']) {
-      expect(command).not.toContain(secret);
-      expect(content).not.toContain(secret);
+    const copies: string[] = [];
+    for (const [form, said] of [
+      ['cURL', 'cURL command copied'],
+      ['fetch (JavaScript)', 'fetch program copied'],
+      ['PowerShell', 'PowerShell script copied'],
+    ] as const) {
+      await button(page, 'Copy as…').click();
+      await button(page, form).click();
+      await expect(page.getByRole('status')).toContainText(said);
+      copies.push(await mainProcess.clipboardText());
     }
+    expect(copies[0]).toMatch(
+      /^max-desk token --format curl-headers \| curl --config - "http:\/\/localhost:\d+\/api\/units\/console-asks" --request POST /,
+    );
+    expect(copies[0]).toContain(`--data-raw '{"floor": 3}'`);
+    expect(copies[1]).toContain('body: "{\\"floor\\": 3}"');
+    expect(copies[2]).toContain(`UTF8.GetBytes('{"floor": 3}')`);
+    const content = await page.content();
+    for (const secret of [simulator.subscriptionKey, 'eyJ'])
+      for (const text of [...copies, content]) expect(text).not.toContain(secret);
   });
 });
 
@@ -158,7 +167,7 @@ test.describe('an answer of many megabytes', () => {
     await expect(answer(page)).toContainText(/\d[.\d]* MB/, { timeout: 15_000 });
     await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"DE-40000000"');
     await expect(shown(page, /^1 of \d+ lines?$/)).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByRole('progressbar', { name: 'The body is being arranged…' })).toHaveCount(0, {
+    await expect(page.getByRole('progressbar', { name: 'Formatting the body…' })).toHaveCount(0, {
       timeout: 15_000,
     });
     expect(await longestPiece(page)).toBeLessThan(500);

@@ -97,7 +97,11 @@ export class Desktop {
   }
   /** The files of the stored lists of units. */
   keptLists(): string[] {
-    return this.keptEntries().filter((each) => each.startsWith('sealed.units.'));
+    return this.keptEntries().filter((each) => /^sealed\.units\.(?!.*outages)/.test(each));
+  }
+  /** The files of when units were first seen out of service. */
+  keptOutages(): string[] {
+    return this.keptEntries().filter((each) => /^sealed\.units\..*outages/.test(each));
   }
   /** The files of the stored tokens. */
   keptTokens(): string[] {

@@ -104,7 +104,7 @@ test(
     await desktop.mainProcess.quit();
     const [name = ''] = desktop.keptTokens();
     const file = path.join(desktop.sealed, name);
-    const newer = 'v2.bmV3ZXI=';
+    const newer = 'v3.bmV3ZXI=';
     writeFileSync(file, newer);
     simulator.clearSessions();
 

@@ -85,11 +85,11 @@ test('an export of a list that is not whole says so, with both numbers (R41)', a
   const { page, mainProcess } = desktop;
   simulator.setFaults({ list: 'miscounts' });
   await signIn(desktop);
-  await expect(shown(page, 'The API counts 31 units, but sent 30.')).toBeVisible();
+  await expect(shown(page, 'The API sent fewer units than it counts: 30 of 31.')).toBeVisible();
   const file = path.join(desktop.userData, 'part.csv');
   await mainProcess.answerSaveDialog(file);
   await startExport(page, 'CSV (RFC 4180)');
-  const lacks = 'The list was incomplete when it was exported: it had 30 units instead of 31.';
+  const lacks = 'The list was incomplete when it was exported. Units in it: 30 of 31.';
   await expect(shown(page, lacks)).toBeVisible();
   expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(32);
 });

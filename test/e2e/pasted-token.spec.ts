@@ -32,19 +32,23 @@ test('a pasted token is looked at before it is used, marked everywhere, never on
   await field(page).fill('not a token');
   await expect(dialog(page).getByText('This is not an access token.')).toBeVisible();
   await field(page).fill(unsigned({ exp: 1_700_000_000, name: 'Pat Past' }));
-  await expect(dialog(page).getByText('This token has ended already.')).toBeVisible();
+  await expect(dialog(page).getByText('This token has already expired.')).toBeVisible();
   await expect(use(page)).toHaveAttribute('aria-disabled', 'true');
   const soon = Math.floor(Date.now() / 1000) + 200;
   await field(page).fill(
     unsigned({ exp: soon, iss: 'https://elsewhere.example.org/', aud: 'x', scp: 'other' }),
   );
-  for (const warning of ['less than five minutes', 'issued by somebody else', 'does not name the permission'])
+  for (const warning of [
+    'less than five minutes',
+    'not issued by the sign-in service',
+    'does not name the permission',
+  ])
     await expect(dialog(page).getByText(warning)).toBeVisible();
 
   const token = await tokenFromElsewhere(simulator);
   await field(page).fill(`Bearer ${token}`);
   await expect(dialog(page).getByText('Technical Account')).toBeVisible();
-  await expect(dialog(page).getByText('issued by somebody else')).toHaveCount(0);
+  await expect(dialog(page).getByText('not issued by the sign-in service')).toHaveCount(0);
   await use(page).click();
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '13');
   const who = page.getByRole('region', { name: 'Signed in', exact: true });
@@ -89,5 +93,5 @@ test('a file with a token may be dropped onto the window or the dialog; signing 
     .getByRole('button', { name: 'Refresh' })
     .click({ timeout: 2_000 })
     .catch(() => undefined);
-  await expect(page.getByText('The pasted token has come to its end', { exact: true })).toBeVisible();
+  await expect(page.getByText('The pasted token is no longer valid', { exact: true })).toBeVisible();
 });

@@ -127,7 +127,7 @@ test('a list that is not whole says both numbers (R41)', async ({ desktop, simul
   await page.evaluate(() => window.desktop.pauseLive({ paused: true }));
   simulator.setFaults({ list: 'miscounts' });
   await tab(page, 'Documents').click();
-  await expect(details(page)).toContainText('3 entries came; the service counts 4.');
+  await expect(details(page)).toContainText('3 entries arrived; the service counts 4.');
   simulator.clearFaults();
   await details(page).getByRole('button', { name: 'Load again' }).click();
   await expect(details(page)).not.toContainText('the service counts');

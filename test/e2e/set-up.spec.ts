@@ -126,7 +126,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   expect(await mainProcess.secondLaunch(file)).toBe(0);
   const dialog = page.getByRole('dialog', { name: 'Add the connection “Theirs”?' });
   await expect(dialog).toContainText('A file asks MAX Desk to use this connection.');
-  await expect(dialog).toContainText('It takes the place of “Ours”.');
+  await expect(dialog).toContainText('It replaces “Ours”.');
   await dialog.getByRole('button', { name: 'Add connection' }).click();
   await expect(button(page)).toContainText('Theirs');
   expect(await mainProcess.questions(), 'the addresses are the same, whatever it is called').toHaveLength(1);

@@ -112,6 +112,17 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
     yield `menu ${menu}`;
     await page.keyboard.press('Escape');
   }
+  const group = async (by: string, role: 'grid' | 'treegrid') => {
+    await button(page, texts.groups.button).click();
+    await page.getByRole('radio', { name: by, exact: true }).check();
+    await expect(page.getByRole(role)).toBeVisible();
+  };
+  await group(texts.groups.by.city, 'treegrid');
+  yield 'menu groups';
+  await page.keyboard.press('Escape');
+  yield 'groups';
+  await group(texts.groups.by.none, 'grid');
+  await page.keyboard.press('Escape');
   simulator.setFaults({ apiStatus: 500 });
   await button(page, texts.units.refresh).click();
   await expect(button(page, texts.action.tryAgain)).toBeVisible();
@@ -129,8 +140,10 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   yield 'identity';
   await button(page, texts.navigation.console).click();
   await page.getByLabel(texts.console.method).selectOption('POST');
-  await page.getByLabel(texts.console.body, { exact: true }).fill('{"a": }');
-  await page.getByText(texts.console.headers, { exact: true }).click();
+  const part = (name: string) => page.getByRole('tab', { name });
+  await part(texts.request.tabs.body).click();
+  await page.getByRole('textbox', { name: texts.console.body, exact: true }).fill('{"a": }');
+  await part(texts.request.tabs.headers).click();
   await button(page, texts.console.addHeader).click();
   await page.getByLabel(texts.console.headerName.replace('{{number}}', '1')).fill('Cookie');
   await button(page, texts.console.send).click();
@@ -138,15 +151,23 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   yield 'console-refused';
   await button(page, texts.console.removeHeader.replace('{{number}}', '1')).click();
   await page.getByLabel(texts.console.method).selectOption('GET');
+  await page.getByRole('combobox', { name: texts.console.path }).fill('/units/{unitId}?$expand=a b&a=');
+  await part(texts.request.tabs.query).click();
+  await page.getByRole('combobox', { name: texts.console.unit }).press('ArrowDown');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  yield 'console-query';
+  await page.getByRole('combobox', { name: texts.console.path }).fill('/units');
   await button(page, texts.console.send).click();
-  await expect(page.getByRole('textbox', { name: texts.console.content })).toBeVisible();
+  await expect(page.getByRole('tree', { name: texts.console.content })).toBeVisible();
   await page.getByRole('searchbox').fill('berlin');
   await expect(page.locator('[data-mark="current"]')).toBeVisible();
   yield 'console';
-  await button(page, texts.console.past).click();
+  await button(page, texts.request.copyAs).click();
+  yield 'console-copy';
+  await page.keyboard.press('Escape');
+  await part(texts.request.tabs.history).click();
   await expect(page.getByRole('list', { name: texts.console.history })).toContainText('/units');
   yield 'console-past';
-  await page.keyboard.press('Escape');
   await button(page, texts.navigation.units).click();
 }
 

@@ -140,6 +140,7 @@ test('the tray signs in, switches accounts, counts, signs out and quits', async 
         'Copy access token',
         'Copy as Authorization header',
         'Copy as cURL command',
+        'Copy for curl --config',
         '',
       ],
       ...[

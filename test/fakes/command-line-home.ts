@@ -37,7 +37,12 @@ export function testHome(): TestHome {
   const told: string[] = [];
   const open: TestHome['open'] = (env = { MAX_DESK_KEY_FILE: keyFile }) => ({
     // Not the policy of the organisation whose computer runs the tests.
-    ...openHome(path.join(folder, 'home'), env, fakeLog(), noPolicy),
+    ...openHome(
+      path.join(folder, 'home'),
+      env,
+      { log: fakeLog(), tell: (text) => void told.push(text) },
+      noPolicy,
+    ),
   });
   return {
     folder,

@@ -6,7 +6,7 @@ export class FakeElement {
   readonly style: Record<string, string> = {};
   readonly children: (FakeElement | { data: string })[] = [];
   parent: FakeElement | null = null;
-  clientWidth = 2_000;
+  clientWidth = 3_000;
   clientHeight = 0;
   scrollTop = 0;
   readonly #attributes = new Map<string, string>();

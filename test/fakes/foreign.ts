@@ -15,6 +15,7 @@ export const foreignReading = {
     direction: 'stand.fahrt',
     availability: 'quote',
     lastEvent: 'gemeldet',
+    outSince: 'zustand.seit',
   },
   statuses: {
     '0': 'in-service',

@@ -20,12 +20,13 @@ export async function oddService({
 }: OddParts = {}) {
   /** The passwords of token requests. */
   const passwords: (string | null)[] = [];
-  const requests: { path: string; headers: Record<string, unknown> }[] = [];
+  const requests: { method: string; path: string; headers: Record<string, unknown>; body: string }[] = [];
   const server = await hubServer(async (request, response) => {
-    const { url = '', headers } = request;
-    requests.push({ path: url, headers });
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    const { method = '', url = '', headers } = request;
+    const asked = { method, path: url, headers, body: '' };
+    requests.push(asked);
+    for await (const chunk of request.setEncoding('utf8')) asked.body += chunk;
+    const { body } = asked;
     const json = (status: number, value: string) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(value);
     if (!url.endsWith('/token')) return json(200, units);

@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { expect, vi } from 'vitest';
 import { type DesktopSession, startDesktopSession } from '../../build/electron/desktop-session.ts';
 import type { Account } from '../../build/electron/ordinary-user.ts';
 
@@ -29,6 +30,8 @@ export interface PackagedApp {
   start(args: string[], env?: Record<string, string>): Run;
   /** The process id of a visible window with this title; waits for it. */
   ownerOfWindow(title: string): Promise<number>;
+  /** Says yes to a question of the system, whose window has the app's title as its own one has; waits for it. */
+  agree(title: string): Promise<void>;
   /** The command lines of all started desktop programs. */
   asked(): string[];
   /** Ends all running processes. */
@@ -51,6 +54,10 @@ export async function installPackagedApp(
     LANGUAGE: 'en',
   };
   const runs: { child: ChildProcess; run: Run }[] = [];
+  async function xdotool(...args: string[]): Promise<string> {
+    const options = { ...user, env: session.env, timeout: limit };
+    return (await promisify(execFile)('xdotool', args, options)).stdout.trim();
+  }
 
   return {
     session,
@@ -66,12 +73,18 @@ export async function installPackagedApp(
       return run;
     },
     async ownerOfWindow(title) {
-      const ask = async (...args: string[]) => {
-        const options = { ...user, env: session.env, timeout: limit };
-        return (await promisify(execFile)('xdotool', args, options)).stdout.trim();
-      };
-      const [id = ''] = (await ask('search', '--sync', '--onlyvisible', '--name', `^${title}$`)).split('\n');
-      return Number(await ask('getwindowpid', id));
+      const [id = ''] = (await xdotool('search', '--sync', '--onlyvisible', '--name', `^${title}$`)).split(
+        '\n',
+      );
+      return Number(await xdotool('getwindowpid', id));
+    },
+    async agree(title) {
+      const windows = async () =>
+        (await xdotool('search', '--onlyvisible', '--name', `^${title}$`)).split('\n');
+      await vi.waitFor(async () => expect(await windows()).toHaveLength(2), limit);
+      // It is in front; Enter alone means no.
+      await xdotool('key', 'Left', 'Return');
+      await vi.waitFor(async () => expect(await windows()).toHaveLength(1), limit);
     },
     asked: () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []),
     async end() {

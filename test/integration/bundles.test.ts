@@ -43,26 +43,6 @@ describe('the main bundle', () => {
     expect(main.code).toContain('./simulator.cjs');
   });
 
-  test('starts without MSAL, the libraries of log and zip, and electron-store with its validator', () => {
-    const folder = path.dirname(main.file);
-    const atStart = ['main.cjs', 'main/start.cjs']
-      .map((name) => readFileSync(path.join(folder, name), 'utf8'))
-      .join('\n');
-    for (const word of [
-      'PublicClientApplication',
-      'archiveLogFn(file)',
-      'strToU8 = ',
-      'jsonwebtoken',
-      'ElectronStore',
-      'Ajv',
-    ])
-      expect([word, atStart.includes(word)]).toEqual([word, false]);
-    expect(main.code).toContain('PublicClientApplication');
-    // Of ours: what is not needed before the window is made.
-    for (const word of ['ZodType', 'function createDesk(', 'function createTray('])
-      expect([word, atStart.includes(word), main.code.includes(word)]).toEqual([word, false, true]);
-  });
-
   test('asks for files only that are there, wherever it is asked from', () => {
     const folder = path.dirname(main.file);
     const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -80,11 +60,6 @@ describe('the main bundle', () => {
     );
   });
 
-  test('is not asked for by what comes later: evaluated twice it would start twice', () => {
-    expect(main.code).toMatch(/require\("\.\/msal-client\.cjs"\)/);
-    expect(main.code).not.toMatch(/require\("[./]*\/main\.cjs"\)/);
-  });
-
   test('starts without Node’s own fetch, TLS and DNS, which the first paint would wait for', async () => {
     const evaluate = path.resolve(import.meta.dirname, '../fakes/evaluate-main.cjs');
     const seen =
@@ -93,7 +68,6 @@ describe('the main bundle', () => {
       '-e',
       `${seen}; process.argv.splice(1, 0, ''); require(${JSON.stringify(evaluate)})`,
       main.file,
-      path.join(path.dirname(main.file), 'main/compose.cjs'),
     ];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     expect(stdout).toBe('[]\n');

@@ -68,7 +68,7 @@ describe.runIf(hasBash)('bash', () => {
   });
 
   test('an option with its value behind an equals sign is completed too', () => {
-    expect(offers(['token', '--format', '=', 'cu'])).toEqual(['curl', 'curl-config']);
+    expect(offers(['token', '--format', '=', 'cu'])).toEqual(['curl', 'curl-config', 'curl-headers']);
     expect(offers(['token', '--format', '='])).toContain('header');
     expect(offers(['--errors', '=', 'json', 'uni'])).toEqual(['units']);
   });

@@ -181,7 +181,7 @@ test('what has the id of another is left out and counted (R41)', async () => {
   const { status, out, err } = await units(['--format', 'json']);
   expect(status).toBe(0);
   expect((JSON.parse(out) as Unit[]).map(({ id }) => id)).toEqual(['u1', 'u2']);
-  expect(err).toContain('1 items of the list have the id of one before them and were left out.');
+  expect(err).toContain('Left out: 1 item of the list with the id of an earlier one.');
 });
 
 test('a refusal that is compressed unasked is told with its code', async () => {

@@ -100,7 +100,7 @@ describe('nothing from outside reaches a terminal with control or bidirectional 
 
   test('in a token: what is none is refused instead of printed', async () => {
     const env = await begin({ accessToken: 'eyJ\u001b[2J\r\nX-Evil: 1' });
-    for (const format of ['raw', 'header', 'curl', 'curl-config']) {
+    for (const format of ['raw', 'header', 'curl', 'curl-config', 'curl-headers']) {
       const { status, out, err } = await user.run(['token', '--format', format, ...account], env);
       expect({ status, out }).toEqual({ status: 4, out: '' });
       expectHarmless(err);

@@ -178,6 +178,7 @@ describe('a copy of what was kept, put back after a sign-out', () => {
     for (const name of readdirSync(copy()).filter((each) => each.startsWith('sealed.')))
       cpSync(path.join(copy(), name), inHome(name));
   };
+  const countersFile = 'sealed.counters.entry';
 
   test.each([['logout'], ['logout', '--all'], ['logout', '--all', '--connection', 'Simulated data']])(
     'signs nobody in: %s %s %s',
@@ -197,9 +198,9 @@ describe('a copy of what was kept, put back after a sign-out', () => {
     keep();
     expect((await user.run(['logout', '--account', 'sam.sample@example.com'])).status).toBe(0);
     const tokens = nameIn('technical.');
-    const stays = readFileSync(inHome(tokens));
+    const stays = [tokens, countersFile].map((name) => [inHome(name), readFileSync(inHome(name))] as const);
     putBack();
-    writeFileSync(inHome(tokens), stays);
+    for (const [entry, bytes] of stays) writeFileSync(entry, bytes);
     const sam = await user.failure(['token', '--account', 'sam.sample@example.com']);
     expect(sam).toMatchObject({ status: 3 });
     const asked = simulator.requests.length;

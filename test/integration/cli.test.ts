@@ -392,7 +392,7 @@ describe('max-desk units', () => {
     const connection = { ...simulator.connection, api: { ...simulator.connection.api, baseUrl: api.url } };
     const args = ['--connection', fileNamed('api.json', connection)];
     const csv = await units(...args, '--format', 'csv');
-    expect(csv.err).toBe('1 items of the list have no id and were left out.\n');
+    expect(csv.err).toBe('Left out: 1 item of the list without an id.\n');
     expect(csv.out).toContain("u0,u0,'=cmd(),'=cmd(),");
     for (const line of csv.out.split('\r\n').slice(1))
       for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[-=+@\t\r]/);

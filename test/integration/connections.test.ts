@@ -169,13 +169,54 @@ describe('several connections', () => {
     await expect(forged.handlers.usePastedToken({ token: 'a.b.c' })).rejects.toMatchObject({
       code: 'cancelled',
     });
+    await expect(forged.handlers.setSubscriptionKey({ key: 'key' })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(stateOf(forged).subscriptionKey).toBe('missing');
     expect(south.requests.length).toBe(before);
     expect(JSON.stringify(confirm.mock.calls)).toContain(new URL(south.url).host);
     confirm.mockResolvedValue(true);
     await forged.handlers.signIn(undefined);
     await forged.handlers.signOut(undefined);
     await forged.handlers.signIn(undefined);
-    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(3);
+    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(4);
+  });
+
+  test('of which a key was given, and nobody has signed in, are not asked about at the next start', async () => {
+    const confirm = vi.fn(async () => true);
+    const first = newDesk({ confirm });
+    await first.open(fileOf(north, 'North'), keep);
+    await first.handlers.setSubscriptionKey({ key: north.subscriptionKey });
+    expect(confirm).toHaveBeenCalledTimes(1);
+    const next = newDesk({ confirm });
+    await next.openLast({});
+    expect(stateOf(next).subscriptionKey).toBe('set');
+    expect(confirm).toHaveBeenCalledTimes(1);
+  });
+
+  test('that were changed on the disk, but not their host, are asked about before a sign-in that is kept goes there', async () => {
+    await switchTo(await both(), 'North');
+    for (const [name, text] of settings.entries)
+      settings.entries.set(name, text.replaceAll('/units', '/units-of-another'));
+    const confirm = vi.fn(async () => false);
+    const changed = newDesk({ confirm });
+    const before = north.requests.length;
+    await changed.openLast({});
+    expect(confirm).toHaveBeenCalledTimes(1);
+    expect(JSON.stringify(confirm.mock.calls)).toContain('/units-of-another');
+    expect(whom(changed)).toBe('North: nobody');
+    expect(stateOf(changed)).toMatchObject({ subscriptionKey: 'missing', session: { phase: 'signed-out' } });
+    await expect(changed.handlers.listUnits({ run: 1 })).rejects.toMatchObject({ code: 'api-key-missing' });
+    await expect(changed.handlers.getToken(undefined)).rejects.toMatchObject({ code: 'sign-in-needed' });
+    expect(north.requests.length).toBe(before);
+    confirm.mockResolvedValue(true);
+    const agreed = newDesk({ confirm });
+    await agreed.openLast({});
+    expect(whom(agreed)).toBe('North: Sam Sample');
+    const next = newDesk({ confirm });
+    await next.openLast({});
+    expect(whom(next)).toBe('North: Sam Sample');
+    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(2);
   });
 
   test('are switched while nothing can be reached', async () => {
@@ -317,7 +358,7 @@ describe('removing a connection', () => {
     await desk.handlers.signIn(undefined);
     await remove(desk, 'North');
     expect(stateOf(desk)).toMatchObject({ connection: null, connections: [], session: { account: null } });
-    expect([...secrets.entries.keys()]).toEqual(['key']);
+    expect([...secrets.entries.keys()]).toEqual(['key', 'sealed.counters']);
     const next = newDesk();
     await next.openLast({});
     expect(stateOf(next).connection).toBeNull();

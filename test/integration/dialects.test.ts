@@ -35,7 +35,11 @@ const conditionIn = (dialect: Dialect, status: string) =>
 
 /** The unit as everybody must read it, but for the service's word for the status. */
 function truthOf(dialect: Dialect, unit: FleetUnit): Omit<Unit, 'status'> {
-  const at = Date.parse(unit.lastEventAt);
+  const read = (text: string) => {
+    const at = Date.parse(text);
+    return dialect.dates === 'seconds' ? Math.floor(at / 1_000) * 1_000 : at;
+  };
+  const condition = conditionIn(dialect, unit.equipmentStatus) ?? 'unknown';
   return {
     id: unit.unitId,
     name: unit.name,
@@ -44,12 +48,17 @@ function truthOf(dialect: Dialect, unit: FleetUnit): Omit<Unit, 'status'> {
     city: unit.city,
     country: unit.country,
     type: unit.type === 'Elevator' ? 'elevator' : 'escalator',
-    condition: conditionIn(dialect, unit.equipmentStatus) ?? 'unknown',
+    condition,
     floor: unit.currentFloor === null ? null : String(unit.currentFloor),
     direction: unit.currentTripDirection.toLowerCase() as Unit['direction'],
     availability: unit.availability,
-    lastEventAt: dialect.dates === 'seconds' ? Math.floor(at / 1_000) * 1_000 : at,
+    lastEventAt: read(unit.lastEventAt),
     ...(dialect.dates === 'local' ? { zoneAssumed: true } : {}),
+    ...(condition === 'out-of-service' && {
+      outSince: read(unit.outOfServiceSince ?? ''),
+      fault: `${unit.faultCode} · ${unit.faultText}`,
+      ...(dialect.dates === 'local' ? { outSinceZoneAssumed: true } : {}),
+    }),
   };
 }
 

@@ -16,11 +16,8 @@ import { listenForCallback } from '../../electron/core/auth/sign-in/loopback.ts'
 import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createQueue } from '../../electron/core/queue.ts';
-import {
-  createMemoryStore,
-  createSealedStore,
-  type SealedStore,
-} from '../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../electron/core/storage/memory-store.ts';
+import { createSealedStore, type SealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { applicationWith, cacheOf, documentedPlugin, type SharedFile, turns } from '../fakes/msal-cache.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';

@@ -8,7 +8,6 @@ type Listener = (...args: unknown[]) => void;
 
 let preload: Bundled;
 let exposed: Map<string, Desktop>;
-const NumberFormat = vi.fn();
 const ipcRenderer = { on: vi.fn(), off: vi.fn(), send: vi.fn() };
 
 beforeAll(async () => {
@@ -47,9 +46,6 @@ function run(): Desktop {
   exposed = new Map();
   ipcRenderer.on.mockClear();
   ipcRenderer.send.mockClear();
-  NumberFormat.mockImplementation(function (this: object) {
-    Object.assign(this, { format: () => '' });
-  });
   const contextBridge = {
     exposeInMainWorld: (name: string, value: Desktop) => void exposed.set(name, value),
   };
@@ -58,7 +54,7 @@ function run(): Desktop {
     return { contextBridge, ipcRenderer };
   };
   const module = { exports: {} };
-  const globals = { require, module, exports: module.exports, Intl: { NumberFormat } };
+  const globals = { require, module, exports: module.exports };
   runInNewContext(preload.code, globals);
   return exposed.get('desktop') ?? {};
 }
@@ -66,11 +62,8 @@ function run(): Desktop {
 describe('the built preload (R11)', () => {
   test('stays under 2 KB', () => expect(Buffer.byteLength(preload.code)).toBeLessThan(2 * 1024));
 
-  test('is made of itself and the names of the contract: nothing of zod or the core went in', () => {
-    expect(preload.sources.filter((source) => !source.startsWith('\0'))).toEqual([
-      'electron/contract/names.ts',
-      'electron/preload.ts',
-    ]);
+  test('is made of itself, with the names of the contract written in: nothing of zod or the core went in', () => {
+    expect(preload.sources.filter((source) => !source.startsWith('\0'))).toEqual(['electron/preload.ts']);
   });
 
   test('exposes every call of the contract and `on`, by name, and nothing else', () => {
@@ -205,13 +198,4 @@ describe('what every page asks first', () => {
     answer(lastSent('cachedUnits'), 'other');
     expect(await asked).toBe('other');
   });
-});
-
-test.each([
-  ['is ready before the first rows of who is signed in', { id: 'sam' }, 1],
-  ['is none of the first screen of nobody', null, 0],
-])('the engine’s first format %s', async (_, account, made) => {
-  answer(lastSent('getState'), { ok: true, value: { session: { account } } });
-  await exposed.get('desktop')?.['getState']?.();
-  expect(NumberFormat).toHaveBeenCalledTimes(made);
 });

@@ -74,14 +74,14 @@ describe('no source of the product', () => {
     expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
   });
 
-  test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
+  test('of the page takes values from the contract but its names, placeholders, the overlay and the search: zod would come along', () => {
     const value =
-      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fold|json-fault|names|overlay|search)\.ts')/m;
+      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fold|json-fault|names|overlay|placeholders|search)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
     const taken = product.filter(([file]) =>
-      /contract\/(?:fitting-text|fold|json-fault|names|overlay|search)\.ts$/.test(file),
+      /contract\/(?:fitting-text|fold|json-fault|names|overlay|placeholders|search)\.ts$/.test(file),
     );
-    expect(taken).toHaveLength(6);
+    expect(taken).toHaveLength(7);
     const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;
     expect(taken.filter(([, text]) => foreign.test(text))).toEqual([]);
   });

@@ -15,7 +15,7 @@ export const call = defineCommand({
     },
     data: { type: 'text', value: 'TEXT|@FILE|@-', summary: 'the body: a text, a file, or standard input' },
     unit: { type: 'text', value: 'ID', summary: 'what {unitId} in the path stands for' },
-    include: { type: 'switch', summary: 'print the status and the headers of the answer before its body' },
+    include: { type: 'switch', summary: 'print the status and the headers of the response before its body' },
     ...identityOptions,
   },
   notes: [

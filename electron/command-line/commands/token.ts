@@ -1,6 +1,6 @@
 import type { IssuedToken } from '../../core/auth/shared-tokens.ts';
 import type { Connection } from '../../core/connection/connection-file.ts';
-import { curlCommand, curlConfig } from '../../core/console/curl.ts';
+import { curlCommand, curlConfig, curlHeaders } from '../../core/console/curl.ts';
 import { AppError } from '../../core/errors.ts';
 import { printableJson } from '../../core/printable.ts';
 import { openTokens } from '../access.ts';
@@ -10,7 +10,9 @@ import type { Context } from '../context.ts';
 import { type ChosenConnection, keepConnection } from '../known-connections.ts';
 import { choice, identityOptions } from '../options.ts';
 
-const formats = ['raw', 'header', 'json', 'curl', 'curl-config'] as const;
+const formats = ['raw', 'header', 'json', 'curl', 'curl-config', 'curl-headers'] as const;
+/** The formats that hold the subscription key, too. */
+const withKey: readonly string[] = ['curl-config', 'curl-headers'];
 
 export const token = defineCommand({
   name: 'token',
@@ -24,6 +26,8 @@ export const token = defineCommand({
   notes: [
     'curl prints a command, in which the token is to be seen. curl-config is for a pipe, so that neither token nor key is',
     'in a list of processes or in a history: max-desk token --format curl-config | curl --config -',
+    'It asks for the units; curl-headers has the two headers alone, for any ADDRESS:',
+    'max-desk token --format curl-headers | curl --config - ADDRESS',
   ],
   example: 'max-desk token --format header --account sam.sample@example.com',
   async run(context, { options }) {
@@ -49,12 +53,12 @@ export const token = defineCommand({
     const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
     context.log.info('There is a token', { source: found.source, until });
     assertSendable(found);
-    const key = options.format === 'curl-config' ? await keyOf(context, chosen) : undefined;
+    const key = withKey.includes(options.format) ? await keyOf(context, chosen) : undefined;
     await context.output.write(`${formatted(found, options.format, chosen.connection, key)}\n`);
   },
 });
 
-/** Loaded for the one format that needs it. */
+/** Loaded for the formats that need it. */
 async function keyOf(context: Context, chosen: ChosenConnection): Promise<string | undefined> {
   const { subscriptionKeyOf } = await import('../subscription-key.ts');
   return subscriptionKeyOf(context, chosen);
@@ -97,5 +101,7 @@ function formatted(
       });
     case 'curl-config':
       return curlConfig({ url, token: accessToken, keyHeader: api.subscriptionKeyHeader, key });
+    case 'curl-headers':
+      return curlHeaders({ token: accessToken, keyHeader: api.subscriptionKeyHeader, key });
   }
 }

@@ -1,4 +1,5 @@
 import { unitColumns } from '../../contract/names.ts';
+import { counted } from '../../core/counted.ts';
 import { defineCommand } from '../command.ts';
 import { choice, failEmpty, identityOptions, listFormats } from '../options.ts';
 import type { Output } from '../output.ts';
@@ -37,11 +38,10 @@ export const units = defineCommand({
     const print = async (output: Output) => {
       const result = await printUnits(lists, list.unitsPath, how, { ...context, output });
       const { shown, received, withoutId, sameId, shortfall } = result;
-      if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
+      if (withoutId > 0) context.tell(`Left out: ${counted(withoutId, 'item')} of the list without an id.`);
       if (sameId > 0)
-        context.tell(`${sameId} items of the list have the id of one before them and were left out.`);
-      if (options.verbose || process.stderr.isTTY)
-        context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
+        context.tell(`Left out: ${counted(sameId, 'item')} of the list with the id of an earlier one.`);
+      if (options.verbose || process.stderr.isTTY) context.tell(`${shown} of ${counted(received, 'unit')}`);
       // Before the file takes its place: a list that is not whole leaves none.
       if (shortfall) throw incompleteList(shortfall);
       if (options['fail-empty'] && shown === 0) throw nothingFound('list of units');

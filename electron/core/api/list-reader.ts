@@ -151,7 +151,7 @@ export function createListSplitter() {
 }
 
 function noList(): AppError {
-  return new AppError('api-bad-answer', 'The answer holds no list.');
+  return new AppError('api-bad-answer', 'The response holds no list.');
 }
 
 /** Yields to the event loop after `longestTurn`. */

@@ -48,9 +48,9 @@ export function createSession(parts: SessionParts) {
   const attempt = createSignInAttempt({ clock, onChange, onFailed: report });
   const tokens = createAccountTokens({ ...parts, stored, clients, identity, report });
 
-  async function restore(): Promise<void> {
+  async function restore(mayTakeUp: boolean): Promise<void> {
     try {
-      await tokens.restore();
+      if (mayTakeUp) await tokens.restore();
     } catch (error) {
       problem = toAppError(error);
     }
@@ -80,9 +80,9 @@ export function createSession(parts: SessionParts) {
       };
     },
 
-    /** Restores what the last run left on disk. Never waits for the network. */
-    restore(): Promise<void> {
-      restoring = restore();
+    /** Restores what the last run left on disk, unless that may not be used. Never waits for the network. */
+    restore(mayTakeUp = true): Promise<void> {
+      restoring = restore(mayTakeUp);
       return restoring;
     },
 

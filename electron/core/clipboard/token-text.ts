@@ -4,7 +4,7 @@ import { resolveTarget } from '../api/client.ts';
 import { pastedEnds } from '../auth/pasted-token.ts';
 import type { Session } from '../auth/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import { curlCommand } from '../console/curl.ts';
+import { curlCommand, curlTokenConfig } from '../console/curl.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
@@ -60,6 +60,7 @@ async function freshToken(
 function writerOf(as: CopyKind, connection: Connection): (token: string) => string {
   if (as === 'token') return (token) => token;
   if (as === 'header') return (token) => `Authorization: Bearer ${token}`;
+  if (as === 'curl-config') return (token) => curlTokenConfig(token, connection.api.subscriptionKeyHeader);
   const url = resolveTarget(connection, connection.api.unitsPath).href;
   return (token) => curlCommand({ url, token, keyHeader: connection.api.subscriptionKeyHeader });
 }

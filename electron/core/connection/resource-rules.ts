@@ -1,5 +1,5 @@
 /** Further lists of the API, such as work orders or documents, as a connection file declares them. */
-import { bracesIn, placeholders } from '../api/placeholders.ts';
+import { bracesIn, placeholders } from '../../contract/placeholders.ts';
 import { type Check, lengthOf, list, object, optional, type Rule, record, text } from './rules.ts';
 
 /** In the file a path alone may stand for it. */

@@ -27,12 +27,22 @@ export function watchedEntry(connection: Connection): string {
   return `watched.${connectionId(connection)}`;
 }
 
+/** Prefix of the entries with the tags and notes of each account. */
+export function notesEntry(connection: Connection): string {
+  return `notes.${connectionId(connection)}`;
+}
+
 /** Prefix of all unit lists, the only large entries. */
 export const unitsPrefix = 'units.';
 
 /** Entry of the last unit list; connections do not share it. */
 export function unitsEntry(connection: Connection): string {
   return unitsPrefix + connectionId(connection);
+}
+
+/** Entry of when the units of that list were first seen out of service. */
+export function outagesEntry(connection: Connection): string {
+  return `${unitsEntry(connection)}.outages`;
 }
 
 /** Prefix of the console's entries: favourites, and the history of each account. */

@@ -21,6 +21,7 @@ export function createConnectionCalls(
     state: () => ({ simulator: policy.simulator && startSimulator !== undefined }),
     calls: {
       async setSubscriptionKey({ key }) {
+        await connections.assertAgreed();
         const here = current();
         await here.subscriptionKey.set(key.trim());
         connections.removeGivenKey(here);

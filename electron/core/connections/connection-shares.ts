@@ -1,6 +1,7 @@
 import { createSharedIdentity, type SharedIdentity } from '../auth/shared-identity.ts';
 import { identityId } from '../connection/connection-file.ts';
-import { createMemoryStore, type SealedStore } from '../storage/sealed-store.ts';
+import { createMemoryStore } from '../storage/memory-store.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 
 /** What a workplace shares with the previous and the next one. */

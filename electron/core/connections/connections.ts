@@ -15,6 +15,7 @@ import { createShares, type Shared } from './connection-shares.ts';
 import { createConsent } from './consent.ts';
 import { createCurrentConnection } from './current-connection.ts';
 import { forgetConnection } from './forget.ts';
+import { createKeptConsent } from './kept-consent.ts';
 import type { ConnectionText } from './known-connections.ts';
 
 export interface OpenOptions {
@@ -40,7 +41,13 @@ export type Connections = ReturnType<typeof createConnections>;
 /** The connections, and which one is current. Accounts stay signed in when another connection becomes current. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
 export function createConnections(
-  { run, storage, policy, dialogs }: Pick<DeskPorts, 'run' | 'storage' | 'policy' | 'dialogs'>,
+  {
+    run,
+    storage,
+    policy,
+    dialogs,
+    firstPaint,
+  }: Pick<DeskPorts, 'run' | 'storage' | 'policy' | 'dialogs' | 'firstPaint'>,
   { secrets, open, language, onLeave, onChange }: Surroundings,
 ) {
   const { hosts } = policy;
@@ -62,6 +69,16 @@ export function createConnections(
   const agreements = createAgreements(secrets);
   /** Connections that the start named and nobody keeps: whoever starts the app decides. */
   const given = new Set<string>();
+  const keptConsent = createKeptConsent({
+    agreements,
+    consent,
+    secrets,
+    isExempt({ connection, simulated }) {
+      const id = connectionId(connection);
+      return simulated || given.has(id) || list.isManaged(id);
+    },
+    painted: firstPaint.promise,
+  });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   /** Finds a known connection. Throws `configuration`. */
@@ -74,9 +91,9 @@ export function createConnections(
   }
 
   /**
-   * Makes a connection current, known or not, and restores its session. Never waits for the network. Throws `managed`
-   * if the organisation does not allow its hosts, `policy`, `storage`. The state changes before anything is awaited: the
-   * user may close the window as soon as it shows the connection.
+   * Makes a connection current, known or not, and restores its session; asks before, where it may have been changed. Never
+   * waits for the network. Throws `managed` if the organisation does not allow its hosts, `policy`, `storage`. The state
+   * changes before anything is awaited: the user may close the window as soon as it shows the connection.
    */
   async function use(choice: ConnectionChoice): Promise<void> {
     hosts.assertConnection(choice.connection);
@@ -87,7 +104,8 @@ export function createConnections(
     } finally {
       // If the disk refuses, the error is reported, but the connection can still be used.
       onChange();
-      await workplace.restore();
+      const mayTakeUp = await keptConsent.mayTakeUp(choice);
+      if (current.workplace() === workplace) await workplace.restore(mayTakeUp);
     }
   }
 
@@ -140,22 +158,6 @@ export function createConnections(
     }
   }
 
-  /**
-   * To be called before somebody signs in: asks about the addresses of a kept connection that nobody is known to have agreed
-   * to here. The files of the connections are not sealed: another program may have written this one. Throws as
-   * `Consent.ask`.
-   */
-  async function assertAgreed(): Promise<void> {
-    const here = current.choice();
-    if (!here || here.simulated) return;
-    const { connection } = here;
-    const id = connectionId(connection);
-    if (given.has(id) || list.isManaged(id)) return;
-    if (!(await agreements.has(connection)))
-      await consent.ask({ use: connection.name }, addressesOf(connection), { despiteKept: true });
-    await agreements.keep(connection);
-  }
-
   async function forget(choice: ConnectionChoice): Promise<void> {
     const id = connectionId(choice.connection);
     const here = current.choice();
@@ -185,7 +187,11 @@ export function createConnections(
     find,
     kept: list.kept,
     consent,
-    assertAgreed,
+    /** To be called before somebody signs in or gives a key. Throws as `Consent.ask`. */
+    async assertAgreed(): Promise<void> {
+      const here = current.choice();
+      if (here) await keptConsent.assertAgreed(here);
+    },
     /** Whether some can be read only by another version of the app. */
     hasForeign: list.hasForeign,
     remove,

@@ -55,14 +55,11 @@ export function createConsent({ confirm, language, known }: ConsentParts) {
     /**
      * Asks, unless it was agreed to before. Equal questions at the same time are one. Throws `cancelled` for a no, and while
      * another question is open; `forbidden` after several noes; `configuration` if the addresses cannot be shown in full.
-     * `despiteKept`: asks although the connection is kept, because its file may be another's.
+     * To go on with a kept connection is asked although it is kept, because its file may be another's.
      */
-    async ask(
-      purpose: ConsentPurpose,
-      wanted: readonly ConnectionAddress[],
-      { despiteKept = false } = {},
-    ): Promise<void> {
-      if (!despiteKept && covers(wanted)) return;
+    async ask(purpose: ConsentPurpose, wanted: readonly ConnectionAddress[]): Promise<void> {
+      const isKept = typeof purpose === 'object' && 'goOn' in purpose;
+      if (!isKept && covers(wanted)) return;
       if (addressLines(wanted, language()).length > mostLines) throw tooLong(wanted);
       if (refusals >= mostRefusals) throw askedTooOften();
       const key = JSON.stringify([purpose, wanted]);

@@ -2,6 +2,8 @@ import { apiId, type Connection, identityId } from '../connection/connection-fil
 import {
   consoleEntry,
   identityEntries,
+  notesEntry,
+  outagesEntry,
   subscriptionKeyEntry,
   unitsEntry,
   watchedEntry,
@@ -21,12 +23,14 @@ export async function forgetConnection(
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));
   const entries = [
     unitsEntry(connection),
+    outagesEntry(connection),
     ...(sharesSignIn ? [] : Object.values(identityEntries(identityId(connection)))),
     ...(sharesApi ? [] : [subscriptionKeyEntry(connection)]),
   ];
   const remove = async () => {
     for (const entry of entries) await store.remove(entry);
     await store.removeAll(watchedEntry(connection));
+    await store.removeAll(notesEntry(connection));
     await store.removeAll(consoleEntry(connection));
   };
   await remove();

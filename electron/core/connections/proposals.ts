@@ -59,7 +59,7 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
     /** Removes it from the queue. Throws `bad-request` if it is not the current one or is invalid. */
     accept(id: number): ConnectionText {
       const { file } = take(id);
-      if (!file) throw new AppError('bad-request', 'A broken connection cannot be taken.');
+      if (!file) throw new AppError('bad-request', 'A broken connection cannot be added.');
       removeFirst();
       return file;
     },

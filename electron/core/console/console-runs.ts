@@ -5,7 +5,8 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
-import { bodyKind, callApi, curlOf, filledRequest, readReply, refused } from './console.ts';
+import { bodyKind, callApi, checkedRequest, filledRequest, readReply, refused } from './console.ts';
+import { requestAs } from './request-forms.ts';
 
 /** A body goes to the window in pieces of at most this many bytes. */
 const longestPiece = 4 * 1024 * 1024;
@@ -45,7 +46,7 @@ export function createConsoleRuns(
 
   function find(run: number): Kept {
     if (kept?.run === run) return kept;
-    throw refused('answer-gone', 'This answer is not at hand any more.');
+    throw refused('answer-gone', 'This response is no longer available.');
   }
 
   function cancel(): void {
@@ -65,6 +66,7 @@ export function createConsoleRuns(
     const problem = isTrouble(reply.status) ? toFailure(api.failureOf(reply)) : null;
     return {
       status: reply.status,
+      url: reply.url,
       time,
       size: body.byteLength,
       headers: shownHeaders(reply),
@@ -99,8 +101,9 @@ export function createConsoleRuns(
         const { body, charset } = find(run);
         await clipboard.write(new TextDecoder(charset).decode(body));
       },
-      async copyRequest(request) {
-        await clipboard.write(curlOf(connection, await filledRequest(request, userId)));
+      async copyRequest({ as, ...request }) {
+        const plain = checkedRequest(connection, await filledRequest(request, userId));
+        await clipboard.write(requestAs(plain, connection.api.subscriptionKeyHeader, as));
       },
     } satisfies Partial<HandlersOf<'console'>>,
     /** Cancels a running request and clears the last response. */

@@ -1,11 +1,12 @@
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { consoleRefusals } from '../../contract/names.ts';
+import { bracesIn, placeholders } from '../../contract/placeholders.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
-import { bracesIn, filledPath, placeholders } from '../api/placeholders.ts';
+import { filledPath } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { jsonIn } from '../json.ts';
-import { curlCommand } from './curl.ts';
+import type { PlainRequest } from './curl.ts';
 
 /** For a request body, bytes. */
 export const longestBody = 10 * 1024 * 1024;
@@ -42,10 +43,16 @@ export async function callApi(
   request: ConsoleRequest,
   signal?: AbortSignal,
 ): Promise<ApiReply> {
-  const url = targetOf(connection, request.path);
+  const { url, ...checked } = checkedRequest(connection, request);
+  return api.send(url, checked, signal);
+}
+
+/** What is sent of a request, apart from token and key. Throws `bad-request` for one that is not sent. */
+export function checkedRequest(connection: Connection, request: ConsoleRequest): PlainRequest {
+  const url = targetOf(connection, request.path).href;
   const body = checkedBody(request);
   const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
-  return api.send(url.href, { method: request.method, headers, body }, signal);
+  return { url, method: request.method, headers, body };
 }
 
 /**
@@ -102,15 +109,6 @@ export function bodyKind(
   return { kind: isJson ? 'json' : 'text', charset };
 }
 
-/** The request as a shell command, with placeholders for the token and the key. Throws as `callApi` does. */
-export function curlOf(connection: Connection, request: ConsoleRequest): string {
-  const body = checkedBody(request);
-  const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
-  const url = targetOf(connection, request.path).href;
-  const keyHeader = connection.api.subscriptionKeyHeader;
-  return curlCommand({ url, keyHeader, method: request.method, headers, body });
-}
-
 type Refusal = (typeof consoleRefusals)[number];
 
 /** The error for a request that is not sent; the window translates `why`. */
@@ -121,10 +119,12 @@ export function refused(why: Refusal, message: string, details: Record<string, s
   });
 }
 
+/** Spaces and letters such as umlauts are encoded, what is encoded already stays (WHATWG URL). */
 function targetOf(connection: Connection, path: string): URL {
   const wanted = path.trim();
-  if (wanted === '' || /[\s\p{Cc}]/u.test(wanted)) {
-    throw refused('path', 'A path has no spaces and no control characters in it.');
+  // A URL silently loses tabs and line breaks.
+  if (wanted === '' || /\p{Cc}/u.test(wanted)) {
+    throw refused('path', 'A path is not empty, and has no control characters in it.');
   }
   try {
     return resolveTarget(connection, wanted);

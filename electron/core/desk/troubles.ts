@@ -22,8 +22,9 @@ export function createTroubles(onChange: () => void, first: Trouble | null) {
     tell,
     /** These entries of the secret store can no longer be read. */
     lost(names: readonly string[]): void {
-      // The user is signed out and would not know why. Other lost entries are fetched again or asked for.
+      // The user is signed out and would not know why.
       if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
+      else if (names.length > 0 && trouble !== 'sign-in-lost') tell('data-lost');
     },
     /** There is data that only a newer version can read. */
     foreign: () => tell('newer-data'),

@@ -20,12 +20,12 @@ export function createExaminations(
   let running = new AbortController();
   let last: { text: string; at: string } | undefined;
 
-  const cancel = () => running.abort(new AppError('cancelled', 'The examination was ended.'));
+  const cancel = () => running.abort(new AppError('cancelled', 'The check was cancelled.'));
 
   function lastReport(): NonNullable<typeof last> {
     if (last) return last;
-    throw new AppError('bad-request', 'Nothing has been examined yet.', {
-      hint: 'Let the connection be checked first.',
+    throw new AppError('bad-request', 'Nothing has been checked yet.', {
+      hint: 'Check the connection first.',
     });
   }
 

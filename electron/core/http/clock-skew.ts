@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Http, HttpResponse } from '../ports.ts';
 import { networkFault } from './faults.ts';
@@ -74,9 +75,9 @@ function isExplained({ code, details }: AppError, ahead: number): boolean {
 /** Rounded as people say it: a little more or less than two hours is two hours. */
 function inWords(seconds: number): string {
   const units: [size: number, name: string][] = [
-    [86_400, 'days'],
-    [3_600, 'hours'],
+    [86_400, 'day'],
+    [3_600, 'hour'],
   ];
-  const [size, name] = units.find(([each]) => seconds >= 1.5 * each) ?? [60, 'minutes'];
-  return `${Math.round(seconds / size)} ${name}`;
+  const [size, name] = units.find(([each]) => seconds >= 1.5 * each) ?? [60, 'minute'];
+  return counted(Math.round(seconds / size), name);
 }

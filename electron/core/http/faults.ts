@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { AppError } from '../errors.ts';
 import type { Http, HttpResponse, HttpResponseHeaders } from '../ports.ts';
 import { captivePortal } from './strange-answers.ts';
@@ -63,7 +64,7 @@ export function inTrouble(
   if (wait === undefined) return new AppError(code, `${host} answered ${status}.`, { details });
   return new AppError(code, `${host} answered ${status}.`, {
     details: { ...details, seconds: String(wait) },
-    hint: `Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
+    hint: `Try again in ${counted(wait, 'second')}.`,
   });
 }
 

@@ -66,7 +66,7 @@ export async function readDocument(
     : reply.status !== 200 &&
       new AppError('api-bad-answer', `${host} did not send the whole of "${name}" (${reply.status}).`, {
         details: { host, status: String(reply.status) },
-        hint: 'Try again. If it stays so, ask TK Elevator.',
+        hint: 'Try again. If it goes on, ask TK Elevator.',
       });
   if (problem) {
     await reply.close();

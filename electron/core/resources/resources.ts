@@ -1,9 +1,10 @@
 /** The further lists that a connection declares: where they are, and their rows page by page. */
+import { bracesIn, type Placeholder } from '../../contract/placeholders.ts';
 import type { Shortfall } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { type ListPage, readPages } from '../api/list-pages.ts';
 import { textOf } from '../api/list-scanner.ts';
-import { bracesIn, filledPath, type Placeholder } from '../api/placeholders.ts';
+import { filledPath } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import type { ResourceDeclaration } from '../connection/resource-rules.ts';
 import { AppError } from '../errors.ts';

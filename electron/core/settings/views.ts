@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
+import { tableColumns } from '../../contract/table.ts';
 import { SavedView, UnitsView } from '../../contract/views.ts';
 import type { Slice } from '../desk/slices.ts';
 import { isRecord, jsonIn } from '../json.ts';
@@ -66,14 +67,15 @@ const KnownWidths = z
   )
   .pipe(UnitsView.shape.widths);
 
-const { density, sort, query, sites, availability, watchedOnly } = UnitsView.shape;
+const { density, sort, group, query, sites, availability, watchedOnly } = UnitsView.shape;
 
 /** The contract's view of the table; parts that are not understood get their default. */
 const LenientView = z.object({
-  columns: known(unitColumns).transform((columns) => (columns.length > 0 ? columns : [...unitColumns])),
+  columns: known(tableColumns).transform((columns) => (columns.length > 0 ? columns : [...unitColumns])),
   widths: KnownWidths,
   density: density.catch('comfortable'),
   sort: sort.catch(null),
+  group: group.catch(null),
   query: query.catch(''),
   conditions: known(unitConditions),
   types: known(unitTypes),

@@ -1,35 +1,17 @@
-import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
-import { AppError } from '../errors.ts';
-import { type EntryStore, type Log, type Vault, VaultError } from '../ports.ts';
+import { type EntryStore, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { pruneCounters } from './counters.ts';
+import { type DamageParts, discardAll } from './damaged-entries.ts';
 import { type DataKeys, keysIn, newDataKeys, openWith, sealWith, secretOf, withNewKey } from './data-keys.ts';
-import { isForeign } from './envelope.ts';
+import { dataKeyEntry, sealedKey, sealedNames } from './entry-keys.ts';
+import { counterOf, isForeign } from './envelope.ts';
+import { type MemoryReason, memoryReason } from './persistence.ts';
 
-/** The key under which the wrapped data key is stored. */
-export const dataKeyEntry = 'key';
-/** Prefix of the keys of everything that is encrypted with the data key. */
-export const sealedPrefix = 'sealed.';
-
-export interface DataKeyParts {
-  /** Called with the names of entries that can no longer be read and were quarantined. */
-  onLost?: (names: readonly string[]) => void;
+export interface DataKeyParts extends DamageParts {
   /** Called if only another version can unwrap the key or read an entry, which is left unchanged. */
   onForeign?: () => void;
-  keyValue: EntryStore;
   vault: Vault;
-  log: Log;
-}
-
-/** Why secrets stay in memory. */
-export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
-
-/** Whether the vault or the disk failed, so that the user looks in the right place. */
-export function memoryReason(error: unknown): MemoryReason {
-  if (error instanceof VaultError) return error.fault === 'damaged' ? 'failed' : error.fault;
-  const code = error instanceof AppError && error.code === 'storage' ? error.details['text'] : undefined;
-  if (code === undefined) return 'failed';
-  return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'disk';
 }
 
 /**
@@ -81,7 +63,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
       if (keyValue.get(dataKeyEntry) !== wrapped) return obtain(purpose);
       if (!(error instanceof VaultError && error.fault === 'damaged')) throw error;
     }
-    discardAll(parts);
+    discardAll(parts, 'their key cannot be read');
     return purpose === 'write' ? keep(newDataKeys()) : undefined;
   }
 
@@ -114,42 +96,37 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
       inTurn(async () => {
         try {
           const before = keyValue.get(dataKeyEntry) === undefined ? undefined : await get('read');
-          if (before) await renew(before);
+          if (before) await renewKeys(keyValue, before, keep);
         } catch (error) {
           failed('the data key was not renewed')(error);
         }
       }),
   };
+}
 
-  async function renew(before: DataKeys): Promise<void> {
-    // A newer version could not open its own entries any more.
-    if (sealedKeys(keyValue).some((key) => isForeign(keyValue.get(key) ?? ''))) return;
-    // What a killed process has left to do.
-    if (before.former) sealAnew(keyValue, before);
-    const both = withNewKey(before);
-    await keep(both);
-    sealAnew(keyValue, both);
-    await keep({ current: both.current, lists: both.lists });
-  }
+/** @param keep wraps and stores the keys */
+async function renewKeys(
+  keyValue: EntryStore,
+  before: DataKeys,
+  keep: (keys: DataKeys) => Promise<DataKeys>,
+): Promise<void> {
+  // A newer version could not open its own entries any more.
+  if (sealedNames(keyValue).some((name) => isForeign(keyValue.get(sealedKey(name)) ?? ''))) return;
+  // What a killed process has left to do.
+  if (before.former) sealAnew(keyValue, before);
+  const both = withNewKey(before);
+  await keep(both);
+  sealAnew(keyValue, both);
+  pruneCounters(keyValue, await keep({ current: both.current, lists: both.lists }));
 }
 
 /** Seals with the current key what the former one has sealed; at once, so that nothing is written meanwhile. */
 function sealAnew(keyValue: EntryStore, keys: DataKeys): void {
-  for (const key of sealedKeys(keyValue)) {
-    const name = key.slice(sealedPrefix.length);
+  for (const name of sealedNames(keyValue)) {
     if (name.startsWith(unitsPrefix)) continue;
-    const text = openWith(keys, name, keyValue.get(key) ?? '');
-    if (text !== undefined) keyValue.set(key, sealWith(keys, name, text));
+    const sealed = keyValue.get(sealedKey(name)) ?? '';
+    const text = openWith(keys, name, sealed);
+    // An older copy stays one: the counter is not raised.
+    if (text !== undefined) keyValue.set(sealedKey(name), sealWith(keys, name, text, counterOf(sealed)));
   }
-}
-
-const sealedKeys = (keyValue: EntryStore) => keyValue.keys().filter((key) => key.startsWith(sealedPrefix));
-
-function discardAll({ keyValue, log, onLost }: DataKeyParts): void {
-  const orphans = keyValue.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedPrefix));
-  if (orphans.length === 0) return;
-  log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
-  keyValue.quarantine(orphans);
-  for (const key of orphans) keyValue.remove(key);
-  onLost?.(orphans.filter((key) => key !== dataKeyEntry).map((key) => key.slice(sealedPrefix.length)));
 }

@@ -43,9 +43,9 @@ export function keysIn(secret: Uint8Array): DataKeys | undefined {
   return former ? { current, lists, former } : { current, lists };
 }
 
-/** The text of an entry with this name, sealed. */
-export function sealWith(keys: DataKeys, name: string, plain: string): string {
-  return seal(isList(name) ? keys.lists : keys.current, name, plain);
+/** The text of an entry with this name, sealed; a counter as for `seal`. */
+export function sealWith(keys: DataKeys, name: string, plain: string, counter?: number): string {
+  return seal(isList(name) ? keys.lists : keys.current, name, plain, counter);
 }
 
 /** The reverse of `sealWith`; undefined as `open`. */

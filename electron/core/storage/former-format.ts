@@ -7,7 +7,7 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { isRecord } from '../json.ts';
 import type { EntryStore, Log } from '../ports.ts';
-import { dataKeyEntry } from './data-key.ts';
+import { dataKeyEntry } from './entry-keys.ts';
 import { createFileStore, entryEnding, isQuarantined, namesIn, quarantined } from './file-store.ts';
 import { readIfThere, replaceFile, syncFolder } from './replace-file.ts';
 import { orStorageFault } from './storage-fault.ts';

@@ -1,29 +1,25 @@
 import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
-import {
-  createDataKey,
-  type DataKeyParts,
-  type MemoryReason,
-  memoryReason,
-  sealedPrefix,
-} from './data-key.ts';
-import { type DataKeys, openWith, sealWith } from './data-keys.ts';
+import { createCounters, nextCounter } from './counters.ts';
+import { discardAll, discardEntry, reasonOf } from './damaged-entries.ts';
+import { createDataKey, type DataKeyParts } from './data-key.ts';
+import { type DataKeys, sealWith } from './data-keys.ts';
+import { sealedKey, sealedNames } from './entry-keys.ts';
+import { countersLost, createEntryReader } from './entry-reader.ts';
 import { isForeign } from './envelope.ts';
-
-/** Longer texts are decrypted at each read: unit lists, which are read once. Characters. */
-const longestHeld = 512 * 1024;
-
-/** The key under which an entry of this name is stored. */
-export const sealedKey = (name: string): string => sealedPrefix + name;
+import { createPersistence, memoryReason } from './persistence.ts';
 
 /**
- * Secrets at rest, encrypted with a data key that the operating system wraps (R23–R26). If that is impossible, they
- * stay in memory and `persistence()` says why; they are never written in plain text. No method throws.
+ * Secrets at rest, encrypted with a data key that the operating system wraps (R23–R26), each with its name and a counter,
+ * so that an older copy is noticed. If that is impossible, they stay in memory and `persistence()` says why; they are never
+ * written in plain text. No method throws.
  */
 export interface SealedStore {
+  /** Whether there is an entry with one of these names, which may be unreadable. Does not ask the keyring. */
+  has(...names: readonly string[]): boolean;
   /**
-   * The text, or undefined if there is none, it is locked, it was damaged (and is quarantined now), or a newer version
-   * sealed it. In that last case it stays unchanged, and new values stay in memory.
+   * The text, or undefined if there is none, it is locked, it was damaged or an older copy (and is quarantined now), or a
+   * newer version sealed it. In that last case it stays unchanged, and new values stay in memory.
    */
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
@@ -47,27 +43,11 @@ export interface SealedStore {
 export interface SealedStoreParts extends DataKeyParts {
   /** Called after `persistence()` has changed. */
   onChange: () => void;
+  /** Where this process is the only one to write: what runs after an entry was written, and need not be waited for. */
+  later?: (run: () => void) => void;
 }
 
 export type SealedStoreEvents = Pick<SealedStoreParts, 'onChange' | 'onLost' | 'onForeign'>;
-
-/** An in-memory store: for simulated connections and if nothing may be stored. */
-export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedStore {
-  const entries = new Map<string, string>();
-  return {
-    read: async (name) => entries.get(name),
-    write: async (name, text) => void entries.set(name, text),
-    remove: async (name) => void entries.delete(name),
-    async removeAll(prefix) {
-      for (const name of [...entries.keys()]) if (name.startsWith(prefix)) entries.delete(name);
-    },
-    notUnderstood: () => undefined,
-    discard: async (name) => void entries.delete(name),
-    removeDiscarded: async () => undefined,
-    renewKey: async () => undefined,
-    persistence: () => ({ kind: 'memory', reason }),
-  };
-}
 
 /** The store on disk. The vault is asked only when there is something to read or write (R24: no early prompt). */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what waits in memory for the disk
@@ -77,50 +57,20 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   const memory = new Map<string, string | null>();
   /** On disk, to be quarantined before they are overwritten. */
   const foreign = new Set<string>();
-  /** The last text that was read, unless it is long: tokens are read several times per renewal. */
-  let opened: { name: string; sealed: string; text: string } | undefined;
-  let persistence: Persistence = { kind: 'encrypted' };
-
-  function memoryOnly(reason: MemoryReason): void {
-    if (persistence.kind === 'memory' && persistence.reason === reason) return;
-    persistence = { kind: 'memory', reason };
-    log.warn('secrets stay in memory', { reason });
-    parts.onChange();
-  }
-  function onDisk(): void {
-    if (persistence.kind === 'encrypted') return;
-    persistence = { kind: 'encrypted' };
-    parts.onChange();
-  }
-  const dataKey = createDataKey(parts, memoryOnly);
+  const persistence = createPersistence(log, parts.onChange);
+  const dataKey = createDataKey(parts, persistence.memoryOnly);
+  const counters = createCounters({ ...parts, keys: dataKey.held });
+  const reader = createEntryReader({ ...parts, dataKey, counters, tellForeign });
 
   return {
-    persistence: () => persistence,
+    persistence: persistence.state,
 
-    async read(name) {
-      const inMemory = memory.get(name);
-      if (inMemory !== undefined) return inMemory ?? undefined;
-      for (;;) {
-        const sealed = keyValue.get(sealedKey(name));
-        if (sealed === undefined) return undefined;
-        if (opened?.name === name && opened.sealed === sealed) return opened.text;
-        if (isForeign(sealed)) {
-          tellForeign(name);
-          return undefined;
-        }
-        const keys = await dataKey.keys('read');
-        if (!keys) return undefined;
-        const text = openWith(keys, name, sealed);
-        if (text !== undefined) {
-          if (text.length <= longestHeld) opened = { name, sealed, text };
-          return text;
-        }
-        // It is damaged, unless the key was renewed meanwhile, perhaps by another process.
-        if ((await dataKey.keys('read')) !== keys || keyValue.get(sealedKey(name)) !== sealed) continue;
-        discard(parts, name);
-        return undefined;
-      }
-    },
+    has: (...names) =>
+      names.some((name) =>
+        memory.has(name) ? memory.get(name) !== null : keyValue.get(sealedKey(name)) !== undefined,
+      ),
+
+    read: async (name) => (memory.has(name) ? (memory.get(name) ?? undefined) : reader.read(name)),
 
     notUnderstood(name) {
       foreign.add(name);
@@ -129,8 +79,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
     async discard(name) {
       memory.delete(name);
-      opened = undefined;
-      discard(parts, name);
+      reader.clear();
+      discardEntry(parts, name, 'it is not understood');
     },
 
     async removeDiscarded() {
@@ -142,39 +92,47 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     },
 
     async write(name, text) {
-      opened = undefined;
+      reader.clear();
       // Before waiting for the vault: what is removed meanwhile must not come back.
       memory.set(name, text);
       const keys = await dataKey.keys('write');
+      const counted = keys && discardUncounted(keys) ? await dataKey.keys('write') : keys;
       // They may have been renewed since.
-      if (keys) flush(dataKey.held() ?? keys);
+      if (counted) flush(dataKey.held() ?? counted);
     },
 
     async renewKey() {
+      counters.settle();
       await dataKey.renew();
-      opened = undefined;
+      reader.clear();
     },
 
     remove: async (name) => remove(name),
 
     async removeAll(prefix) {
-      const stored = keyValue
-        .keys()
-        .flatMap((key) => (key.startsWith(sealedPrefix) ? [key.slice(sealedPrefix.length)] : []));
-      const names = new Set([...stored, ...memory.keys()]);
+      const names = new Set([...sealedNames(keyValue), ...memory.keys()]);
       for (const name of names) if (name.startsWith(prefix)) remove(name);
     },
   };
 
   function remove(name: string): void {
-    opened = undefined;
+    reader.clear();
     try {
+      const keys = sealedNames(keyValue).includes(name) ? dataKey.held() : undefined;
+      // Whoever signs out need not wait for the keyring: then the new key is what shuts out a copy.
+      const latest = keys && counters.load(keys);
+      const counter = latest && nextCounter(keys, latest, name, storedText(name));
       keyValue.remove(sealedKey(name));
+      if (counter) counters.raise(keys, name, counter);
       memory.delete(name);
     } catch (error) {
       memory.set(name, null);
       failed(error);
     }
+  }
+
+  function storedText(name: string): string {
+    return keyValue.get(sealedKey(name)) ?? '';
   }
 
   /** Writes everything that waited for the vault or the disk: what is reported as `encrypted` must be on disk. */
@@ -183,13 +141,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     let isLeft = false;
     for (const [name, text] of memory) {
       try {
-        if (text === null) keyValue.remove(sealedKey(name));
-        else if (!isForeign(keyValue.get(sealedKey(name)) ?? '')) write(keys, name, text);
-        else if (!name.startsWith(unitsPrefix)) {
-          isLeft = true;
-          continue;
-        }
-        memory.delete(name);
+        if (writeOrRemove(keys, name, text)) memory.delete(name);
+        else isLeft = true;
       } catch (error) {
         // Losing a list signs nobody out: it is fetched again. A small entry may fit where a list does not.
         if (text === null || !name.startsWith(unitsPrefix)) refusal ??= error;
@@ -197,14 +150,38 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       }
     }
     if (refusal !== undefined) failed(refusal);
-    else if (isLeft) memoryOnly('newer');
-    else onDisk();
+    else if (isLeft) persistence.memoryOnly('newer');
+    else persistence.onDisk();
   }
 
-  function write(keys: DataKeys, name: string, text: string): void {
-    if (foreign.has(name)) keyValue.quarantine([sealedKey(name)]);
-    keyValue.set(sealedKey(name), sealWith(keys, name, text));
-    foreign.delete(name);
+  /** False for what stays in memory, because a newer version has sealed what is there. */
+  function writeOrRemove(keys: DataKeys, name: string, text: string | null): boolean {
+    if (isForeign(counters.stored() ?? '')) return false;
+    const there = storedText(name);
+    if (text !== null && isForeign(there)) return name.startsWith(unitsPrefix);
+    const latest = counters.load(keys);
+    if (!latest) throw new Error(countersLost);
+    const counter = nextCounter(keys, latest, name, there);
+    if (text === null) keyValue.remove(sealedKey(name));
+    else {
+      if (foreign.has(name)) keyValue.quarantine([sealedKey(name)]);
+      keyValue.set(sealedKey(name), sealWith(keys, name, text, counter));
+      foreign.delete(name);
+    }
+    counters.raise(keys, name, counter);
+    return true;
+  }
+
+  /** True if everything was discarded: of no entry it could be told whether it is the latest copy. */
+  function discardUncounted(keys: DataKeys): boolean {
+    try {
+      if (isForeign(counters.stored() ?? '') || counters.load(keys)) return false;
+      discardAll(parts, countersLost);
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    }
   }
 
   function tellForeign(name: string): void {
@@ -214,22 +191,6 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
   function failed(error: unknown): void {
     log.warn('the disk refused a write', { reason: reasonOf(error) });
-    memoryOnly(memoryReason(error));
+    persistence.memoryOnly(memoryReason(error));
   }
-}
-
-function discard({ keyValue, log, onLost }: SealedStoreParts, name: string): void {
-  const key = sealedKey(name);
-  log.warn('a damaged entry was quarantined', { entry: key });
-  try {
-    keyValue.quarantine([key]);
-    keyValue.remove(key);
-  } catch (error) {
-    log.warn('the disk refused a write', { reason: reasonOf(error) });
-  }
-  onLost?.([name]);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
 }

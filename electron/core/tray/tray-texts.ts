@@ -9,7 +9,7 @@ export type TrayTexts = typeof en;
 
 const en = {
   states: {
-    expiring: 'the session is about to end',
+    expiring: 'the session expires soon',
     'signed-out': 'not signed in',
     offline: 'offline',
     trouble: 'watched units out of service',
@@ -25,6 +25,7 @@ const en = {
     token: 'Copy access token',
     header: 'Copy as Authorization header',
     curl: 'Copy as cURL command',
+    'curl-config': 'Copy for curl --config',
   },
   clearsIn: (seconds: string) => `clipboard cleared in ${seconds} s`,
   clearClipboard: (time: string) => `Clear the clipboard now (else at ${time})`,
@@ -42,6 +43,7 @@ const en = {
       token: 'Access token copied',
       header: 'Authorization header copied',
       curl: 'cURL command copied',
+      'curl-config': 'cURL configuration copied',
     }[what],
     body: `The clipboard is cleared in ${seconds} s.`,
   }),
@@ -82,6 +84,7 @@ const de: TrayTexts = {
     token: 'Access-Token kopieren',
     header: 'Als Authorization-Header kopieren',
     curl: 'Als cURL-Befehl kopieren',
+    'curl-config': 'Für curl --config kopieren',
   },
   clearsIn: (seconds) => `Zwischenablage leer in ${seconds} s`,
   clearClipboard: (time) => `Zwischenablage jetzt leeren (sonst um ${time})`,
@@ -99,6 +102,7 @@ const de: TrayTexts = {
       token: 'Access-Token kopiert',
       header: 'Authorization-Header kopiert',
       curl: 'cURL-Befehl kopiert',
+      'curl-config': 'cURL-Konfiguration kopiert',
     }[what],
     body: `Die Zwischenablage wird in ${seconds} s geleert.`,
   }),

@@ -106,6 +106,7 @@ function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
     copy('token'),
     copy('header'),
     copy('curl', signedIn && connection?.apiHost != null),
+    copy('curl-config'),
     ...(clipboard ? [clear(clipboard.clearsAt)] : []),
     apart,
     accountsOf(state, texts),

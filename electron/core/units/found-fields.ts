@@ -128,6 +128,8 @@ const likely: readonly (readonly [UnitColumn, Likeness])[] = [
       alone: ({ values }) => isKnownStatus(values),
     },
   ],
+  ['outSince', { name: /since|seit|beginn|changed|ge(?:ä|ae)ndert/, fits: areMoments }],
+  ['lastSeen', { name: /seen|gesehen|kontakt|contact|heartbeat|online|erreicht/, fits: areMoments }],
   [
     'lastEvent',
     { name: /^last|letzte|zuletzt|gemeldet|event|ereignis|update|aktual|stamp|stempel/, fits: areMoments },

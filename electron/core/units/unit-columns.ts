@@ -41,8 +41,13 @@ function idIn(value: unknown): string | number | undefined {
   return typeof value === 'number' ? value : typeof value === 'string' ? textIn(value) : undefined;
 }
 
-/** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
-const usualSlots = () => ({
+/** A text or a number; `true` only says that there is a fault. */
+function wordIn(value: unknown): string | undefined {
+  return typeof value === 'boolean' ? undefined : textIn(value);
+}
+
+/** What a unit is and where. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
+const fixedSlots = () => ({
   // A serial number is an id only where nothing is called so.
   id: columnSlot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
   name: columnSlot(
@@ -66,6 +71,14 @@ const usualSlots = () => ({
     ...within(units, ...within(places, ...coded('country'), 'countryName', 'countryCode')),
   ),
   type: columnSlot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
+  availability: columnSlot(
+    percentIn,
+    ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
+  ),
+});
+
+/** In which state it is. */
+const stateSlots = () => ({
   // A plain status may be that of a contract.
   status: columnSlot(
     textIn,
@@ -77,10 +90,6 @@ const usualSlots = () => ({
   direction: columnSlot(
     directionIn,
     ...within(units, ...named('currentTripDirection', 'direction', 'tripDirection')),
-  ),
-  availability: columnSlot(
-    percentIn,
-    ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
   ),
   lastEvent: columnSlot(
     momentIn,
@@ -96,7 +105,69 @@ const usualSlots = () => ({
       'timestamp',
     ),
   ),
+  lastSeen: columnSlot(
+    momentIn,
+    ...within(
+      units,
+      ...['lastSeen', 'lastContact', 'lastHeartbeat', 'lastOnline', 'lastCommunication'].flatMap((name) => [
+        name,
+        `${name}At`,
+      ]),
+    ),
+  ),
 });
+
+/** When statuses of these names have changed. */
+function timesOf(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [`${name}Since`, `${name}.since`, `${name}ChangedAt`, `${name}.changedAt`]);
+}
+
+/** Since when and why it is out of service. */
+const outageSlots = () => ({
+  // The time of a status is that of the outage while the status is one (`unit-mapping.ts`).
+  outSince: columnSlot(
+    momentIn,
+    ...within(
+      units,
+      'outOfServiceSince',
+      'outSince',
+      'downSince',
+      'faultSince',
+      'fault.since',
+      'outage.since',
+      'outage.start',
+      ...timesOf('equipmentStatus', 'operationalStatus'),
+      'lastStatusChange',
+      ...timesOf('status'),
+    ),
+  ),
+  faultCode: columnSlot(wordIn, ...within(units, 'faultCode', 'fault.code', 'errorCode', 'error.code')),
+  faultText: columnSlot(
+    wordIn,
+    ...within(
+      units,
+      'faultText',
+      'faultDescription',
+      'faultMessage',
+      'fault.text',
+      'fault.description',
+      'fault.message',
+      'fault',
+      'errorText',
+      'errorDescription',
+      'errorMessage',
+      'error.text',
+      'error.message',
+      'outOfServiceReason',
+      'outage.reason',
+    ),
+  ),
+});
+
+/** The columns of a list's item, and its fault. */
+const usualSlots = () => ({ ...fixedSlots(), ...stateSlots(), ...outageSlots() });
+
+export type UnitSlots = ReturnType<typeof usualSlots>;
 
 /** The columns of the items of one list. A column that the connection places is looked for there only. */
 export function createUnitColumns(fields: UnitReading['fields'] = {}) {

@@ -1,6 +1,7 @@
+import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
-import { createUnitColumns } from './unit-columns.ts';
+import { createUnitColumns, type UnitSlots } from './unit-columns.ts';
 import { conditionsOf } from './unit-status.ts';
 
 /** One item of the list as a unit, or undefined when it has no id. */
@@ -35,6 +36,28 @@ export function unitMapping({ fields, statuses }: UnitReading = {}) {
       lastEventAt: lastEvent.value?.at ?? null,
     };
     if (lastEvent.value?.zoneAssumed) unit.zoneAssumed = true;
+    if (slots.lastSeen.value) {
+      unit.lastSeenAt = slots.lastSeen.value.at;
+      if (slots.lastSeen.value.zoneAssumed) unit.lastSeenZoneAssumed = true;
+    }
+    if (isOut(unit.condition)) addOutage(unit, slots);
     return unit;
   };
+}
+
+/** What is said of an outage. A service may say the time of the last one, or of any status, of all its units. */
+function addOutage(unit: Unit, { status, outSince, faultCode, faultText }: UnitSlots): void {
+  // Beside another status a plain one may be that of a contract, and so may its time.
+  const isOfOther = isPlain(outSince) && !isPlain(status);
+  if (outSince.value && !isOfOther) {
+    unit.outSince = outSince.value.at;
+    if (outSince.value.zoneAssumed) unit.outSinceZoneAssumed = true;
+  }
+  const said = new Set([faultCode.value, faultText.value].filter((word) => word !== undefined));
+  if (said.size > 0) unit.fault = [...said].join(' · ');
+}
+
+/** Whether it was found by a name that begins with "status", unless the connection says so. */
+function isPlain({ paths, rank }: Pick<UnitSlots['status' | 'outSince'], 'paths' | 'rank'>): boolean {
+  return paths.length > 1 && /(?:^|\.)status/i.test(paths[rank] ?? '');
 }

@@ -1,6 +1,8 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { watchedEntry } from '../connection/stored-entries.ts';
+import { connectionId } from '../connection/connection-file.ts';
+import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
+import { createUnitNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
@@ -13,13 +15,19 @@ export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
 /** The units of the current account: their list, their live updates, and those that the operator watches. */
 export function createAccountUnits(parts: AccountUnitsParts) {
-  const { connection, account } = parts;
+  const { connection, account, accountOnDisk } = parts;
   const watch = createUnitWatch({ ...parts, entry: watchedEntry(connection), onChange: changed });
+  const notes = createUnitNotes({
+    ...parts,
+    connectionId: connectionId(connection),
+    entry: notesEntry(connection),
+  });
   const live: Live = createLive({
     ...parts,
     alwaysFollow: watch.watched,
     onUpdates(updates) {
       watch.apply(updates);
+      list.apply(updates);
       parts.onUpdates(updates);
     },
   });
@@ -38,8 +46,9 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes'> = {
     ...list.calls,
+    ...notes.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -54,11 +63,13 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     follow(): void {
       live.check();
       void watch.follow(account());
+      void notes.follow(account(), accountOnDisk() !== undefined);
     },
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      await Promise.all([list.removeStored(), whose === undefined ? undefined : watch.forget(whose)]);
+      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose)];
+      await Promise.all([list.removeStored(), ...own]);
     },
     close(): void {
       live.close();

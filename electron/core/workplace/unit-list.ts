@@ -1,9 +1,10 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { type Connection, connectionId } from '../connection/connection-file.ts';
-import { unitsEntry } from '../connection/stored-entries.ts';
+import { outagesEntry, unitsEntry } from '../connection/stored-entries.ts';
 import { shortDigest } from '../digest.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
+import { createOutageTimes } from '../units/outage-times.ts';
 import { unitMapping } from '../units/unit-mapping.ts';
 import { createUnitRuns, type UnitRunsParts } from '../units/unit-runs.ts';
 import { createUnitSnapshot } from '../units/unit-snapshot.ts';
@@ -24,16 +25,20 @@ export function createUnitList(parts: UnitListParts) {
   const { unitsPath, fields, statuses } = connection.api;
   const reading = shortDigest(JSON.stringify([unitsPath, fields, statuses]));
   const snapshot = createUnitSnapshot(store, unitsEntry(connection), reading, log);
+  const outages = createOutageTimes({ ...parts, entry: outagesEntry(connection) });
   const restored = Promise.withResolvers<void>();
   let listedFor: string | undefined;
   const runs = createUnitRuns({
     ...parts,
     path: unitsPath,
     toUnit: unitMapping(connection.api),
+    onPage: (page) => parts.onPage({ ...page, units: outages.see(page.units) }),
     keepFor(signal) {
       listedFor = account();
+      outages.begin(listedFor);
       const whose = accountOnDisk();
       return async (list) => {
+        outages.complete();
         if (whose !== undefined && account() === whose) await snapshot.write(whose, list, signal);
       };
     },
@@ -42,6 +47,7 @@ export function createUnitList(parts: UnitListParts) {
   function clear(): void {
     runs.clear();
     snapshot.clear();
+    outages.follow(undefined);
   }
 
   const calls: HandlersOf<'units'> = {
@@ -50,8 +56,10 @@ export function createUnitList(parts: UnitListParts) {
       await restored.promise;
       const whose = account();
       const page = whose === undefined ? null : await snapshot.page(whose, from);
+      await outages.loaded();
       if (page === null || whose === undefined || account() !== whose) return null;
-      return { ...page, owner: { connection: connectionId(connection), account: whose } };
+      const units = outages.recall(page.units, page.fetchedAt);
+      return { ...page, units, owner: { connection: connectionId(connection), account: whose } };
     },
     cancelUnits: ({ run }) => runs.cancel(run),
     unitFields: async ({ id }) =>
@@ -64,10 +72,15 @@ export function createUnitList(parts: UnitListParts) {
     prepare(): void {
       const whose = account();
       if (whose !== undefined) snapshot.prepare(whose);
+      outages.follow(whose);
       restored.resolve();
     },
+    /** Live changes. */
+    apply: outages.apply,
     /** Removes the stored list (R28). */
-    removeStored: snapshot.remove,
+    async removeStored(): Promise<void> {
+      await Promise.all([snapshot.remove(), outages.removeStored()]);
+    },
     clear,
     close(): void {
       restored.resolve();

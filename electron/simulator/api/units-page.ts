@@ -7,13 +7,20 @@ import { type ListPageSettings, listPage } from './list-page.ts';
 export interface UnitsPageSettings extends ListPageSettings {
   readonly fleet: Pick<Fleet, 'size' | 'page'>;
   readonly traffic: Pick<Traffic, 'asItIs'>;
+  /** Whether it says since when and why a unit is out of service; it does unless told otherwise. */
+  readonly tellsOutages?: boolean;
 }
+
+const untold = { outOfServiceSince: null, faultCode: null, faultText: null };
 
 /** One page of the list of units. */
 export function unitsPage(settings: UnitsPageSettings, query: URLSearchParams): Answer {
-  const { fleet, traffic, dialect } = settings;
+  const { fleet, traffic, dialect, tellsOutages = true } = settings;
   const inForm = unitForm(dialect);
   const items = (skip: number, top: number) =>
-    fleet.page(skip, top).map((unit) => inForm(traffic.asItIs(unit)));
+    fleet.page(skip, top).map((unit) => {
+      const current = traffic.asItIs(unit);
+      return inForm(tellsOutages ? current : { ...current, ...untold });
+    });
   return listPage(settings, { path: 'units', size: fleet.size, items }, query);
 }

@@ -21,6 +21,9 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     currentTripDirection: 'direction',
     availability: 'availabilityPercent',
     lastEventAt: 'timestamp',
+    outOfServiceSince: 'operationalStatusSince',
+    faultText: 'errorMessage',
+    faultCode: 'errorCode',
   },
   nested: {
     unitId: 'unit/id',
@@ -32,6 +35,9 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     city: 'building/address/city',
     country: 'building/address/country',
     equipmentStatus: 'status/name',
+    outOfServiceSince: 'status/since',
+    faultCode: 'fault/code',
+    faultText: 'fault/text',
   },
   placed: {
     unitId: 'equipmentId',
@@ -59,6 +65,7 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     currentTripDirection: 'stand/fahrt',
     availability: 'quote',
     lastEventAt: 'gemeldet',
+    outOfServiceSince: 'zustand/seit',
   },
 };
 
@@ -125,7 +132,7 @@ function written(dialect: Dialect, field: string, value: unknown): unknown {
   if (field.endsWith('Id')) return dialect.ids === 'number' ? rawJSON(value) : value;
   if (field === 'equipmentStatus') return statusIn(dialect, value);
   if (field === 'currentTripDirection') return directionIn(dialect, value);
-  return field.endsWith('At') ? dateIn(dialect, value) : value;
+  return /(?:At|Since)$/.test(field) ? dateIn(dialect, value) : value;
 }
 
 function numberText({ numbers }: Dialect, field: string, value: number): string {

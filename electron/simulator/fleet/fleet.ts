@@ -32,6 +32,14 @@ const ELEVATOR_MODELS = [
   'momentum',
 ];
 const ESCALATOR_MODELS = ['velino', 'tugela', 'victoria'];
+const FAULTS: readonly (readonly [code: string, text: string])[] = [
+  ['D-104', 'Door does not close'],
+  ['D-112', 'Door lock contact open'],
+  ['S-201', 'Safety circuit interrupted'],
+  ['M-310', 'Drive temperature too high'],
+  ['C-402', 'No connection to the controller'],
+];
+const OUT_OF_SERVICE = ['Out Of Service', 'Entrapment'];
 const LOADS_KG = [450, 630, 800, 1_000, 1_275, 1_600, 2_000];
 
 /** How ids begin: with the country, or with digits. */
@@ -78,6 +86,14 @@ export function fleetIndex(unitId: string): number {
   return (Number(digits ?? ID_BASE) - ID_BASE) / ID_STEP;
 }
 
+/** What is told of an outage of a unit; nothing while it runs. @param roll decides about the fault, from 0 to 1 */
+export function outageOf(status: string, since: string, roll: number) {
+  const [faultCode, faultText] = pick(FAULTS, roll);
+  return OUT_OF_SERVICE.includes(status)
+    ? { outOfServiceSince: since, faultCode, faultText }
+    : { outOfServiceSince: null, faultCode: null, faultText: null };
+}
+
 function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined) {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);
@@ -88,6 +104,7 @@ function unitAt(index: number, dice: Dice, day: number, prefix: string | undefin
   const place = at(PLACES, Math.floor(position / 3));
   const floor = Math.floor(roll(4) * (site.top + site.basements + 1)) - site.basements;
   const minutesAgo = running ? 1 + roll(5) * 360 : 30 + roll(5) * 8_000;
+  const lastEventAt = new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString();
   return {
     unitId: `${prefix ?? `${site.city.country.code}-`}${ID_BASE + index * ID_STEP}`,
     name: `${place} – ${type} ${position + 1}`,
@@ -102,7 +119,8 @@ function unitAt(index: number, dice: Dice, day: number, prefix: string | undefin
     currentTripDirection: running ? directionOf(escalator, floor, site, roll(6)) : 'None',
     /** Percent, over the last 30 days. */
     availability: Math.round((running ? 97.5 + roll(7) * 2.5 : 71 + roll(7) * 27) * 10) / 10,
-    lastEventAt: new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString(),
+    lastEventAt,
+    ...outageOf(status, lastEventAt, roll(12)),
     manufacturer: 'TK Elevator',
     serialNumber: `TKE${String(Math.floor(roll(8) * 1e9)).padStart(9, '0')}`,
     model: pick(escalator ? ESCALATOR_MODELS : ELEVATOR_MODELS, roll(9)),

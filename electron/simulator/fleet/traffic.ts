@@ -1,4 +1,4 @@
-import type { Fleet, FleetUnit } from './fleet.ts';
+import { type Fleet, type FleetUnit, outageOf } from './fleet.ts';
 import { at, diceOf } from './sites.ts';
 
 /** An event of a unit; null fields have not changed. */
@@ -11,7 +11,8 @@ export interface TwinEvent {
 
 export type Traffic = ReturnType<typeof createTraffic>;
 
-type State = Pick<FleetUnit, 'currentFloor' | 'equipmentStatus' | 'currentTripDirection' | 'lastEventAt'>;
+type State = Pick<FleetUnit, 'currentFloor' | 'equipmentStatus' | 'currentTripDirection' | 'lastEventAt'> &
+  ReturnType<typeof outageOf>;
 
 /** Seconds per floor; together with the event rate it determines how many cars move at the same time. */
 const SECONDS_PER_FLOOR = 2;
@@ -50,11 +51,16 @@ export function createTraffic(
     const unit = fleet.find(event.unitId);
     if (unit === undefined) return;
     const before = asItIs(unit);
+    const at = new Date(now()).toISOString();
+    const equipmentStatus = event.equipmentStatus ?? before.equipmentStatus;
+    // One that goes on began when it began.
+    const begun = before.outOfServiceSince ?? at;
     states.set(unit.unitId, {
       currentFloor: event.currentFloor ?? before.currentFloor,
-      equipmentStatus: event.equipmentStatus ?? before.equipmentStatus,
+      equipmentStatus,
       currentTripDirection: event.currentTripDirection ?? before.currentTripDirection,
-      lastEventAt: new Date(now()).toISOString(),
+      lastEventAt: at,
+      ...outageOf(equipmentStatus, begun, dice(states.size, 51)),
     });
   }
 

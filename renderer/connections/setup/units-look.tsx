@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { ConnectionSummary } from '../../../electron/contract/connections.ts';
 import { type UnitColumn, unitColumns, unitConditions } from '../../../electron/contract/names.ts';
 import type { ChosenReading, UnitsLook } from '../../../electron/contract/setup.ts';
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
@@ -218,8 +219,8 @@ function Result({ look }: Pick<MatchingProps, 'look'>) {
                 <td key={column}>
                   {column === 'status' ? (
                     <StatusBadge unit={unit} />
-                  ) : column === 'lastEvent' ? (
-                    text.eventTime(unit)
+                  ) : isTimeColumn(column) ? (
+                    text.dateTime(unit, column)
                   ) : (
                     text.cell(unit, column, 0)
                   )}

@@ -3,9 +3,12 @@ import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
+import { groupsDe, notesDe } from './groups-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
+import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
+import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
@@ -35,11 +38,11 @@ const errors: Strings['errors'] = {
   'sign-in-timed-out': {
     title: 'Die Anmeldung hat zu lange gedauert',
     meaning: 'Aus Ihrem Browser kam in der vorgesehenen Zeit keine Antwort. Sie sind nicht angemeldet.',
-    next: 'Wählen Sie „Anmelden“, um neu zu beginnen. Hat sich der Browser nicht geöffnet, nutzen Sie „Link kopieren“ und öffnen Sie den Link selbst. Zeigte er statt der Anmeldeseite einen Fehler, prüfen Sie die Verbindung: Die Redirect-Adresse ist vielleicht nicht registriert (AADB2C90006).',
+    next: 'Wählen Sie „Anmelden“, um neu zu beginnen. Hat sich der Browser nicht geöffnet, nutzen Sie „Link kopieren“ und öffnen Sie den Link selbst. Zeigte er statt der Anmeldeseite einen Fehler, prüfen Sie die Verbindung: Die Umleitungsadresse ist vielleicht nicht registriert (AADB2C90006).',
   },
   'sign-in-refused': {
     title: 'Die Anmeldung wurde abgelehnt',
-    meaning: 'Die Anmeldung wurde von {{host}} beantwortet, aber nicht angenommen.',
+    meaning: 'Diese Anmeldung wurde von {{host}} nicht angenommen.',
     next: 'Versuchen Sie es erneut. Wird die Anmeldung wieder abgelehnt, senden Sie die technischen Details an TK Elevator.',
   },
   offline: {
@@ -81,7 +84,7 @@ const errors: Strings['errors'] = {
   },
   'api-key-missing': {
     title: 'Ein Abonnementschlüssel wird benötigt',
-    meaning: 'Die API antwortet nur, wenn die Anfrage den Abonnementschlüssel Ihres Unternehmens enthält.',
+    meaning: 'Die API antwortet nur, wenn die Anfrage den Abonnementschlüssel Ihrer Organisation enthält.',
     next: 'Geben Sie den Abonnementschlüssel ein und speichern Sie ihn.',
   },
   'api-key-refused': {
@@ -97,7 +100,7 @@ const errors: Strings['errors'] = {
   },
   'nothing-found': {
     title: 'Keine Treffer',
-    meaning: 'Die Liste ist da, aber nichts darin entspricht der Suche.',
+    meaning: 'Die Liste wurde geladen, aber nichts darin entspricht der Suche.',
     next: 'Suchen Sie nach etwas anderem.',
   },
   configuration: {
@@ -187,7 +190,7 @@ export const de = {
       },
     },
     exploreHint:
-      'Noch nichts zur Hand? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
+      'Haben Sie das alles noch nicht? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
   },
   ...setupDe,
   ...diagnosticsDe,
@@ -270,10 +273,10 @@ export const de = {
   },
   signInPages: {
     passwordForgotten: {
-      title: 'Das Kennwort wird an anderer Stelle zurückgesetzt',
+      title: 'Das Passwort wird an anderer Stelle zurückgesetzt',
       meaning:
-        'Sie haben „Kennwort vergessen?“ gewählt, aber diese Verbindung nennt die Seite des Dienstes nicht, auf der ein Kennwort zurückgesetzt wird.',
-      next: 'Setzen Sie das Kennwort dort zurück, wo Sie sich sonst bei dem Dienst anmelden, und wählen Sie dann hier „Anmelden“. TK Elevator kennt den Namen des Benutzerflows: Steht er in der Verbindung („Benutzerflow für ein vergessenes Kennwort“), führt MAX Desk Sie dorthin.',
+        'Sie haben „Kennwort vergessen?“ gewählt, aber diese Verbindung nennt die Seite des Dienstes nicht, auf der ein Passwort zurückgesetzt wird.',
+      next: 'Setzen Sie das Passwort dort zurück, wo Sie sich sonst bei dem Dienst anmelden, und wählen Sie dann hier „Anmelden“. TK Elevator kennt den Namen des Benutzerflows: Steht er in der Verbindung („Benutzerflow für ein vergessenes Passwort“), führt MAX Desk Sie dorthin.',
     },
     ended: {
       title: 'Die Anmeldeseite ist abgelaufen',
@@ -283,7 +286,7 @@ export const de = {
     mixedUp: {
       title: 'Die Anmeldung kam von einem anderen Dienst',
       meaning:
-        'Die Antwort stammt nicht von {{host}}, ist nicht für MAX Desk oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
+        'Die Antwort stammt nicht von {{host}}, war nicht für MAX Desk bestimmt oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
       next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
     },
   },
@@ -306,21 +309,34 @@ export const de = {
   },
   clipboard: {
     label: 'Zwischenablage',
-    copy: { token: 'Access-Token kopieren', header: 'Als Header kopieren', curl: 'Als cURL kopieren' },
-    what: { token: 'Access-Token kopiert', header: 'Header kopiert', curl: 'cURL-Befehl kopiert' },
+    copy: {
+      token: 'Access-Token kopieren',
+      header: 'Als Header kopieren',
+      curl: 'Als cURL kopieren',
+      'curl-config': 'Für curl --config kopieren',
+    },
+    what: {
+      token: 'Access-Token kopiert',
+      header: 'Header kopiert',
+      curl: 'cURL-Befehl kopiert',
+      'curl-config': 'cURL-Konfiguration kopiert',
+    },
     timeLeft: 'Zeit, bis die Zwischenablage geleert wird',
     clearNow: 'Jetzt leeren',
     copied: {
       token: 'Das Access-Token ist für kurze Zeit in der Zwischenablage.',
       header: 'Der Authorization-Header ist für kurze Zeit in der Zwischenablage.',
       curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
+      'curl-config':
+        'Eine cURL-Konfiguration mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
     },
   },
   disk: diskDe,
   resources: resourcesDe,
+  request: requestDe,
   short: {
     title: 'Die Liste ist unvollständig',
-    meaning: '{{received, number}} Anlagen sind gekommen, und das sind nicht alle.',
+    meaning: 'Es gibt mehr Anlagen als die, die angekommen sind: {{received, number}}.',
     next: 'Laden Sie die Liste erneut. Bleibt sie unvollständig, fragen Sie TK Elevator.',
   },
   persistence: {
@@ -393,9 +409,9 @@ export const de = {
   },
   doctor: {
     title: 'Verbindungsprüfung',
-    about: 'Prüft „{{name}}“ Schritt für Schritt, vom Namen des Dienstes bis zu den Live-Daten.',
+    about: 'Prüft „{{name}}“ Schritt für Schritt, vom Namen des Dienstes bis zur Live-Aktualisierung.',
     run: 'Erneut prüfen',
-    running: 'Wird geprüft … {{done, number}} von {{total, number}}',
+    running: 'Wird geprüft… {{done, number}} von {{total, number}}',
     allGood: 'Alle Prüfungen bestanden.',
     failed_one: '{{count, number}} Schritt ist fehlgeschlagen.',
     failed_other: '{{count, number}} Schritte sind fehlgeschlagen.',
@@ -412,7 +428,7 @@ export const de = {
       passed: 'Bestanden',
       failed: 'Fehlgeschlagen',
       skipped: 'Ausgelassen',
-      pending: 'Steht noch aus',
+      pending: 'Ausstehend',
     },
     checks: {
       names: 'Namensauflösung',
@@ -422,15 +438,15 @@ export const de = {
       discovery: 'Anmeldedienst',
       policy: 'Benutzerflow',
       issuer: 'Aussteller',
-      redirect: 'Rücksprungadresse',
+      redirect: 'Umleitungsadresse',
       token: 'Access-Token',
       key: 'Abonnementschlüssel',
       units: 'Anlagenliste',
-      hub: 'Live-Daten',
+      hub: 'Live-Aktualisierung',
     },
     findings: {
       resolved: '{{host}} wurde gefunden.',
-      'resolved-by-proxy': 'Dieser Computer kennt {{host}} nicht; der Proxy {{proxy}} muss es tun.',
+      'resolved-by-proxy': 'Dieser Computer findet {{host}} nicht; das übernimmt der Proxy {{proxy}}.',
       direct: 'Es gibt keinen; Verbindungen gehen direkt.',
       proxied: 'Über einen Proxy: {{routes}}. Direkt: {{direct}}.',
       'proxied-signed-in':
@@ -440,16 +456,16 @@ export const de = {
       'in-step': 'Synchron mit {{host}} (Abweichung {{seconds}} s).',
       described: 'Konfiguration von {{host}} geladen.',
       'policy-known': '{{policy}} ist bekannt.',
-      'policy-not-used': 'Dieser Anbieter kommt ohne aus.',
+      'policy-not-used': 'Dieser Anbieter verwendet keinen.',
       'issuer-matches': '{{issuer}}',
       'redirect-accepted': '{{host}} nimmt {{redirect}} an.',
       'token-at-hand': 'Vorhanden, gültig bis {{until}}.',
       'key-accepted': '{{host}} nimmt ihn an.',
       'units-listed': 'Anlagen bei {{host}}: {{number}}.',
-      'hub-answers': '{{host}} ist für Live-Daten bereit.',
+      'hub-answers': '{{host}} ist für die Live-Aktualisierung bereit.',
       'not-signed-in': 'Niemand ist angemeldet.',
       'not-configured': 'Die Verbindung nennt „{{key}}“ nicht.',
-      'no-date': '{{host}} nennt seine Uhrzeit nicht.',
+      'no-date': '{{host}} sendet seine Uhrzeit nicht.',
       'rests-on': 'Ausgelassen wegen „{{check}}“.',
       failed: 'Fehlgeschlagen.',
     },
@@ -466,7 +482,7 @@ export const de = {
     flags: 'Merkmale',
     yes: 'ja',
     no: 'nein',
-    scopes: 'Bereiche (Scopes)',
+    scopes: 'Scopes',
     issued: 'Ausgestellt',
     expires: 'Läuft ab',
     expiresIn: '{{time}}, in {{left}}',
@@ -479,8 +495,7 @@ export const de = {
     copy: '{{name}} kopieren',
     copied: '{{name}} kopiert',
     raw: 'Das Token selbst',
-    rawAbout:
-      'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} Sekunden lang gezeigt.',
+    rawAbout: 'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} s lang gezeigt.',
     reveal: 'Token zeigen',
     hide: 'Jetzt verbergen',
     hidesIn: 'Wird verborgen in {{seconds}} s',
@@ -531,19 +546,16 @@ export const de = {
     addHeader: 'Header hinzufügen',
     removeHeader: 'Header {{number}} entfernen',
     body: 'Inhalt',
-    bodyKeys: 'Strg+Eingabe sendet die Anfrage.',
+    bodyKeys: 'Strg+Eingabetaste sendet die Anfrage.',
     bodyJson: 'Gültiges JSON.',
     bodyNoJson:
       'Ungültiges JSON ab Zeile {{line, number}}, Spalte {{column, number}}. Gesendet werden kann es trotzdem.',
-    curlCopied: 'cURL-Befehl kopiert; setzen Sie Ihr Token und Ihren Abonnementschlüssel ein.',
     notSent: 'Die Anfrage wurde nicht gesendet.',
     notShown: 'Die Antwort lässt sich nicht anzeigen.',
     refused: {
-      path: 'Der Pfad ist leer oder enthält Leerzeichen. Schreiben Sie ein Leerzeichen als %20.',
-      'no-value':
-        'Es ist nicht bekannt, wofür {{placeholder}} im Pfad steht. Geben Sie für {unitId} die ID einer Anlage ein; ein undurchsichtiges Token nennt {userId} nicht.',
+      path: 'Der Pfad ist leer oder enthält Steuerzeichen, zum Beispiel einen Tabulator.',
       'other-host':
-        'Nur {{host}} wird gefragt: Token und Schlüssel gehen mit jeder Anfrage mit und sind für niemand anderen.',
+        'Anfragen gehen nur an {{host}}: Token und Schlüssel gehen mit jeder mit und sind für niemand anderen.',
       'header-name': '„{{header}}“ ist kein gültiger Header-Name.',
       'header-value': 'Der Wert von „{{header}}“ enthält Zeichen, die ein Header nicht tragen kann.',
       'header-reserved': 'Den Header „{{header}}“ setzt MAX Desk selbst. Entfernen Sie ihn aus der Liste.',
@@ -551,7 +563,7 @@ export const de = {
       'body-too-long': 'Der Inhalt darf höchstens 10 MB groß sein.',
       'answer-too-long':
         'Sie ist größer als 50 MB. Fragen Sie weniger auf einmal ab, zum Beispiel mit einem Filter oder einer Seitengröße.',
-      'answer-gone': 'Sie liegt nicht mehr vor. Senden Sie die Anfrage noch einmal.',
+      'answer-gone': 'Sie ist nicht mehr verfügbar. Senden Sie die Anfrage noch einmal.',
     },
     answer: 'Antwort',
     answered: 'Status {{status}}, {{time}}, {{size}}',
@@ -562,7 +574,7 @@ export const de = {
     content: 'Inhalt der Antwort',
     arranging: 'Der Inhalt wird aufbereitet…',
     truncated:
-      'Nur die ersten {{count, number}} Zeilen werden gezeigt. Speichern Sie den Inhalt, um alles zu sehen.',
+      'Nicht alle Zeilen werden gezeigt, nur die ersten {{count, number}}. Speichern Sie den Inhalt, um alles zu sehen.',
     copyBody: 'Inhalt kopieren',
     bodyCopied: 'Der Inhalt der Antwort wurde kopiert.',
     search: 'Im Inhalt suchen',
@@ -572,13 +584,12 @@ export const de = {
     found_other: '{{at, number}} von {{count, number}} Zeilen',
     previous: 'Vorheriger Treffer',
     next: 'Nächster Treffer',
-    past: 'Verlauf und Favoriten',
     history: 'Verlauf',
     noHistory: 'Hier erscheinen Ihre Anfragen. Nach einem Neustart bleiben davon nur Methode und Pfad.',
     clearHistory: 'Verlauf löschen',
     favourites: 'Favoriten',
     favouriteName: 'Name des Favoriten',
-    addFavourite: 'Anfrage behalten',
+    addFavourite: 'Als Favorit speichern',
     removeFavourite: '{{name}} entfernen',
   },
   pasted: {
@@ -600,10 +611,10 @@ export const de = {
     careful: 'Funktioniert hier möglicherweise nicht',
     refused: {
       'no-token': 'Das ist kein Access-Token. Kopieren Sie es vollständig und ohne weitere Zeichen.',
-      expired: 'Dieses Token ist bereits abgelaufen. Holen Sie sich im Entwicklerportal ein neues.',
+      expired: 'Dieses Token ist bereits abgelaufen. Ein neues erhalten Sie im Entwicklerportal.',
     },
     warnings: {
-      opaque: 'Es lässt sich nicht lesen. Ob es taugt, zeigt die erste Anfrage.',
+      opaque: 'Es lässt sich nicht dekodieren. Ob es funktioniert, zeigt die erste Anfrage.',
       'no-expiry': 'Es sagt nicht, wann es abläuft.',
       'not-yet': 'Es gilt noch nicht. Vielleicht geht die Uhr dieses Computers nach.',
       'ends-soon': 'Es läuft in weniger als fünf Minuten ab.',
@@ -651,15 +662,17 @@ export const de = {
     keptTitle: 'Sie sehen weiterhin die zuvor geladenen Anlagen.',
     noMatchFilters: 'Keine Anlage passt zu den Filtern',
     noMatchFiltersText: 'Nehmen Sie einen Filter weg, um mehr Anlagen zu sehen.',
-    shown: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
+    shown_one: '{{shown, number}} von {{count, number}} Anlage wird angezeigt',
+    shown_other: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
     cancel: 'Laden abbrechen',
     incompleteTitle: 'Die Liste ist unvollständig',
     incomplete:
-      'Das Laden wurde nach {{received, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
+      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}}. Zahlen und Suche umfassen nur diese.',
     incompleteOf:
-      'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
-    shortfall: 'Die API zählt {{total, number}} Anlagen, hat aber {{received, number}} gesendet.',
-    part: 'Die API hat {{received, number}} Anlagen gesendet und sagt, dass das nur ein Teil der Liste ist.',
+      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}} von {{total, number}}. Zahlen und Suche umfassen nur diese.',
+    shortfall:
+      'Die API hat weniger Anlagen gesendet, als sie zählt: {{received, number}} von {{total, number}}.',
+    part: 'Die API sagt, dass sie nur einen Teil der Liste gesendet hat. Gesendete Anlagen: {{received, number}}.',
     loadAgain: 'Erneut laden',
     watched: 'Beobachtet',
     filters: {
@@ -667,10 +680,12 @@ export const de = {
       clear: 'Filter löschen',
       watched: 'Nur beobachtete',
       site: 'Standort: {{site}}',
-      sites: '{{count, number}} Standorte',
+      sites_one: '{{count, number}} Standort',
+      sites_other: '{{count, number}} Standorte',
       remove: 'Nicht mehr nach Standort filtern',
       availability: 'Verfügbarkeit: {{from}} bis {{to}}',
-      availabilities: '{{count, number}} Bereiche der Verfügbarkeit',
+      availabilities_one: '{{count, number}} Bereich der Verfügbarkeit',
+      availabilities_other: '{{count, number}} Bereiche der Verfügbarkeit',
       removeAvailability: 'Nicht mehr nach Verfügbarkeit filtern',
     },
     table: {
@@ -710,6 +725,10 @@ export const de = {
       direction: 'Richtung',
       availability: 'Verfügbarkeit %',
       lastEvent: 'Letztes Ereignis',
+      outSince: 'Außer Betrieb seit',
+      lastSeen: 'Zuletzt gemeldet',
+      tags: 'Tags',
+      note: 'Notiz',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -721,10 +740,14 @@ export const de = {
         unknown: 'Unbekannt',
       },
       direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
+      times: timeLabelsDe,
     },
   },
   fleet: fleetDe,
   grid: gridDe,
+  outages: outagesDe,
+  groups: groupsDe,
+  notes: notesDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -33,7 +33,12 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
     'sign-in-lost': {
       title: 'Sie müssen sich neu anmelden',
       meaning:
-        'Was von Ihrer Anmeldung gespeichert war, ist nicht mehr lesbar: Es ist beschädigt, oder der Schlüssel dazu fehlt im Passwortspeicher dieses Computers.',
+        'Was von Ihrer Anmeldung gespeichert war, ist nicht verwendbar: Es ist beschädigt, durch eine ältere Kopie ersetzt worden, oder der Schlüssel dazu fehlt im Passwortspeicher dieses Computers.',
+    },
+    'data-lost': {
+      title: 'Gespeicherte Daten wurden beiseitegelegt',
+      meaning:
+        'Sie sind beschädigt oder durch eine ältere Kopie ersetzt worden: ein Abonnementschlüssel, eine Liste, oder was Sie beobachtet oder gesendet haben. MAX Desk lädt sie neu oder fragt Sie danach.',
     },
     'newer-data': {
       title: 'Ein Teil der hier gespeicherten Daten stammt von einer neueren Version von MAX Desk',

@@ -30,7 +30,12 @@ export const diagnosticsEn = {
     'sign-in-lost': {
       title: 'You have to sign in again',
       meaning:
-        'What was saved of your sign-in can no longer be read: it is damaged, or its key has gone from the password store of this computer.',
+        'What was saved of your sign-in cannot be used: it is damaged, an older copy was put in its place, or its key has gone from the password store of this computer.',
+    },
+    'data-lost': {
+      title: 'Something that was saved here was set aside',
+      meaning:
+        'It is damaged, or an older copy was put in its place: a subscription key, a list, or what you watched or sent. MAX Desk loads it again or asks you for it.',
     },
     'newer-data': {
       title: 'Some of what is saved here comes from a newer version of MAX Desk',

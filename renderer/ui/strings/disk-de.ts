@@ -4,13 +4,13 @@ import type { diskEn } from './disk-en.ts';
 export const diskDe: typeof diskEn = {
   full: {
     title: 'Der Datenträger ist voll',
-    meaning: 'Für {{file}} ist kein Platz. Es bleibt nichts Halbes zurück.',
+    meaning: 'Für {{file}} ist kein Platz. Es bleibt keine unvollständige Datei zurück.',
     next: 'Schaffen Sie Platz oder wählen Sie einen anderen Ordner und versuchen Sie es erneut.',
   },
   denied: {
     title: 'Sie dürfen dort nicht schreiben',
     meaning: 'Das System lässt {{file}} nicht schreiben, oder ein anderes Programm hat die Datei geöffnet.',
-    next: 'Wählen Sie einen anderen Ordner oder Namen, oder schließen Sie das Programm, das die Datei benutzt.',
+    next: 'Wählen Sie einen anderen Ordner oder Namen, oder schließen Sie das Programm, das die Datei verwendet.',
   },
   readOnly: {
     title: 'Dieser Ort lässt sich nur lesen',
@@ -18,15 +18,15 @@ export const diskDe: typeof diskEn = {
     next: 'Wählen Sie einen anderen Ordner.',
   },
   inUse: {
-    title: 'Ein anderes Programm benutzt die Datei',
+    title: 'Ein anderes Programm verwendet die Datei',
     meaning: '{{file}} ist an anderer Stelle geöffnet.',
     next: 'Schließen Sie die Datei dort, oder wählen Sie einen anderen Namen.',
   },
   noAnswer: {
     title: 'Das Laufwerk antwortet nicht',
     meaning:
-      '{{file}} liegt auf einem Laufwerk, das nicht rechtzeitig geantwortet hat, zum Beispiel im Netz.',
-    next: 'Prüfen Sie das Netz oder wählen Sie einen Ordner auf diesem Computer. MAX Desk bleibt benutzbar.',
+      '{{file}} liegt auf einem Laufwerk, das nicht rechtzeitig geantwortet hat, zum Beispiel auf einem Netzlaufwerk.',
+    next: 'Prüfen Sie das Netzwerk oder wählen Sie einen Ordner auf diesem Computer. MAX Desk bleibt benutzbar.',
   },
   tooLong: {
     title: 'Der Name ist zu lang',

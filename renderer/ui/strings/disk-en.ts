@@ -2,7 +2,7 @@
 export const diskEn = {
   full: {
     title: 'The disk is full',
-    meaning: 'There is no space for {{file}}. Nothing half written is left.',
+    meaning: 'There is no space for {{file}}. No incomplete file is left behind.',
     next: 'Free some space or choose another folder, then try again.',
   },
   denied: {

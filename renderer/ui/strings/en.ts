@@ -3,9 +3,12 @@ import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
+import { groupsEn, notesEn } from './groups-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
+import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -37,7 +40,7 @@ const errors = {
   },
   'sign-in-refused': {
     title: 'The sign-in was refused',
-    meaning: 'An answer came from {{host}}, but it did not accept this sign-in.',
+    meaning: 'This sign-in was not accepted by {{host}}.',
     next: 'Try again. If it is refused again, send the technical detail to TK Elevator.',
   },
   offline: {
@@ -47,8 +50,7 @@ const errors = {
   },
   'captive-portal': {
     title: 'This network wants you to sign in first',
-    meaning:
-      'A page of the network answered in place of {{host}}, as it is usual in hotels and guest networks.',
+    meaning: 'A page of the network answered in place of {{host}}, as is usual in hotels and guest networks.',
     next: 'Open any web page in your browser, complete the sign-in of the network, then try again.',
   },
   tls: {
@@ -64,12 +66,12 @@ const errors = {
   'provider-unavailable': {
     title: 'The sign-in service is not available',
     meaning: 'The network works, but there was no usable answer from {{host}}.',
-    next: 'Wait a few minutes, then try again. If it lasts, ask TK Elevator about the state of the service.',
+    next: 'Wait a few minutes, then try again. If it goes on, ask TK Elevator about the state of the service.',
   },
   'api-unavailable': {
     title: 'The API is not available',
     meaning: 'You are signed in, but there was no usable answer from {{host}}.',
-    next: 'Wait a few minutes, then try again. If it lasts, ask TK Elevator about the state of the service.',
+    next: 'Wait a few minutes, then try again. If it goes on, ask TK Elevator about the state of the service.',
   },
   'api-refused': {
     title: 'The API refused the request',
@@ -93,7 +95,7 @@ const errors = {
   },
   'nothing-found': {
     title: 'Nothing matches',
-    meaning: 'The list has come, and nothing in it is what was looked for.',
+    meaning: 'The list was loaded, but nothing in it matches.',
     next: 'Look for something else.',
   },
   configuration: {
@@ -120,12 +122,12 @@ const errors = {
   },
   forbidden: {
     title: 'This action is not allowed',
-    meaning: 'The request did not come from the window of MAX Desk itself, so it was turned down.',
+    meaning: 'The request did not come from the window of MAX Desk itself, so it was refused.',
     next: 'Restart MAX Desk. If it happens again, report it together with the technical detail.',
   },
   unexpected: {
     title: 'Something unexpected happened',
-    meaning: 'MAX Desk met a problem that it does not know.',
+    meaning: 'MAX Desk ran into a problem that it does not know.',
     next: 'Try again. If it happens again, restart MAX Desk and report it together with the technical detail.',
   },
 } as const satisfies Record<ErrorCode, Record<'title' | 'meaning' | 'next', string>>;
@@ -178,7 +180,7 @@ export const en = {
       address: { term: 'API address', meaning: 'base URL of the MAX Customer API and the path of the units' },
       key: { term: 'Subscription key', meaning: 'entered here later; it does not belong in the file' },
     },
-    exploreHint: 'Nothing at hand yet? Look around with a simulated service; no account is needed.',
+    exploreHint: 'Don’t have these yet? Look around with a simulated service; no account is needed.',
   },
   ...setupEn,
   ...diagnosticsEn,
@@ -267,7 +269,7 @@ export const en = {
     mixedUp: {
       title: 'The sign-in came from another service',
       meaning:
-        'The answer was not one of {{host}}, not for MAX Desk, or no longer valid. MAX Desk did not use it.',
+        'The response did not come from {{host}}, was not meant for MAX Desk, or is no longer valid. MAX Desk did not use it.',
       next: 'Check the connection before you sign in again: somebody may have made it to get hold of your sign-in. If it happens again, tell TK Elevator.',
     },
   },
@@ -290,21 +292,34 @@ export const en = {
   },
   clipboard: {
     label: 'Clipboard',
-    copy: { token: 'Copy access token', header: 'Copy as header', curl: 'Copy as cURL' },
-    what: { token: 'Access token copied', header: 'Header copied', curl: 'cURL command copied' },
+    copy: {
+      token: 'Copy access token',
+      header: 'Copy as header',
+      curl: 'Copy as cURL',
+      'curl-config': 'Copy for curl --config',
+    },
+    what: {
+      token: 'Access token copied',
+      header: 'Header copied',
+      curl: 'cURL command copied',
+      'curl-config': 'cURL configuration copied',
+    },
     timeLeft: 'Time until the clipboard is cleared',
     clearNow: 'Clear now',
     copied: {
       token: 'The access token is in the clipboard, for a short time.',
       header: 'The Authorization header is in the clipboard, for a short time.',
       curl: 'A cURL command with the access token is in the clipboard, for a short time. Put your subscription key in.',
+      'curl-config':
+        'A cURL configuration with the access token is in the clipboard, for a short time. Put your subscription key in.',
     },
   },
   disk: diskEn,
   resources: resourcesEn,
+  request: requestEn,
   short: {
     title: 'The list is incomplete',
-    meaning: '{{received, number}} units came, and these are not all.',
+    meaning: 'There are more units than those that arrived: {{received, number}}.',
     next: 'Load the list again. If it stays incomplete, ask TK Elevator.',
   },
   persistence: {
@@ -358,13 +373,13 @@ export const en = {
     missing: {
       tray: 'There is no tray, so closing the window ends MAX Desk; on GNOME install the extension “AppIndicator and KStatusNotifierItem Support”, elsewhere add a tray to the panel.',
       notifications:
-        'No program shows notifications, so watched units are told in the window only; install one, dunst for instance.',
+        'No program shows notifications, so MAX Desk reports watched units in the window only; install one, dunst for instance.',
       network: 'This computer has no network; plug in its cable or turn on Wi-Fi.',
-      bus: 'The session has no bus, so there are no tray and no notifications; install dbus-user-session and sign in to the computer again.',
+      bus: 'The session has no bus, so there is no tray and there are no notifications; install dbus-user-session and sign in to the computer again.',
     },
     silent: {
       notifications:
-        'The program that shows notifications does not answer, so watched units are told in the window only; sign in to the computer again.',
+        'The program that shows notifications does not answer, so MAX Desk reports watched units in the window only; sign in to the computer again.',
     },
   },
   navigation: {
@@ -376,7 +391,7 @@ export const en = {
   },
   doctor: {
     title: 'Connection check',
-    about: 'Looks at “{{name}}” step by step, from the name of the service to its live updates.',
+    about: 'Checks “{{name}}” step by step, from the name of the service to its live updates.',
     run: 'Check again',
     running: 'Checking… {{done, number}} of {{total, number}}',
     allGood: 'All checks passed.',
@@ -391,7 +406,7 @@ export const en = {
       'For the developers of MAX Desk: how the service writes its data, without the data. Takes up to 20 seconds.',
     shapesSaved:
       'Data format saved as {{file}}: names and types of fields, with counts, but no people, places or IDs.',
-    outcomes: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped', pending: 'To come' },
+    outcomes: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped', pending: 'Pending' },
     checks: {
       names: 'Name resolution',
       proxy: 'Proxy',
@@ -408,7 +423,7 @@ export const en = {
     },
     findings: {
       resolved: '{{host}} was found.',
-      'resolved-by-proxy': 'This computer does not know {{host}}; the proxy {{proxy}} has to.',
+      'resolved-by-proxy': 'This computer cannot find {{host}}; the proxy {{proxy}} has to.',
       direct: 'There is none; connections go directly.',
       proxied: 'Through a proxy: {{routes}}. Directly: {{direct}}.',
       'proxied-signed-in':
@@ -418,7 +433,7 @@ export const en = {
       'in-step': 'In step with {{host}}: {{seconds}} s apart.',
       described: 'Configuration of {{host}} loaded.',
       'policy-known': '{{policy}} is known.',
-      'policy-not-used': 'This provider does without.',
+      'policy-not-used': 'This provider does not use one.',
       'issuer-matches': '{{issuer}}',
       'redirect-accepted': '{{host}} accepts {{redirect}}.',
       'token-at-hand': 'Available, valid until {{until}}.',
@@ -426,9 +441,9 @@ export const en = {
       'units-listed': 'Units at {{host}}: {{number}}.',
       'hub-answers': '{{host}} is ready for live updates.',
       'not-signed-in': 'Nobody is signed in.',
-      'not-configured': 'The connection does not say “{{key}}”.',
-      'no-date': '{{host}} does not tell its time.',
-      'rests-on': 'Left out because of “{{check}}”.',
+      'not-configured': 'The connection does not name “{{key}}”.',
+      'no-date': '{{host}} does not send its time.',
+      'rests-on': 'Skipped because of “{{check}}”.',
       failed: 'Failed.',
     },
   },
@@ -457,7 +472,7 @@ export const en = {
     copy: 'Copy {{name}}',
     copied: '{{name}} copied',
     raw: 'The token itself',
-    rawAbout: 'Whoever has it can act as you until it ends. It is shown for {{seconds}} seconds.',
+    rawAbout: 'Whoever has it can act as you until it expires. It is shown for {{seconds}} s.',
     reveal: 'Reveal token',
     hide: 'Hide now',
     hidesIn: 'Hides in {{seconds}} s',
@@ -477,8 +492,8 @@ export const en = {
       audience: 'for whom the token is',
       client: 'application that asked for it',
       issued: 'when it was issued',
-      'not-before': 'not good before',
-      expires: 'when it ends',
+      'not-before': 'not valid before',
+      expires: 'when it expires',
       'signed-in': 'when you signed in',
       scopes: 'what it allows',
       roles: 'roles',
@@ -500,7 +515,7 @@ export const en = {
     pathHint: '/units?$top=10',
     unit: 'ID of the unit for {unitId}',
     send: 'Send',
-    waiting: 'Waiting for the answer…',
+    waiting: 'Waiting for the response…',
     headers: 'Headers',
     headersHint: 'The Authorization header and the subscription key are added by MAX Desk.',
     headerName: 'Name of header {{number}}',
@@ -512,14 +527,12 @@ export const en = {
     bodyJson: 'Valid JSON.',
     bodyNoJson:
       'Invalid JSON at line {{line, number}}, column {{column, number}}. It can be sent all the same.',
-    curlCopied: 'cURL command copied; put your token and your subscription key in.',
     notSent: 'The request was not sent.',
-    notShown: 'The answer cannot be shown.',
+    notShown: 'The response cannot be shown.',
     refused: {
-      path: 'The path is empty, or has spaces in it. Write a space as %20.',
-      'no-value':
-        'Nothing is known to stand for {{placeholder}} in the path. For {unitId} enter the ID of a unit; an opaque token does not say {userId}.',
-      'other-host': 'Only {{host}} is asked: token and key go with each request, and are for nobody else.',
+      path: 'The path is empty, or has control characters in it, such as a tab.',
+      'other-host':
+        'Requests go to {{host}} only: token and key go with each of them, and are for nobody else.',
       'header-name': '“{{header}}” is not a valid header name.',
       'header-value': 'The value of “{{header}}” holds characters that a header cannot carry.',
       'header-reserved': 'The header “{{header}}” is set by MAX Desk itself. Remove it from the list.',
@@ -527,19 +540,19 @@ export const en = {
       'body-too-long': 'A body has at most 10 MB.',
       'answer-too-long':
         'It is longer than 50 MB. Ask for less at once, by a filter or a page size for instance.',
-      'answer-gone': 'It is not at hand any more. Send the request again.',
+      'answer-gone': 'It is no longer available. Send the request again.',
     },
-    answer: 'Answer',
+    answer: 'Response',
     answered: 'Status {{status}}, {{time}}, {{size}}',
     time: '{{time, number}} ms',
     answerHeaders: 'Response headers',
-    noBody: 'The answer has no body.',
-    binary: 'The body is no text. Save it to look at it with another program.',
-    content: 'Body of the answer',
-    arranging: 'The body is being arranged…',
-    truncated: 'Only the first {{count, number}} lines are shown. Save the body to see all of it.',
+    noBody: 'The response has no body.',
+    binary: 'The body is not text. Save it to look at it with another program.',
+    content: 'Body of the response',
+    arranging: 'Formatting the body…',
+    truncated: 'Not all lines are shown, only the first {{count, number}}. Save the body to see all of it.',
     copyBody: 'Copy body',
-    bodyCopied: 'The body of the answer was copied.',
+    bodyCopied: 'The body of the response was copied.',
     search: 'Search in the body',
     searching: 'Searching…',
     notFound: 'Not found',
@@ -547,19 +560,19 @@ export const en = {
     found_other: '{{at, number}} of {{count, number}} lines',
     previous: 'Previous match',
     next: 'Next match',
-    past: 'History and favourites',
     history: 'History',
     noHistory: 'Requests that you send appear here. After a restart, only their method and path are left.',
     clearHistory: 'Clear history',
     favourites: 'Favourites',
     favouriteName: 'Name of the favourite',
-    addFavourite: 'Keep this request',
+    addFavourite: 'Save as favourite',
     removeFavourite: 'Remove {{name}}',
   },
   pasted: {
     open: 'Use a token from the developer portal…',
     title: 'Use a token from the developer portal',
-    about: 'It is used until it ends or MAX Desk is closed, is never written to disk, and cannot be renewed.',
+    about:
+      'It is used until it expires or MAX Desk is closed, is never written to disk, and cannot be renewed.',
     hint: 'Paste it, or drop a text file here.',
     file: 'Choose a text file…',
     fileTooLong: 'This file is too long to be a token.',
@@ -568,27 +581,27 @@ export const en = {
     unnamed: 'Pasted token',
     notRenewed: 'not renewed',
     notRenewedNote: 'It was pasted: it is not renewed, and MAX Desk forgets it when it is closed.',
-    noEnd: 'The token does not say when it ends.',
+    noEnd: 'The token does not say when it expires.',
     used: 'You are signed in with the pasted token.',
     says: 'What it says (not verified)',
     careful: 'It may not work here',
     refused: {
       'no-token': 'This is not an access token. Copy all of it, and nothing else.',
-      expired: 'This token has ended already. Get a new one from the developer portal.',
+      expired: 'This token has already expired. Get a new one from the developer portal.',
     },
     warnings: {
       opaque: 'It cannot be decoded. The first request will show whether it works.',
-      'no-expiry': 'It does not say when it ends.',
-      'not-yet': 'It is not good yet. Perhaps the clock of this computer is slow.',
-      'ends-soon': 'It ends in less than five minutes.',
-      issuer: 'It was issued by somebody else than the sign-in service of this connection.',
+      'no-expiry': 'It does not say when it expires.',
+      'not-yet': 'It is not valid yet. Perhaps the clock of this computer is slow.',
+      'ends-soon': 'It expires in less than five minutes.',
+      issuer: 'It was not issued by the sign-in service of this connection.',
       audience: 'It does not say whom it is for.',
       'id-token': 'It looks like an ID token, which is for the application and not for the API.',
       scope: 'It does not name the permission for the API of this connection.',
     },
     ended: {
-      title: 'The pasted token has come to its end',
-      meaning: 'It has ended, or the API does not accept it any more. A pasted token cannot be renewed.',
+      title: 'The pasted token is no longer valid',
+      meaning: 'It has expired, or the API does not accept it any more. A pasted token cannot be renewed.',
       next: 'Paste a new one from the developer portal, or sign in.',
     },
   },
@@ -609,7 +622,7 @@ export const en = {
     progress: '{{received, number}} received',
     progressOf: '{{received, number}} of {{total, number}} received',
     emptyTitle: 'No units yet',
-    emptyText: 'Your account does not see any unit. Ask TK Elevator which ones belong to it.',
+    emptyText: 'Your account cannot see any units. Ask TK Elevator which ones belong to it.',
     noMatchTitle: 'No unit matches “{{query}}”',
     noMatchBoth: 'Nothing matches “{{query}}” and these filters',
     noMatchText: 'Every word must occur in one of the columns. Try fewer or shorter words.',
@@ -622,14 +635,16 @@ export const en = {
     keptTitle: 'You still see the units loaded before.',
     noMatchFilters: 'No unit matches the filters',
     noMatchFiltersText: 'Take a filter away to see more units.',
-    shown: '{{shown, number}} of {{count, number}} units are shown',
+    shown_one: '{{shown, number}} of {{count, number}} unit is shown',
+    shown_other: '{{shown, number}} of {{count, number}} units are shown',
     cancel: 'Cancel loading',
     incompleteTitle: 'The list is incomplete',
-    incomplete: 'Loading was stopped after {{received, number}} units. Counts and searches cover only these.',
+    incomplete:
+      'Loading was stopped. Units so far: {{received, number}}. Counts and searches cover only these.',
     incompleteOf:
-      'Loading was stopped after {{received, number}} of {{total, number}} units. Counts and searches cover only these.',
-    shortfall: 'The API counts {{total, number}} units, but sent {{received, number}}.',
-    part: 'The API sent {{received, number}} units and says that this is only a part of the list.',
+      'Loading was stopped. Units so far: {{received, number}} of {{total, number}}. Counts and searches cover only these.',
+    shortfall: 'The API sent fewer units than it counts: {{received, number}} of {{total, number}}.',
+    part: 'The API says that it sent only a part of the list. Units sent: {{received, number}}.',
     loadAgain: 'Load again',
     watched: 'Watched',
     filters: {
@@ -637,10 +652,12 @@ export const en = {
       clear: 'Clear filters',
       watched: 'Watched only',
       site: 'Site: {{site}}',
-      sites: '{{count, number}} sites',
+      sites_one: '{{count, number}} site',
+      sites_other: '{{count, number}} sites',
       remove: 'Do not filter by site any more',
       availability: 'Availability: {{from}} to {{to}}',
-      availabilities: '{{count, number}} ranges of availability',
+      availabilities_one: '{{count, number}} range of availability',
+      availabilities_other: '{{count, number}} ranges of availability',
       removeAvailability: 'Do not filter by availability any more',
     },
     table: {
@@ -680,6 +697,10 @@ export const en = {
       direction: 'Direction',
       availability: 'Availability %',
       lastEvent: 'Last event',
+      outSince: 'Out since',
+      lastSeen: 'Last seen',
+      tags: 'Tags',
+      note: 'Note',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -691,10 +712,14 @@ export const en = {
         unknown: 'Unknown',
       },
       direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
+      times: timeLabelsEn,
     },
   },
   fleet: fleetEn,
   grid: gridEn,
+  outages: outagesEn,
+  groups: groupsEn,
+  notes: notesEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

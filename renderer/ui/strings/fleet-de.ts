@@ -4,12 +4,12 @@ import type { Strings } from './en.ts';
 export const fleetDe: Strings['fleet'] = {
   details: {
     open: 'Details',
-    opened: 'Die Details sind offen. Noch einmal Enter führt hinein, Escape schließt sie.',
+    opened:
+      'Die Details sind offen. Drücken Sie noch einmal die Eingabetaste, um dorthin zu gelangen, oder Esc, um sie zu schließen.',
     close: 'Details schließen',
     none: 'Wählen Sie in der Tabelle eine Anlage, um alles über sie zu sehen.',
     gone: 'Diese Anlage steht nicht mehr in der Liste.',
     notGiven: 'keine Angabe',
-    zoneAssumed: '(ohne Zeitzone gesendet, als UTC gelesen)',
     car: 'Fahrkorb',
     floor: 'Etage {{floor}}',
     up: 'fährt aufwärts',
@@ -44,7 +44,7 @@ export const fleetDe: Strings['fleet'] = {
     site: '{{site}}: {{count, number}} von {{total, number}} außer Betrieb',
     allRunning: 'Keine Anlage ist außer Betrieb.',
     ofTotal: 'von {{total, number}}',
-    mean: 'Ø {{mean}}',
+    mean: 'Mittelwert {{mean}}',
     noAvailability: 'Die Liste nennt keine Verfügbarkeit.',
     bucket_one: '{{from}} bis {{to}}: {{count, number}} Anlage',
     bucket_other: '{{from}} bis {{to}}: {{count, number}} Anlagen',
@@ -65,12 +65,12 @@ export const fleetDe: Strings['fleet'] = {
       'catching-up': 'Verbunden. Die Liste wird noch einmal gelesen, damit nichts fehlt.',
       live: 'Änderungen erscheinen in der Tabelle, sobald sie geschehen.',
       reconnecting:
-        'Die Live-Verbindung ist abgerissen. MAX Desk versucht es von selbst weiter; die Liste bleibt, wie sie war.',
+        'Die Live-Verbindung wurde unterbrochen. MAX Desk versucht es selbstständig weiter; die Liste bleibt, wie sie war.',
       paused: 'Die Live-Aktualisierung ist angehalten. Die Liste bleibt, wie sie ist, bis Sie fortsetzen.',
     },
     partly: 'Live: {{followed, number}} von {{of, number}}',
     coverage:
-      '{{followed, number}} von {{of, number}} Anlagen sind live: die sichtbaren, die beobachteten und so viele weitere, wie der Dienst annimmt.',
+      'Live sind {{followed, number}} von {{of, number}}: die sichtbaren Anlagen, die beobachteten und so viele weitere, wie der Dienst annimmt.',
     reread: 'Die Liste wird alle {{every}} neu gelesen.',
     for: 'seit {{age}}',
     sinceTime: 'Seit {{time}}',
@@ -87,8 +87,6 @@ export const fleetDe: Strings['fleet'] = {
       // Dative: “vor” and “seit” precede it.
       days_other: '{{count, number}} Tagen',
     },
-    ago: 'vor {{age}}',
-    now: 'gerade eben',
   },
   watch: {
     add: 'Beobachten',
@@ -111,12 +109,12 @@ export const fleetDe: Strings['fleet'] = {
     fileTitle: 'MAX-Anlagen',
     asOf: 'Stand {{time}}',
     incomplete: 'unvollständig',
-    part: 'Die Liste war beim Export unvollständig: Sie hatte {{received, number}} Anlagen.',
+    part: 'Die Liste war beim Export unvollständig. Anlagen darin: {{received, number}}.',
     partOf:
-      'Die Liste war beim Export unvollständig: Sie hatte {{received, number}} statt {{total, number}} Anlagen.',
+      'Die Liste war beim Export unvollständig. Anlagen darin: {{received, number}} von {{total, number}}.',
     old: 'Die Liste ist nicht aktuell, sondern die vom {{time}}.',
     writing: 'Export nach {{file}}',
-    progress: '{{done, number}} von {{total, number}} Anlagen',
+    progress: 'Anlagen: {{done, number}} von {{total, number}}',
     cancel: 'Export abbrechen',
     cancelled: 'Der Export wurde abgebrochen. Es blieb keine Datei zurück.',
     done_one: '{{count, number}} Anlage exportiert',

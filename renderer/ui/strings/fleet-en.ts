@@ -2,12 +2,11 @@
 export const fleetEn = {
   details: {
     open: 'Details',
-    opened: 'Details are open. Press Enter again to go there, Escape to close them.',
+    opened: 'Details are open. Press Enter again to go there, Esc to close them.',
     close: 'Close details',
     none: 'Choose a unit in the table to see everything about it.',
     gone: 'This unit is not in the list any more.',
     notGiven: 'not given',
-    zoneAssumed: '(sent without a time zone, taken as UTC)',
     car: 'Car',
     floor: 'Floor {{floor}}',
     up: 'going up',
@@ -68,7 +67,7 @@ export const fleetEn = {
     },
     partly: 'Live: {{followed, number}} of {{of, number}}',
     coverage:
-      '{{followed, number}} of {{of, number}} units are live: the ones in sight, the ones you watch, and as many more as the service takes.',
+      'Live units: {{followed, number}} of {{of, number}}. These are the ones in sight, the ones you watch, and as many more as the service takes.',
     reread: 'The list is read again every {{every}}.',
     for: 'for {{age}}',
     sinceTime: 'Since {{time}}',
@@ -84,8 +83,6 @@ export const fleetEn = {
       days_one: '{{count, number}} day',
       days_other: '{{count, number}} days',
     },
-    ago: '{{age}} ago',
-    now: 'just now',
   },
   watch: {
     add: 'Watch',
@@ -108,12 +105,12 @@ export const fleetEn = {
     fileTitle: 'MAX units',
     asOf: 'as of {{time}}',
     incomplete: 'incomplete',
-    part: 'The list was incomplete when it was exported: it had {{received, number}} units.',
+    part: 'The list was incomplete when it was exported. Units in it: {{received, number}}.',
     partOf:
-      'The list was incomplete when it was exported: it had {{received, number}} units instead of {{total, number}}.',
+      'The list was incomplete when it was exported. Units in it: {{received, number}} of {{total, number}}.',
     old: 'The list is not current: it was read on {{time}}.',
     writing: 'Exporting to {{file}}',
-    progress: '{{done, number}} of {{total, number}} units',
+    progress: 'Units: {{done, number}} of {{total, number}}',
     cancel: 'Cancel export',
     cancelled: 'The export was cancelled. No file was left behind.',
     done_one: '{{count, number}} unit exported',

@@ -1,9 +1,9 @@
 import type { Strings } from './en.ts';
 
-/** Die deutschen Texte dazu, warum ein Anmeldedienst ablehnt. */
+/** The German texts about why a sign-in service refuses. */
 export const refusalsDe: Strings['refusals'] = {
   'wrong-password': {
-    meaning: 'Der Anmeldedienst meldet, dass der Name oder das Kennwort falsch ist.',
+    meaning: 'Der Anmeldedienst meldet, dass der Name oder das Passwort falsch ist.',
     next: 'Prüfen Sie beides und melden Sie sich erneut an. Mehrere falsche Versuche sperren das Konto.',
   },
   'unknown-account': {
@@ -19,8 +19,8 @@ export const refusalsDe: Strings['refusals'] = {
     next: 'Bitten Sie TK Elevator, das Konto zu aktivieren.',
   },
   'password-expired': {
-    meaning: 'Das Kennwort dieses Kontos ist abgelaufen oder muss geändert werden.',
-    next: 'Melden Sie sich erneut an und wählen Sie auf der Anmeldeseite ein neues Kennwort.',
+    meaning: 'Das Passwort dieses Kontos ist abgelaufen oder muss geändert werden.',
+    next: 'Melden Sie sich erneut an und wählen Sie auf der Anmeldeseite ein neues Passwort.',
   },
   'second-factor': {
     meaning: 'Der Anmeldedienst verlangt einen zweiten Faktor.',
@@ -47,7 +47,7 @@ export const refusalsDe: Strings['refusals'] = {
     next: 'Prüfen Sie die Client-ID in der Verbindung mit TK Elevator.',
   },
   'client-credentials': {
-    meaning: 'Der Anmeldedienst verlangt, dass sich diese Anwendung ausweist.',
+    meaning: 'Der Anmeldedienst verlangt von dieser Anwendung ein Geheimnis oder ein Zertifikat.',
     next: 'Bitten Sie TK Elevator, die Anwendung als öffentlichen Client zu registrieren.',
   },
   'grant-not-allowed': {
@@ -55,12 +55,12 @@ export const refusalsDe: Strings['refusals'] = {
     next: 'Prüfen Sie die Client-ID und den Benutzerflow in der Verbindung mit TK Elevator.',
   },
   'wrong-scope': {
-    meaning: 'Der Anmeldedienst kennt den Geltungsbereich (Scope) nicht, den die Verbindung anfordert.',
+    meaning: 'Der Anmeldedienst kennt den Scope nicht, den die Verbindung anfordert.',
     next: 'Prüfen Sie die Scopes in der Verbindung mit TK Elevator.',
   },
   'unknown-policy': {
     meaning: 'Der Anmeldedienst kennt den Benutzerflow nicht.',
-    next: 'Prüfen Sie die Namen der Benutzerflüsse in der Verbindung mit TK Elevator.',
+    next: 'Prüfen Sie die Namen der Benutzerflows in der Verbindung mit TK Elevator.',
   },
   'unknown-tenant': {
     meaning: 'Der Anmeldedienst kennt den Mandanten nicht.',

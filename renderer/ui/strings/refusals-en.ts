@@ -47,7 +47,7 @@ export const refusalsEn = {
     next: 'Check the client ID in the connection with TK Elevator.',
   },
   'client-credentials': {
-    meaning: 'The sign-in service wants this application to prove itself.',
+    meaning: 'The sign-in service asks this application for a secret or a certificate.',
     next: 'Ask TK Elevator to register the application as a public client.',
   },
   'grant-not-allowed': {
@@ -72,6 +72,6 @@ export const refusalsEn = {
   },
   'provider-trouble': {
     meaning: 'The sign-in service has a problem at the moment.',
-    next: 'Wait some minutes, then try again. If it lasts, ask TK Elevator about the state of the service.',
+    next: 'Wait some minutes, then try again. If it goes on, ask TK Elevator about the state of the service.',
   },
 } as const satisfies Record<SignInReason, Record<'meaning' | 'next', string>>;

@@ -21,7 +21,7 @@ export const setupDe: Widened<typeof setupEn> = {
     check: 'Adressen prüfen…',
     checkHint: 'Bevor MAX Desk zum ersten Mal Kontakt mit einer neuen Adresse aufnimmt, fragt es Sie.',
     tooOften: {
-      title: 'MAX Desk fragt nicht mehr',
+      title: 'MAX Desk fragt nicht mehr nach',
       meaning:
         'Neue Adressen wurden mehrmals nacheinander abgelehnt. Weitere werden deshalb ohne Rückfrage abgelehnt.',
       next: 'Beenden Sie MAX Desk und starten Sie es neu, wenn Sie eine Verbindung hinzufügen möchten.',
@@ -65,7 +65,7 @@ export const setupDe: Widened<typeof setupEn> = {
         malformed: 'Der Name besteht nur aus Buchstaben, Ziffern, „_“ und „-“.',
       },
       passwordResetPolicy: {
-        label: 'Benutzerflow für ein vergessenes Kennwort',
+        label: 'Benutzerflow für ein vergessenes Passwort',
         hint: 'Wohin „Kennwort vergessen?“ führt, zum Beispiel B2C_1_PasswordReset. Viele Anmeldeseiten brauchen keinen.',
         missing: 'Geben Sie den Namen des Benutzerflows ein.',
         malformed: 'Der Name besteht nur aus Buchstaben, Ziffern, „_“ und „-“.',
@@ -89,14 +89,14 @@ export const setupDe: Widened<typeof setupEn> = {
         malformed: 'Höchstens 32 Scopes mit höchstens 512 Zeichen.',
       },
       redirectPorts: {
-        label: 'Redirect-Ports',
+        label: 'Ports der Umleitungsadresse',
         hint: 'Nur wenn feste Ports für http://localhost registriert sind; leer heißt irgendein freier.',
         missing: 'Geben Sie einen Port ein.',
         malformed: 'Zahlen von 1 bis 65535, mit Komma dazwischen.',
       },
       employeeClaim: {
         label: 'Claim der Mitarbeitenden',
-        hint: 'Der Claim des Tokens, der sagt, wer bei TK Elevator arbeitet. Leer heißt einer, der so heißt, etwa extension_TKEmployee.',
+        hint: 'Der Claim des Tokens, der sagt, wer bei TK Elevator arbeitet. Leer heißt: ein Claim mit üblichem Namen, etwa extension_TKEmployee.',
         missing: 'Geben Sie den Namen des Claims ein.',
         malformed: 'Höchstens 256 Zeichen.',
       },
@@ -121,7 +121,7 @@ export const setupDe: Widened<typeof setupEn> = {
     },
     findings: {
       unusual: 'Eine Client-ID sieht meist so aus: 2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28.',
-      'already-known': '„{{name}}“ hat dieselbe Anmeldung und dieselbe API: Diese tritt an ihre Stelle.',
+      'already-known': '„{{name}}“ hat dieselbe Anmeldung und dieselbe API: Diese ersetzt sie.',
       answers: '{{host}} antwortet, verlangt aber keine Anmeldung ({{status}}). Prüfen Sie die Adresse.',
       'asks-for-sign-in': '{{host}} antwortet und verlangt eine Anmeldung, wie es sein soll.',
       'nothing-there':
@@ -147,20 +147,20 @@ export const setupDe: Widened<typeof setupEn> = {
     about:
       'MAX Desk liest eine Seite der Anlagen von {{name}} und nimmt jede Spalte aus einem ihrer Felder. Wählen Sie ein anderes Feld, wo es nicht stimmt; die Tabelle unten zeigt sofort das Ergebnis.',
     reading: 'Eine Seite der Anlagen wird gelesen…',
-    read: 'Eine Seite mit {{received, number}} Anlagen ist gelesen.',
+    read: 'Eine Seite ist gelesen. Anlagen darauf: {{received, number}}.',
     columns: 'Spalten und ihre Felder',
     nowhere: 'Keines: die Spalte bleibt leer',
     unsure: 'Ein Vorschlag: bitte prüfen. Beispiel: {{example}}',
-    fields: 'Alle {{number, number}} Felder der Seite, jeweils mit einem Beispiel',
+    fields: 'Alle Felder der Seite ({{number, number}}), jeweils mit einem Beispiel',
     statuses: 'Was jeder Status bedeutet',
     statusesAbout: 'Wo ein Status für den falschen Zustand gehalten wird, wählen Sie den richtigen.',
     noStatus: 'Noch hat keine Anlage einen Status. Wählen Sie das Feld der Spalte „Status“.',
     result: 'So sehen Ihre Anlagen dann aus',
     withoutId:
-      '{{withoutId, number}} von {{received, number}} Einträgen hätten keine ID und fielen weg. Wählen Sie das Feld der Spalte „ID“.',
-    sameIdTitle: 'Verschiedene Anlagen würden zu einer',
+      'Einträge, die keine ID hätten und wegfielen: {{withoutId, number}} von {{received, number}}. Wählen Sie das Feld der Spalte „ID“.',
+    sameIdTitle: 'Verschiedene Anlagen würden zu einer einzigen',
     sameId:
-      '{{sameId, number}} von {{received, number}} Einträgen haben die ID eines anderen. Wählen Sie ein Feld, das bei jeder Anlage anders ist.',
+      'Einträge mit der ID eines anderen: {{sameId, number}} von {{received, number}}. Wählen Sie ein Feld, das bei jeder Anlage anders ist.',
     keep: 'Anlagen so lesen',
     kept: 'Gespeichert. Die Anlagen werden ab jetzt so gelesen.',
     again: 'Seite noch einmal lesen',
@@ -182,7 +182,7 @@ export const setupDe: Widened<typeof setupEn> = {
       identity: 'Anmeldung bei',
       api: 'API',
       units: 'Anlagen von',
-      hub: 'Live-Daten von',
+      hub: 'Live-Aktualisierung von',
       other: 'Außerdem',
     },
     fields: 'Spalten kommen aus',
@@ -190,7 +190,7 @@ export const setupDe: Widened<typeof setupEn> = {
     warning: 'Nicht als TK Elevator bekannt',
     warningText:
       '{{addresses}}. Wer eine Adresse betreibt, bekommt, was Sie dorthin senden. Bei der Anmeldung kann das auch eine Anmeldung bei einem Dienst sein, den Sie schon benutzen, auch bei dem von TK Elevator, und damit könnte er dort in Ihrem Namen handeln. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
-    replaces: 'Sie tritt an die Stelle von „{{name}}“.',
+    replaces: 'Sie ersetzt „{{name}}“.',
     switches: 'MAX Desk wechselt dann zu dieser Verbindung. Angemeldet ist dort noch niemand.',
     sharesSignIn:
       'MAX Desk wechselt dann zu dieser Verbindung. Wer bei „{{name}}“ angemeldet ist, ist es auch dort, weil beide dieselbe Anmeldung haben.',

@@ -18,7 +18,7 @@ export const setupEn = {
     check: 'Check addresses…',
     checkHint: 'MAX Desk asks you before it contacts a new address for the first time.',
     tooOften: {
-      title: 'MAX Desk asks no more',
+      title: 'MAX Desk no longer asks',
       meaning:
         'New addresses were declined several times in a row, so further ones are declined without a question.',
       next: 'Quit MAX Desk and start it again if you want to add a connection.',
@@ -117,7 +117,7 @@ export const setupEn = {
     },
     findings: {
       unusual: 'A client ID usually looks like 2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28.',
-      'already-known': '“{{name}}” has the same sign-in and the same API: this one takes its place.',
+      'already-known': '“{{name}}” has the same sign-in and the same API: this one replaces it.',
       answers: '{{host}} answers, but does not ask for a sign-in ({{status}}). Check the address.',
       'asks-for-sign-in': '{{host}} answers and asks for a sign-in, as it should.',
       'nothing-there':
@@ -143,20 +143,20 @@ export const setupEn = {
     about:
       'MAX Desk reads one page of the units of {{name}} and takes each column from one of its fields. Choose another field where it is wrong; the table below shows the result at once.',
     reading: 'Reading one page of the units…',
-    read: 'One page with {{received, number}} units is read.',
+    read: 'One page is read. Units on it: {{received, number}}.',
     columns: 'Columns and their fields',
     nowhere: 'None: the column stays empty',
     unsure: 'A proposal: please check it. Example: {{example}}',
-    fields: 'All {{number, number}} fields of the page, with an example each',
+    fields: 'All fields of the page ({{number, number}}), with an example each',
     statuses: 'What each status means',
     statusesAbout: 'Where a status is taken for the wrong condition, choose the right one.',
     noStatus: 'No unit has a status yet. Choose the field of the column “Status”.',
     result: 'Your units then look like this',
     withoutId:
-      '{{withoutId, number}} of {{received, number}} entries would have no ID and be left out. Choose the field of the column “ID”.',
+      'Entries that would have no ID and be left out: {{withoutId, number}} of {{received, number}}. Choose the field of the column “ID”.',
     sameIdTitle: 'Different units would become one',
     sameId:
-      '{{sameId, number}} of {{received, number}} entries have the ID of another one. Choose a field that is different for each unit.',
+      'Entries with the ID of another one: {{sameId, number}} of {{received, number}}. Choose a field that is different for each unit.',
     keep: 'Read the units like this',
     kept: 'Saved. The units are read like this from now on.',
     again: 'Read the page again',
@@ -186,7 +186,7 @@ export const setupEn = {
     warning: 'Not known as TK Elevator’s',
     warningText:
       '{{addresses}}. Whoever runs an address gets what you send there. When you sign in, that may also be a sign-in at a service you already use, TK Elevator’s included, and with it they could act in your name there. Add the connection only if you expected it from somebody you trust.',
-    replaces: 'It takes the place of “{{name}}”.',
+    replaces: 'It replaces “{{name}}”.',
     switches: 'MAX Desk then goes to this connection. Nobody is signed in there yet.',
     sharesSignIn:
       'MAX Desk then goes to this connection. Whoever is signed in at “{{name}}” is signed in there, too, because both have the same sign-in.',

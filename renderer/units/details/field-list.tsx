@@ -69,7 +69,7 @@ function Value({ value }: { readonly value: FieldValue }) {
   return (
     <>
       {value.text}
-      {value.time !== null && <span className="hint field-time">{times.dateTime(value.time)}</span>}
+      {value.time !== null && <span className="hint field-time">{times.moment(value.time)}</span>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { useSelectedUnits } from '../grid/selection.ts';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import { exportName, tableOf } from './export-table.ts';
+import { exportColumns, exportName, tableOf } from './export-table.ts';
 
 interface Props {
   /** The name of the connection, for that of the file. */
@@ -22,14 +22,16 @@ interface Props {
 export function ExportButton({ connection, isLive }: Props) {
   const { t, units, list, csv, selection } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
-  const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
+  const nothing = useSyncExternalStore(units.subscribe, () => units.matching === 0);
   const { shown, hidden } = useSelectedUnits(selection, units);
   const selects = shown.length + hidden > 0;
   const onlyHidden = selects && shown.length === 0;
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
-    const titles = units.columns.map((column) => t(`units.columns.${column}`));
+    const titles = exportColumns(units.columns).map((column) =>
+      column === 'outSinceFrom' ? t('outages.from') : t(`units.columns.${column}`),
+    );
     const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
     const only = selects ? new Set(selection.units().shown) : null;
     if (only?.size === 0) return;

@@ -13,7 +13,7 @@ export function ExportStatus() {
   const { t, csv } = useServices();
   const state = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const times = useTimes();
-  useAnnouncement(announced(state, t, times.dateTime));
+  useAnnouncement(announced(state, t, times.moment));
   return <ExportMessage state={state} />;
 }
 
@@ -22,7 +22,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   const { t, csv } = useServices();
   const times = useTimes();
   const title = titleOf(state, t);
-  const lacks = state.phase === 'done' ? lackOf(state.gap, t, times.dateTime) : '';
+  const lacks = state.phase === 'done' ? lackOf(state.gap, t, times.moment) : '';
   const isPart = state.phase === 'done' && state.gap.part !== null;
   const end =
     state.phase === 'writing' ? (
@@ -58,7 +58,7 @@ function titleOf(state: ExportState, t: Translate): string | null {
 }
 
 /** What is missing in the file, and how old it is; empty for all of a current list. */
-function lackOf({ part, asOf }: ListGap, t: Translate, dateTime: (at: number) => string): string {
+function lackOf({ part, asOf }: ListGap, t: Translate, moment: (at: number) => string): string {
   const texts: string[] = [];
   if (part !== null) {
     const { received, total } = part;
@@ -66,16 +66,16 @@ function lackOf({ part, asOf }: ListGap, t: Translate, dateTime: (at: number) =>
       total === null ? t('fleet.export.part', { received }) : t('fleet.export.partOf', { received, total }),
     );
   }
-  if (asOf !== null) texts.push(t('fleet.export.old', { time: dateTime(asOf) }));
+  if (asOf !== null) texts.push(t('fleet.export.old', { time: moment(asOf) }));
   return texts.join(' ');
 }
 
 /** Only the start and the end are announced; the counts in between are visual. */
-function announced(state: ExportState, t: Translate, dateTime: (at: number) => string): string | null {
+function announced(state: ExportState, t: Translate, moment: (at: number) => string): string | null {
   const title = titleOf(state, t);
   if (state.phase !== 'done') return title;
   const saved = t('action.saved', { file: lastSegment(state.file) });
-  return [`${title}.`, lackOf(state.gap, t, dateTime), saved].filter(Boolean).join(' ');
+  return [`${title}.`, lackOf(state.gap, t, moment), saved].filter(Boolean).join(' ');
 }
 
 /** The last part of a path, of any operating system. */

@@ -1,11 +1,19 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import { fittingText } from '../../../electron/contract/fitting-text.ts';
-import type { ExportFormat } from '../../../electron/contract/names.ts';
+import type { ExportFormat, UnitColumn } from '../../../electron/contract/names.ts';
+import { isTimeColumn, type TimeColumn, timeOf } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
 import { type ListGap, noGap } from '../loading/list-gap.ts';
-import type { Column } from '../table/columns.ts';
+import { type Column, isNoted } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
+
+/** The columns of a file: since when a unit is out of service is followed by how that is known. */
+export function exportColumns(columns: readonly Column[]): (Column | 'outSinceFrom')[] {
+  return columns.flatMap((column) =>
+    column === 'outSince' ? ([column, 'outSinceFrom'] as const) : [column],
+  );
+}
 
 /** The longest cell that main accepts, in characters. */
 const longestCell = 4_000;
@@ -15,20 +23,19 @@ export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
 /**
  * A snapshot of the table: its units in their order, `only` those with these IDs unless it is null. `titles` names the
- * store's columns.
+ * `exportColumns` of the store's columns.
  */
 export function tableOf(
-  store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
+  store: Pick<UnitStore, 'matches' | 'columns' | 'text'>,
   titles: readonly string[],
   format: ExportFormat,
   only: ReadonlySet<string> | null = null,
 ) {
-  const all = Array.from({ length: store.shown }, (_, position) => store.at(position));
-  const units = all.filter((unit) => unit !== undefined).filter(({ id }) => only === null || only.has(id));
+  const units = store.matches().filter(({ id }) => only === null || only.has(id));
   const columns = [...store.columns];
   return {
     format,
-    header: format === 'json' ? columns.map(fieldOf) : titles,
+    header: format === 'json' ? exportColumns(columns).map(fieldOf) : titles,
     units,
     columns,
     text: store.text,
@@ -40,12 +47,21 @@ export function exportRow(
   { format, columns, text }: Pick<ExportTable, 'format' | 'columns' | 'text'>,
   unit: Unit,
 ): Cell[] {
-  return columns.map((column) => {
-    const value = unit[fieldOf(column)];
-    if (column === 'lastEvent') return format === 'json' ? value : timeOf(unit);
+  return columns.flatMap((column) => {
+    if (isNoted(column)) return fittingCell(text.cell(unit, column, 0));
+    if (!isTimeColumn(column)) return cellOf(column);
+    const time = timeOf(unit, column);
+    const cell = time === null || format === 'json' ? (time?.at ?? null) : { at: time.at };
+    if (column !== 'outSince') return cell;
+    const from = time && (time.seenHere ? 'here' : 'service');
+    return [cell, from && format !== 'json' ? text.knownFrom[from] : from];
+  });
+
+  function cellOf(column: Exclude<UnitColumn, TimeColumn>): Cell {
+    const value = unit[column];
     if (typeof value === 'number' || value === null) return value;
     return fittingCell(format === 'json' ? value : text.cell(unit, column, 0));
-  });
+  }
 }
 
 /** A text as a cell that main accepts: cut where it is too long. */
@@ -53,12 +69,9 @@ export function fittingCell(text: string): string {
   return fittingText(text, longestCell);
 }
 
-function timeOf({ lastEventAt }: Unit): Cell {
-  return lastEventAt === null ? null : { at: lastEventAt };
-}
-
-function fieldOf(column: Column) {
-  return column === 'lastEvent' ? 'lastEventAt' : column;
+/** The names of the command line. */
+function fieldOf(column: Column | 'outSinceFrom'): string {
+  return column === 'lastEvent' || column === 'lastSeen' ? `${column}At` : column;
 }
 
 // Windows reserves these; no file name should have control characters.

@@ -44,7 +44,8 @@ export function pressKey(press: Press, table: PressedTable): boolean {
 }
 
 /** Opens the active unit and selects it, like a click; but several selected ones took work, and stay selected. */
-function openActive({ selection, onOpen }: PressedTable): boolean {
+function openActive({ store, selection, onOpen }: PressedTable): boolean {
+  if (store.at(selection.cursor()) === undefined) return false;
   if (selection.get().selected.size <= 1) selection.choose(selection.cursor());
   onOpen();
   return true;

@@ -1,3 +1,4 @@
+import { shownGroup } from '../groups/group-row.ts';
 import type { Column } from '../table/columns.ts';
 import type { Slot } from './row-slot.ts';
 
@@ -7,8 +8,11 @@ export function createPointer(grid: HTMLElement) {
   return {
     /** A reference to a row outside the document would leave a screen reader without a position. */
     pointAt(slot: Slot | undefined, column: Column | null): void {
-      const row = slot?.element.isConnected === true && slot.unit !== null ? slot : null;
-      const cell = row?.cells.find((each) => each.column === column)?.element ?? null;
+      const isWritten = slot !== undefined && (slot.unit !== null || shownGroup(slot) !== null);
+      const row = isWritten && slot.element.isConnected ? slot : null;
+      // The row of a group is one cell.
+      const cells = row?.unit === null ? [] : (row?.cells ?? []);
+      const cell = cells.find((each) => each.column === column)?.element ?? null;
       if (active !== null && active !== cell) active.removeAttribute('id');
       active = cell;
       const cellId = cell === null ? null : `${row?.element.id}-${column}`;

@@ -1,5 +1,8 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import type { Group } from '../groups/group-index.ts';
+import { type GroupText, hideGroup, markLevel, showGroup, shownGroup } from '../groups/group-row.ts';
+import { createTurnMarks } from '../outages/turn-marks.ts';
 import { type Column, type ColumnWidths, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
@@ -27,6 +30,7 @@ export interface Marks {
   readonly current: string | null;
   /** The text of the mark for watched units. */
   readonly watched: string;
+  readonly groupText: GroupText;
 }
 
 /** The visible positions: `from` inclusive, `to` exclusive. */
@@ -45,22 +49,27 @@ export type RowPool = ReturnType<typeof createRowPool>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore) {
   const highlights = createHighlights();
+  const turns = createTurnMarks(store.turns, () => slots);
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
   let rowHeight = 0;
   let layout = -1;
+  let isGrouped = false;
+  let groupText: GroupText;
   let top = 0;
   /** The number of visible rows from `top` on. */
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
   const pointer = createPointer(grid);
 
-  /** Removes rows built for other columns or another density. */
+  /** Removes rows built for other columns or another density, and those of groups with those of no group. */
   const follow = () => {
-    if (columns === store.columns && rowHeight === rowHeights[store.density]) return;
+    const grouped = store.groups.isShown;
+    if (columns === store.columns && rowHeight === rowHeights[store.density] && isGrouped === grouped) return;
     columns = store.columns;
     rowHeight = rowHeights[store.density];
+    isGrouped = grouped;
     for (const { element } of slots) element.remove();
     slots = [];
     // New rows have no earlier position to be rotated from.
@@ -106,8 +115,21 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
+    turns.mark(slot, unit.id);
     const changed = showUnit(slot, unit, store.text, now);
     return same && !afresh ? changed : [];
+  };
+
+  const create = (): Slot => {
+    const slot = createSlot(columns);
+    if (isGrouped) markLevel(slot);
+    return slot;
+  };
+  /** The row's group with other counts; null if it is unchanged, or no group. */
+  const groupNewsOf = (slot: Slot): Group | null => {
+    const shown = shownGroup(slot);
+    const latest = shown === null ? undefined : store.groups.at(slot.position);
+    return latest !== undefined && latest !== shown && latest.key === shown?.key ? latest : null;
   };
 
   return {
@@ -117,9 +139,10 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
      */
     render(marks: Marks, afresh: boolean, whole: () => void): Sight {
       follow();
+      groupText = marks.groupText;
       pin(grid, columns, store.widths);
       inSight = Math.ceil(grid.clientHeight / rowHeight);
-      while (slots.length < inSight + 2 * overscan) slots.push(createSlot(columns));
+      while (slots.length < inSight + 2 * overscan) slots.push(create());
       const before = top;
       top = Math.floor(grid.scrollTop / rowHeight);
       const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
@@ -131,11 +154,13 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
         const unit = store.at(position);
-        if (unit === undefined) {
+        const group = unit === undefined ? store.groups.at(position) : undefined;
+        if (unit === undefined && group === undefined) {
           slot.element.remove();
           continue;
         }
-        const asItWas = slot.position === position && slot.unit === unit;
+        const isSame = group === undefined ? slot.unit === unit : shownGroup(slot) === group;
+        const asItWas = slot.position === position && isSame;
         const waits = sparing && !asItWas && (position < top || position > top + inSight);
         // Rows that keep their place are not hidden: hiding and showing costs more than writing.
         const hidden =
@@ -148,6 +173,17 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           continue;
         }
         placeSlot(slot, position, rowHeight);
+        if (group !== undefined) {
+          markSlot(slot, {
+            active: position === marks.active,
+            selected: false,
+            current: false,
+            watched: null,
+          });
+          if (!isSame || afresh) showGroup(slot, group, groupText, columns.length);
+        }
+        if (unit === undefined) continue;
+        hideGroup(slot);
         if (slot.unit !== unit || afresh) changed.push(...write(slot, unit, now, afresh));
         markSlot(slot, {
           active: position === marks.active,
@@ -163,19 +199,24 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     /** Whether a live update has changed a visible row. */
     get hasNews(): boolean {
       const seen = slots.slice(top - first, top - first + inSight + 1);
-      return seen.some((slot) => newsOf(slot) !== null);
+      return seen.some((slot) => newsOf(slot) !== null || groupNewsOf(slot) !== null);
     },
     /** Writes live updates into rows that keep their place. */
     refresh(): void {
       const now = Date.now();
       const changed = slots.flatMap((slot) => {
+        const group = groupNewsOf(slot);
+        if (group !== null) showGroup(slot, group, groupText, columns.length);
         const unit = newsOf(slot);
         return unit === null ? [] : write(slot, unit, now);
       });
       highlights.mark(changed);
     },
-    /** Cancels the pending call of `whole`: nothing is rendered any more. */
-    close: (): void => clearTimeout(rest),
+    /** Cancels the pending call of `whole` and the end of marks: nothing is rendered any more. */
+    close(): void {
+      clearTimeout(rest);
+      turns.close();
+    },
   };
 }
 

@@ -1,4 +1,7 @@
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { GroupCell } from '../groups/group-row.ts';
+import type { Turn } from '../outages/turns.ts';
 import { type Column, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
 import { columnSize } from './column-sizes.ts';
@@ -8,8 +11,11 @@ export interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly SlotCell[];
   unit: Unit | null;
+  /** What shows a group, once this row has shown one. */
+  group: GroupCell | null;
   position: number;
   marks: RowMarks;
+  turn: Turn | null;
 }
 
 /** What is marked in a row besides the unit's data. */
@@ -43,7 +49,7 @@ export function createSlot(columns: readonly Column[]): Slot {
   element.setAttribute('aria-selected', 'false');
   const cells = columns.map((column, index) => createCell(column, index));
   element.append(...cells.map((cell) => cell.element));
-  return { element, cells, unit: null, position: -1, marks: noMarks };
+  return { element, cells, unit: null, group: null, position: -1, marks: noMarks, turn: null };
 }
 
 function createCell(column: Column, index: number): SlotCell {
@@ -79,7 +85,7 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
     cell.shown = next;
     cell.text.data = next;
     // An age changes all the time, so it is not highlighted.
-    if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
+    if (isLive(cell.column) && !isTimeColumn(cell.column)) changed.push(cell);
   }
   return changed;
 }
@@ -107,4 +113,12 @@ export function markSlot(slot: Slot, marks: RowMarks): void {
 function setOrRemove(element: HTMLElement, name: string, value: string | null): void {
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
+}
+
+/** Marks a row whose unit has changed its condition. */
+export function markTurn(slot: Slot, turn: Turn | null): void {
+  if (slot.turn === turn) return;
+  slot.turn = turn;
+  if (turn === null) slot.element.removeAttribute('data-turned');
+  else slot.element.setAttribute('data-turned', turn);
 }

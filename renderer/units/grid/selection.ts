@@ -9,11 +9,11 @@ export type Selection = ReturnType<typeof createSelection>;
 interface SelectionState {
   /** The list that the place belongs to: another search, filter or order makes another list. */
   readonly list: string;
-  /** The active unit, which is followed when live updates move it. */
+  /** The name of the active row, a unit or a group, which is followed when live updates move it. */
   readonly active: string | null;
   /** Its last position, in case the unit is no longer shown. */
   readonly position: number;
-  /** The unit where a range starts. */
+  /** The name of the row where a range starts. */
   readonly anchor: string | null;
   readonly selected: ReadonlySet<string>;
   /** The column of the active cell; null while the keys move by row. */
@@ -51,7 +51,7 @@ export function createSelection(store: UnitStore) {
   const change = (part: Partial<SelectionState>): void => state.set({ ...state.get(), ...part });
   const idAt = (position: number): string | null => store.at(position)?.id ?? null;
   const go = (position: number, part: Partial<SelectionState> = {}): void =>
-    change({ active: idAt(position), position, ...part });
+    change({ active: store.groups.keyAt(position), position, ...part });
   /** Units that the table shows: 100,000 of them need not be looked up again to know that none is hidden. */
   const allShown = (ids: readonly string[]): ReadonlySet<string> => {
     const selected = new Set(ids);
@@ -60,7 +60,7 @@ export function createSelection(store: UnitStore) {
   };
   const cursor = (): number => {
     const { active, position } = state.get();
-    const place = active === null ? -1 : store.indexOf(active);
+    const place = active === null ? -1 : store.groups.place(active, position);
     return Math.max(0, Math.min(place >= 0 ? place : position, store.shown - 1));
   };
 
@@ -80,7 +80,7 @@ export function createSelection(store: UnitStore) {
     },
     /** Moves the active row, and the start of a range unless `anchored`; the selection stays. */
     move(position: number, anchored = false): void {
-      go(position, anchored ? {} : { anchor: idAt(position) });
+      go(position, anchored ? {} : { anchor: store.groups.keyAt(position) });
     },
     /** Selects only the unit at this position. */
     choose(position: number): void {
@@ -97,7 +97,7 @@ export function createSelection(store: UnitStore) {
     /** Selects everything from the anchor to this position; `adding` keeps what is selected besides. */
     extend(position: number, adding = false): void {
       const { anchor, selected } = state.get();
-      const anchored = anchor === null ? -1 : store.indexOf(anchor);
+      const anchored = anchor === null ? -1 : store.groups.place(anchor, -1);
       const from = anchored >= 0 ? anchored : cursor();
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
       go(position, {
@@ -105,7 +105,8 @@ export function createSelection(store: UnitStore) {
         selected: adding ? new Set([...selected, ...range]) : allShown(range),
       });
     },
-    chooseAll: (): void => change({ selected: allShown(store.shownIds(0, store.shown)) }),
+    /** Selects every unit that matches, in folded groups too. */
+    chooseAll: (): void => change({ selected: allShown(store.matches().map(({ id }) => id)) }),
     chooseNone: (): void => change({ selected: nothing }),
     /** Takes the units that the table does not show out of the selection. */
     chooseShownOnly(): void {
@@ -143,13 +144,15 @@ export function useSelectedUnits(selection: Selection, store: UnitStore): Select
 function sortedOut(selected: ReadonlySet<string>, store: UnitStore): SelectedUnits {
   const shown: string[] = [];
   let hidden = 0;
+  // What is folded is hidden by nobody's search.
+  const matching = store.groups.by === null ? null : new Set(store.matches().map(({ id }) => id));
   for (const id of selected) {
-    if (store.indexOf(id) >= 0) shown.push(id);
+    if (matching === null ? store.indexOf(id) >= 0 : matching.has(id)) shown.push(id);
     else if (store.find(id) !== undefined) hidden += 1;
   }
   return { shown, hidden };
 }
 
-function listOf({ query, sort, filters }: UnitStore): string {
-  return JSON.stringify([query, sort, filters]);
+function listOf({ query, sort, filters, groups }: UnitStore): string {
+  return JSON.stringify([query, sort, filters, groups.by]);
 }

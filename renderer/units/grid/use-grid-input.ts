@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressGroup, turnGroup } from '../groups/group-keys.ts';
 import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { type ColumnCommand, changeColumn, isPossible } from './column-commands.ts';
@@ -46,6 +47,12 @@ export function useGridInput({ grid, store, selection, cell, ...handlers }: Opti
     // Key events of the header's buttons bubble up to here.
     if (event.target !== currentTarget) return;
     const cursor = selection.cursor();
+    const isSide = key === 'ArrowLeft' || key === 'ArrowRight';
+    // Left and right lead from cell to cell.
+    if (!(isSide && cell !== null) && pressGroup(event, store, cursor, selection.move)) {
+      event.preventDefault();
+      return;
+    }
     const table = {
       store,
       selection,
@@ -66,7 +73,7 @@ export function useGridInput({ grid, store, selection, cell, ...handlers }: Opti
 
   const click = (event: MouseEvent): void => {
     const position = positionOf(event.target);
-    if (position === null) return;
+    if (position === null || turnGroup(store, position, selection.move)) return;
     const withControl = event.ctrlKey || event.metaKey;
     if (event.shiftKey) {
       // Shift selects the text in between as well.
@@ -95,7 +102,8 @@ function rowsInSight(grid: HTMLElement, { density }: UnitStore): number {
   return Math.floor((grid.clientHeight - headerHeight) / rowHeights[density]);
 }
 
-function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
+/** Scrolls until a row is in sight. */
+export function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
   const top = position * rowHeight;
   const height = grid.clientHeight - headerHeight;
   if (top < grid.scrollTop) grid.scrollTop = top;

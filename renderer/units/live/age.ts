@@ -14,8 +14,3 @@ export function ageText(ms: number, t: Translate): string {
   const [unit, length] = units.find(([, least]) => age >= least) ?? units[3];
   return t(`fleet.live.age.${unit}`, { count: Math.floor(age / length) });
 }
-
-/** How long ago: "just now" within a second, then "12 s ago". */
-export function agoText(ms: number, t: Translate): string {
-  return ms < 1_000 ? t('fleet.live.now') : t('fleet.live.ago', { age: ageText(ms, t) });
-}

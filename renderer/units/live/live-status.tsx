@@ -5,10 +5,10 @@ import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
 import { opener, Popover } from '../../ui/popover.tsx';
-import { isAge, isAhead } from '../../ui/time.ts';
+import { isAge } from '../../ui/time.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import type { ListState } from '../loading/units-list.ts';
-import { ageText, agoText } from './age.ts';
+import { ageText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
 import { isReread, rereadAfter } from './reread.ts';
 
@@ -62,7 +62,7 @@ function Age({ fetchedAt }: { readonly fetchedAt: number }) {
   const age = useAge(fetchedAt, 15_000);
   const fresh = age < 60_000 && isAge(0, age);
   return (
-    <p className="hint" title={times.dateTime(fetchedAt)}>
+    <p className="hint" title={times.moment(fetchedAt)}>
       {fresh
         ? t('units.updatedNow')
         : t('units.updated', { ago: times.ago(fetchedAt, fetchedAt + age, 'long') })}
@@ -91,7 +91,9 @@ function LiveDetails({ live, phase }: Props) {
       <p className="row live-title">
         <LiveSign phase={phase} />
         <strong>{t(`fleet.live.phases.${phase}`)}</strong>
-        {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}
+        {live.since > 0 && (
+          <span>{t('fleet.live.sinceTime', { time: times.clock(live.since, Date.now()) })}</span>
+        )}
       </p>
       <p>{t(`fleet.live.meanings.${phase}`)}</p>
       {isReread(live) && <Reread cover={live.cover} />}
@@ -122,15 +124,16 @@ function Reread({ cover }: Pick<LiveState, 'cover'>) {
 /** The age of what is shown. No change for a long time is not a failure. */
 function Ages({ live }: { readonly live: boolean }) {
   const { t, lastUpdate, list } = useServices();
+  const times = useTimes();
   const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
-  useNow(1000);
+  const now = useNow(1000);
   const last = lastUpdate.age();
   return (
     <dl className="figures live-ages">
       {live && (
         <div>
           <dt>{t('fleet.live.lastUpdate')}</dt>
-          <dd>{last === null ? t('fleet.live.noUpdate') : agoText(last, t)}</dd>
+          <dd>{last === null ? t('fleet.live.noUpdate') : times.ago(now - last, now, 'long', 'second')}</dd>
         </div>
       )}
       {fetchedAt !== null && (
@@ -147,8 +150,7 @@ function Ages({ live }: { readonly live: boolean }) {
 
 /** An earlier run's clock may have been ahead; then the date of the list is shown instead of its age. */
 function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
-  const { t } = useServices();
   const times = useTimes();
   const age = useAge(fetchedAt, 1000);
-  return isAhead(0, age) ? times.dateTime(fetchedAt) : agoText(age, t);
+  return times.ago(fetchedAt, fetchedAt + age, 'long', 'second');
 }

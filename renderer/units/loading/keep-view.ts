@@ -18,7 +18,8 @@ export function keepView(desktop: DesktopClient, desk: DeskStore, store: UnitSto
   let kept: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const arrangement = (): UnitsView => ({ ...store.view(), ...noFilters, query: '' });
+  const { tags: _sealed, ...unfiltered } = noFilters;
+  const arrangement = (): UnitsView => ({ ...store.view(), ...unfiltered, query: '' });
   const keep = async () => {
     clearTimeout(timer);
     timer = undefined;
@@ -41,7 +42,7 @@ export function keepView(desktop: DesktopClient, desk: DeskStore, store: UnitSto
   const begin = () => {
     const state = desk.state.get();
     if (state === null || kept !== null) return;
-    if (state.view !== null) store.setView({ ...state.view, ...noFilters, query: '' });
+    if (state.view !== null) store.setView({ ...state.view, ...unfiltered, query: '' });
     kept = JSON.stringify(arrangement());
   };
 

@@ -1,7 +1,9 @@
-import { columnWidthLimits, type UnitColumn, unitColumns } from '../../../electron/contract/names.ts';
+import { columnWidthLimits } from '../../../electron/contract/names.ts';
+import { noteColumns, type TableColumn, tableColumns } from '../../../electron/contract/table.ts';
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 
 /** The name of a column. */
-export type Column = UnitColumn;
+export type Column = TableColumn;
 
 /** The width of a column: minimum in px, share of the remaining width, and maximum in px. */
 interface ColumnWidth {
@@ -12,7 +14,8 @@ interface ColumnWidth {
 
 export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   name: { least: 264, grow: 1, most: 340 },
-  status: { least: 144 },
+  status: { least: 188 },
+  outSince: { least: 216 },
   site: { least: 196, grow: 2 },
   city: { least: 104, grow: 1 },
   floor: { least: 70 },
@@ -23,6 +26,9 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   country: { least: 108, grow: 1 },
   availability: { least: 150 },
   lastEvent: { least: 196 },
+  lastSeen: { least: 196 },
+  tags: { least: 160, grow: 1 },
+  note: { least: 196, grow: 2 },
 };
 
 /** The widths that the user has set, in px. */
@@ -41,12 +47,17 @@ export function possibleWidth(width: number): number {
 
 /** True for a column that live updates change. */
 export function isLive(column: Column): boolean {
-  return column === 'status' || column === 'floor' || column === 'direction' || column === 'lastEvent';
+  return column === 'status' || column === 'floor' || column === 'direction' || isTimeColumn(column);
+}
+
+/** True for a column of what the operator says of a unit. */
+export function isNoted(column: Column): column is (typeof noteColumns)[number] {
+  return noteColumns.some((each) => each === column);
 }
 
 /** These columns without duplicates and unknown ones; null if none is left. */
 export function knownColumns(columns: readonly Column[]): readonly Column[] | null {
-  const known = [...new Set(columns)].filter((column) => unitColumns.includes(column));
+  const known = [...new Set(columns)].filter((column) => tableColumns.includes(column));
   return known.length === 0 ? null : known;
 }
 
@@ -67,6 +78,6 @@ export function toggle(shown: readonly Column[], column: Column): Column[] {
   if (shown.includes(column)) {
     return shown.length === 1 ? [...shown] : shown.filter((each) => each !== column);
   }
-  const before = unitColumns.slice(0, unitColumns.indexOf(column)).findLast((each) => shown.includes(each));
+  const before = tableColumns.slice(0, tableColumns.indexOf(column)).findLast((each) => shown.includes(each));
   return shown.toSpliced(before === undefined ? 0 : shown.indexOf(before) + 1, 0, column);
 }

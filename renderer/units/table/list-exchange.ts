@@ -53,6 +53,11 @@ export function createListExchange(parts: SlicesParts) {
       fresh?.rows.change(update);
       return next?.change(update) !== undefined;
     },
+    /** The tags or the note of a unit have changed. */
+    renote(id: string): void {
+      fresh?.rows.renote(id);
+      next?.renote(id);
+    },
     setText(text: UnitText): void {
       fresh?.rows.setText(text);
       next?.setText(text);

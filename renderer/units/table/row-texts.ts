@@ -1,4 +1,5 @@
 import { haystackOf } from '../../../electron/contract/fold.ts';
+import { type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { type Column, isLive } from './columns.ts';
 import type { SortValue } from './ranks.ts';
@@ -6,15 +7,22 @@ import { larger } from './rows.ts';
 import type { UnitText } from './unit-text.ts';
 
 /** Columns in which many units have the same text. */
-type SharedColumn = Exclude<Column, 'name' | 'id' | 'address'>;
+type SharedColumn = Exclude<Column, 'name' | 'id' | 'address' | 'tags' | 'note'>;
+
+/** Dates are searched to the minute, so most events share a few texts. */
+function minuteOf(unit: Unit, column: TimeColumn): number | null {
+  const at = timeAt(unit, column);
+  return at === null ? null : Math.floor(at / 60_000);
+}
 
 /** The value that determines a unit's text in such a column. Live columns must come first. */
 const keys: Readonly<Record<SharedColumn, (unit: Unit) => string | number | null>> = {
   status: ({ status, condition }) => `${condition} ${status}`,
   floor: ({ floor }) => floor,
   direction: ({ direction }) => direction,
-  // Dates are shown to the minute, so most events share a few texts.
-  lastEvent: ({ lastEventAt }) => lastEventAt && Math.floor(lastEventAt / 60_000),
+  outSince: (unit) => minuteOf(unit, 'outSince'),
+  lastEvent: (unit) => minuteOf(unit, 'lastEvent'),
+  lastSeen: (unit) => minuteOf(unit, 'lastSeen'),
   site: ({ site }) => site,
   city: ({ city }) => city,
   country: ({ country }) => country,
@@ -57,10 +65,11 @@ const all = 2;
 /** Creates texts when they are first needed, or earlier in idle time. */
 export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
   const sharedIn = (text: UnitText) => sharedColumns.map((column) => createSharedTexts(column, text));
-  let shared = sharedIn(initialText);
+  let text = initialText;
+  let shared = sharedIn(text);
   let made = new Uint8Array(256);
   let numbers = new Uint32Array(256 * width);
-  /** The name, the ID and the address: few rows share them. */
+  /** The name, the ID, the address, and what the operator says of the unit: few rows share them. */
   const own: (string | undefined)[] = [];
   let count = 0;
 
@@ -83,14 +92,14 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
     get count() {
       return count;
     },
-    /** Adds a row or replaces its unit; `text` is the row's own text, if it is already known. */
-    add(index: number, text: string | undefined): void {
+    /** Adds a row or replaces its unit; `known` is the row's own text, if it is already known. */
+    add(index: number, known: string | undefined): void {
       if (index >= made.length) {
         made = larger(made);
         numbers = larger(numbers);
       }
       made[index] = nothing;
-      own[index] = text;
+      own[index] = known;
     },
     /** A live update has changed the row. */
     touch(index: number): void {
@@ -101,7 +110,7 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
       if (made[index] === all) return;
       const unit = units[index];
       if (unit === undefined) return;
-      own[index] ??= haystackOf(`${unit.name}\n${unit.id}\n${unit.address}`);
+      own[index] ??= haystackOf(`${unit.name}\n${unit.id}\n${unit.address}${text.noted(unit)}`);
       number(unit, index, made[index] === onlyFixed ? liveWidth : width);
       made[index] = all;
     },
@@ -109,7 +118,8 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
     number: (index: number, place: number): number => numbers[index * width + place] ?? 0,
     /** The row's own text, if it was made already. */
     own: (index: number): string | undefined => own[index],
-    setText(text: UnitText): void {
+    setText(next: UnitText): void {
+      text = next;
       shared = sharedIn(text);
       count = 0;
       made.fill(nothing);

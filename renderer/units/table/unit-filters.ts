@@ -6,7 +6,12 @@ import { availabilityPart, noUnits } from './fleet-summary.ts';
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
-export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'widths' | 'density' | 'sort' | 'query'>>;
+export type UnitFilters = Readonly<
+  Omit<UnitsView, 'columns' | 'widths' | 'density' | 'sort' | 'group' | 'query'>
+> & {
+  /** Tags belong to the account and are sealed, so that no saved view has them. */
+  readonly tags: readonly string[];
+};
 
 export const noFilters: UnitFilters = {
   conditions: [],
@@ -14,11 +19,12 @@ export const noFilters: UnitFilters = {
   sites: [],
   availability: [],
   watchedOnly: false,
+  tags: [],
 };
 
 /** True if any filter is set. */
-export function isFiltered({ conditions, types, sites, availability, watchedOnly }: UnitFilters): boolean {
-  return conditions.length + types.length + sites.length + availability.length > 0 || watchedOnly;
+export function isFiltered({ watchedOnly, ...lists }: UnitFilters): boolean {
+  return watchedOnly || Object.values(lists).some((list) => list.length > 0);
 }
 
 /** Adds the value to the list, or removes it if it is there. */
@@ -34,7 +40,12 @@ export const noCounts = () => ({ ...noUnits(), watched: 0 });
 /** Tests units against one set of filters. */
 export type FilterTest = ReturnType<typeof filterTest>;
 
-function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlySet<string>) {
+function filterTest(
+  asked: SearchQuery,
+  filters: UnitFilters,
+  watched: ReadonlySet<string>,
+  tagged: ReadonlySet<string> | null,
+) {
   const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
   return {
@@ -52,6 +63,7 @@ function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlyS
       if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return false;
       if (asked.types !== null && !asked.types.includes(unit.type)) return false;
       if (sites !== null && !sites.has(unit.site)) return false;
+      if (tagged !== null && !tagged.has(unit.id)) return false;
       if (parts !== null && !isIn(parts, unit.availability)) return false;
       const condition = filters.conditions.length === 0 || isLookedFor(filters.conditions, unit.condition);
       const type = filters.types.length === 0 || filters.types.includes(unit.type);
@@ -72,11 +84,19 @@ function isIn(parts: ReadonlySet<number>, availability: number | null): boolean 
 /** The search and the filters of the table. */
 export type Narrowing = ReturnType<typeof narrowTo>;
 
-/** Selects units that have what the query asks for and pass the filters; `watched` has IDs. */
-export function narrowTo(query: string, filters: UnitFilters, watched: ReadonlySet<string>) {
+/**
+ * Selects units that have what the query asks for and pass the filters; `watched` has IDs, and so has `tagged`: of the
+ * units with one of the tags of the filters, null without such.
+ */
+export function narrowTo(
+  query: string,
+  filters: UnitFilters,
+  watched: ReadonlySet<string>,
+  tagged: ReadonlySet<string> | null = null,
+) {
   const asked = parseQuery(query);
   const { words } = asked;
-  return { query, words, asked, filters, watched, test: filterTest(asked, filters, watched) };
+  return { query, words, asked, filters, watched, test: filterTest(asked, filters, watched, tagged) };
 }
 
 export const notNarrowed = narrowTo('', noFilters, new Set());

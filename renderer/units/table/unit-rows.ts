@@ -1,9 +1,9 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
-import { unitColumns } from '../../../electron/contract/names.ts';
+import { isOut, unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
-import { type Column, isLive } from './columns.ts';
+import { type Column, isLive, isNoted } from './columns.ts';
 import { createFleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
@@ -46,6 +46,8 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   const texts = createRowTexts(units, text);
   const search = createSearchIndex(texts);
   const fleet = createFleetCounter();
+  /** The rows of units that are out of service. */
+  const out = new Set<number>();
   /** Every row so far has the same place and the same fixed texts as before. */
   let repeated = previousRows !== undefined;
   /** Increases whenever ranks become invalid. */
@@ -57,15 +59,20 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     const { compare } = collatorOf(text.locale);
     const own = () => units.map((unit) => text.sortValue(unit, column));
     const result = yield* place >= 0 ? rankShared(units, texts, place, compare) : rankSteps(own(), compare);
-    if (begun === edition && !isLive(column)) ranks.set(column, result);
+    if (begun === edition && !isLive(column) && !isNoted(column)) ranks.set(column, result);
     return result;
   }
 
+  const noteOut = (index: number, before: Unit | undefined, after: Unit) => {
+    if (isOut(after.condition)) out.add(index);
+    else if (before !== undefined && isOut(before.condition)) out.delete(index);
+  };
   const clearRanks = () => {
     edition += 1;
     ranks.clear();
   };
   const set = (index: number, unit: Unit) => {
+    noteOut(index, units[index], unit);
     units[index] = unit;
     clearRanks();
     const place = previous?.indexOf(unit.id);
@@ -77,9 +84,10 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
 
   return {
     units,
+    out: out as ReadonlySet<number>,
     search,
     fleet,
-    /** The ranks of the columns that no live update changes, as far as they have been computed. */
+    /** The ranks of the columns that neither a live update nor the operator changes, as far as they have been computed. */
     ranks,
     /** Ranks a column in small steps. */
     rank,
@@ -108,10 +116,20 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
       const after = overlaid(before, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
+      noteOut(index, before, after);
       fleet.change(before, after);
       texts.touch(index);
       search.reopen(index);
       return { before, after, matched };
+    },
+    /** The tags or the note of a unit have changed: its texts are made anew, and its cells are written again. */
+    renote(id: string): void {
+      const index = places.get(id);
+      const unit = index === undefined ? undefined : units[index];
+      if (index === undefined || unit === undefined) return;
+      units[index] = { ...unit };
+      texts.add(index, undefined);
+      search.reopen(index);
     },
     setText(next: UnitText): void {
       text = next;

@@ -1,8 +1,12 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
+import type { UnitNote } from '../../../electron/contract/notes.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import { type Column, type ColumnWidths, knownColumns, possibleWidth } from './columns.ts';
+import { createUnitGroups, type UnitGroups } from '../groups/unit-groups.ts';
+import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
+import { createTurns, turnsBetween } from '../outages/turns.ts';
+import { type Column, type ColumnWidths, isNoted, knownColumns, possibleWidth } from './columns.ts';
 import type { FleetSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -35,9 +39,14 @@ export class UnitStore {
   #exchange: ListExchange;
   #arrivals: Pace;
   #listeners = new Set<() => void>();
+  #notes: UnitNotes;
+  /** The groups of the rows, and which are folded. */
+  readonly groups: UnitGroups;
 
-  constructor(text: UnitText, slices: SlicesParts = {}) {
+  /** @param notes those that the texts tell of */
+  constructor(text: UnitText, slices: SlicesParts = {}, notes = createUnitNotes()) {
     this.#text = text;
+    this.#notes = notes;
     this.#rows = createUnitRows(text);
     this.#exchange = createListExchange(slices);
     this.#finder = createViewFinder({
@@ -46,16 +55,34 @@ export class UnitStore {
       next: () => this.#exchange.next,
       narrowing: () => this.#narrowing,
       order: () => this.#sort,
+      groupBy: () => this.groups.criterion(),
       onFound: (rows) => {
-        if (rows === this.#exchange.next) this.#exchange.taken();
+        if (rows === this.#exchange.next) {
+          for (const change of turnsBetween(this.#rows, rows)) this.turns.note(change);
+          this.#exchange.taken();
+        }
         this.#rows = rows;
         this.#moved();
       },
       onPause: (moved) => (moved ? this.#moved() : this.#tell()),
     });
+    this.groups = createUnitGroups({
+      finder: () => this.#finder,
+      unitAt: (position) => this.at(position),
+      indexOf: (id) => this.#rows.indexOf(id),
+      locale: () => this.#text.locale,
+      notes,
+      onFold: () => this.#moved(),
+      onGroup: () => {
+        this.#moved();
+        this.#finder.sort();
+      },
+    });
     this.#arrivals = createPace(() => this.#notify(), arrival);
   }
 
+  /** Changes of condition, for as long as they are marked. */
+  readonly turns = createTurns();
   readonly version = (): number => this.#version;
   readonly layout = (): number => this.#layout;
 
@@ -71,9 +98,13 @@ export class UnitStore {
   get size(): number {
     return this.#rows.units.length;
   }
-  /** The number of units that match the search and the filters. */
+  /** The number of rows of the table: units, and the rows of groups. `matching` counts units. */
   get shown(): number {
     return this.#finder.view.length;
+  }
+  /** The number of units that match the search and the filters, in folded groups too. */
+  get matching(): number {
+    return this.#finder.matching;
   }
   /** A search, a sort or a list exchange is running, so the view is not final. */
   get busy(): boolean {
@@ -104,10 +135,17 @@ export class UnitStore {
     return this.#density;
   }
 
-  /** The unit at a position of the table. */
+  /** The unit at a position of the table; undefined for the row of a group. */
   at(position: number): Unit | undefined {
     const row = this.#finder.view[position];
     return row === undefined ? undefined : this.#rows.units[row];
+  }
+
+  /** The units that match in the order of the table: each once, in folded groups too. */
+  matches(): Unit[] {
+    return Array.from(this.#finder.rows(), (row) => this.#rows.units[row]).filter(
+      (unit) => unit !== undefined,
+    );
   }
 
   /** The unit with this ID, shown or not. */
@@ -116,16 +154,24 @@ export class UnitStore {
     return row === undefined ? undefined : this.#rows.units[row];
   }
 
-  /** The position of a unit in the table; -1 if it is not shown. */
+  /** The first position of a unit in the table; -1 if it is not shown. */
   indexOf(id: string): number {
     const row = this.#rows.indexOf(id);
     return row === undefined ? -1 : this.#finder.position(row);
   }
 
-  /** The IDs of the units shown from one position (inclusive) to another (exclusive). */
+  /** The IDs of the units shown from one position (inclusive) to another (exclusive), each once. */
   shownIds(from: number, to: number): string[] {
     const rows = this.#finder.view.subarray(Math.max(0, from), Math.max(0, to));
-    return Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
+    const ids = Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
+    // A unit with several tags stands in several groups.
+    return this.groups.by === 'tag' ? [...new Set(ids)] : ids;
+  }
+
+  /** The units that are out of service, shown or not, in no order. */
+  outages(): Unit[] {
+    const { units, out } = this.#rows;
+    return Array.from(out, (row) => units[row]).filter((unit) => unit !== undefined);
   }
 
   /** Statistics of all units, shown or not. */
@@ -156,7 +202,7 @@ export class UnitStore {
       repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
     // A repeated unit may now be counted and shown differently.
-    if (this.busy || repeated) {
+    if (this.busy || repeated || this.groups.by !== null) {
       this.#finder.find();
       return;
     }
@@ -174,7 +220,7 @@ export class UnitStore {
 
   /** Sorts appended rows. */
   settle(): void {
-    if (isSorted(this.#rows, this.#sort)) this.#finder.find();
+    if (this.groups.by !== null || isSorted(this.#rows, this.#sort)) this.#finder.find();
     else this.#notify();
   }
 
@@ -209,8 +255,11 @@ export class UnitStore {
     for (const update of updates) {
       const isAwaited = this.#exchange.take(update);
       const change = this.#rows.change(update);
-      if (change !== undefined) this.#finder.change(change);
-      else if (isAwaited) this.#finder.changeNext();
+      if (change !== undefined) {
+        this.turns.note(change);
+        this.#finder.change(change);
+      } else if (isAwaited) this.#finder.changeNext();
+      this.#finder.recount(update.id);
       touched ||= change !== undefined;
     }
     if (touched) this.#tell();
@@ -238,6 +287,32 @@ export class UnitStore {
     if (ids.size === watched.size && [...ids].every((id) => watched.has(id))) return;
     this.#narrow(this.query, this.filters, ids);
     this.#finder.find();
+  }
+
+  /** What the operator says of units. */
+  get notes(): Omit<UnitNotes, 'set'> {
+    return this.#notes;
+  }
+
+  /** Takes in what the operator says of these units. */
+  setNotes(notes: readonly UnitNote[]): void {
+    this.#notes.set(notes);
+    for (const { id } of notes) {
+      this.#rows.renote(id);
+      this.#exchange.renote(id);
+    }
+    const { words, filters } = this.#narrowing;
+    const isSortedByThem = this.#sort !== null && isNoted(this.#sort.column);
+    if (words.length + filters.tags.length > 0 || isSortedByThem || this.groups.by === 'tag') {
+      this.#narrow(this.query, filters);
+      this.#finder.find();
+    }
+    this.#tell();
+  }
+
+  /** Clears all notes: they belong to somebody else. */
+  clearNotes(): void {
+    this.setNotes(this.#notes.ids().map((id) => ({ id, tags: [], note: '' })));
   }
 
   /** Sorts by a column: ascending, then descending, then in the order of the list. */
@@ -281,12 +356,14 @@ export class UnitStore {
 
   /** The arrangement, the search and the filters of the table. */
   view(): UnitsView {
-    const { columns, widths, density, sort, query, filters } = this;
-    return { columns: [...columns], widths, density, sort, query, ...filters };
+    const { columns, widths, density, sort, query } = this;
+    const { tags: _sealed, ...filters } = this.filters;
+    return { columns: [...columns], widths, density, sort, group: this.groups.by, query, ...filters };
   }
 
-  setView({ columns, widths, density, sort, query, ...filters }: UnitsView): void {
-    this.#narrow(query, filters);
+  setView({ columns, widths, density, sort, group, query, ...filters }: UnitsView): void {
+    this.#narrow(query, { ...filters, tags: [] });
+    this.groups.set(group);
     this.#widths = widths;
     this.#columns = knownColumns(columns) ?? this.#columns;
     this.#density = density;
@@ -305,7 +382,8 @@ export class UnitStore {
   }
 
   #narrow(query: string, filters: UnitFilters, watched = this.#narrowing.watched): void {
-    this.#narrowing = narrowTo(query, filters, watched);
+    const tagged = filters.tags.length === 0 ? null : this.#notes.tagged(filters.tags);
+    this.#narrowing = narrowTo(query, filters, watched, tagged);
     this.#finder.narrowed();
     this.#rows.search.setWords(this.#narrowing.words);
     this.#exchange.setWords(this.#narrowing.words);

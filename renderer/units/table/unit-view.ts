@@ -1,6 +1,8 @@
 import { unitConditions } from '../../../electron/contract/names.ts';
+import { isTimeColumn, type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import { isNoted } from './columns.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
 import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
@@ -103,19 +105,20 @@ function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Ro
   if (sort === null) return null;
   const { column, descending } = sort;
   const known = rows.ranks.get(column);
-  if (known === undefined && (column === 'availability' || column === 'lastEvent')) {
-    const field = column === 'lastEvent' ? 'lastEventAt' : column;
-    return yield* orderOfNumbers(numbersOf(rows.units, field), descending);
-  }
+  if (known === undefined && (column === 'availability' || isTimeColumn(column)))
+    return yield* orderOfNumbers(numbersOf(rows.units, column), descending);
   const ranks = known ?? (yield* rows.rank(column));
   yield;
   return orderOf(ranks, descending);
 }
 
 /** NaN stands for an empty cell. */
-function numbersOf(units: readonly Unit[], field: 'availability' | 'lastEventAt'): Float64Array {
+function numbersOf(units: readonly Unit[], column: 'availability' | TimeColumn): Float64Array {
   const numbers = new Float64Array(units.length);
-  for (let row = 0; row < numbers.length; row += 1) numbers[row] = units[row]?.[field] ?? Number.NaN;
+  for (const [row, unit] of units.entries()) {
+    const number = column === 'availability' ? unit.availability : timeAt(unit, column);
+    numbers[row] = number ?? Number.NaN;
+  }
   return numbers;
 }
 
@@ -125,6 +128,8 @@ export function moves({ before, after }: RowChange, sort: Sort | null, filters: 
   if (groupOf(before.condition, sort) !== groupOf(after.condition, sort)) return true;
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
-  const field = sort.column === 'lastEvent' ? 'lastEventAt' : sort.column;
-  return before[field] !== after[field];
+  const { column } = sort;
+  if (isNoted(column)) return false;
+  if (isTimeColumn(column)) return timeAt(before, column) !== timeAt(after, column);
+  return before[column] !== after[column];
 }

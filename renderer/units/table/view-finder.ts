@@ -1,3 +1,4 @@
+import { createGroupIndex, type GroupBy, type GroupIndex } from '../groups/group-index.ts';
 import { larger, type Rows } from './rows.ts';
 import { createSlices, type SlicesParts } from './slices.ts';
 import { type FilterCounts, type Narrowing, noCounts } from './unit-filters.ts';
@@ -15,6 +16,8 @@ interface ViewParts {
   readonly next: () => UnitRows | null;
   readonly narrowing: () => Narrowing;
   readonly order: () => Sort | null;
+  /** How the rows are grouped; null if they are not. */
+  readonly groupBy: () => GroupBy | null;
   /** The rows of this list are shown from now on. */
   readonly onFound: (rows: UnitRows) => void;
   /** There is more to do; `moved` if first results are shown. */
@@ -28,7 +31,12 @@ export type ViewFinder = ReturnType<typeof createViewFinder>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is shown
 export function createViewFinder(parts: ViewParts) {
   const slices = createSlices(parts.slices);
-  let view: Rows = new Uint32Array(0);
+  /** The rows that are shown, without their groups. */
+  let plain: Rows = new Uint32Array(0);
+  let groups: GroupIndex | null = null;
+  /** The groups that are being made, and of which list. */
+  let making: { readonly rows: UnitRows; readonly groups: GroupIndex } | null = null;
+  const view = () => groups?.entries ?? plain;
   /** By row, its position plus 1, or 0 if it is not shown; built on first use. */
   let positions: Rows | null = null;
   let counts = noCounts();
@@ -36,8 +44,9 @@ export function createViewFinder(parts: ViewParts) {
   /** By row, 1 if it is shown; null if that is unknown. */
   let passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
 
-  const show = (found: Rows) => {
-    view = found;
+  const show = (found: Rows, index: GroupIndex | null) => {
+    plain = found;
+    groups = index;
     positions = null;
   };
   /** Checks all rows, or only sorts those `known` to pass; `early` shows the first screenful before that is done. */
@@ -50,21 +59,26 @@ export function createViewFinder(parts: ViewParts) {
       counts: known === null ? noCounts() : counts,
       passes: known ?? new Uint8Array(length),
     };
+    const by = parts.groupBy();
+    const index = by === null ? null : createGroupIndex(rows, by);
+    making = index && { rows, groups: index };
     const steps =
       known === null
         ? findRows(rows, parts.order(), parts.narrowing().test, found)
         : sortRows(rows, parts.order(), found);
     stale = false;
-    slices.run(steps, {
+    slices.run(thenGrouped(steps, found, index), {
       answer: early !== undefined,
       paused() {
-        const first = early !== undefined && rows === parts.rows() && found.count >= screenful;
-        if (first) show(found.buffer.slice(0, found.count));
+        const isEarly = early !== undefined && index === null && rows === parts.rows();
+        const first = isEarly && found.count >= screenful;
+        if (first) show(found.buffer.slice(0, found.count), null);
         parts.onPause(first);
       },
       done() {
         ({ counts, passes } = found);
-        show(found.buffer.slice(0, found.count));
+        making = null;
+        show(found.buffer.slice(0, found.count), index);
         parts.onFound(rows);
       },
     });
@@ -78,9 +92,24 @@ export function createViewFinder(parts: ViewParts) {
     get stale(): boolean {
       return stale;
     },
-    /** The rows that are shown, in the order of the table. */
+    /** What is shown, in the order of the table: rows and, if they are grouped, the entries of groups among them. */
     get view(): Rows {
-      return view;
+      return view();
+    },
+    /** The groups of what is shown; null if it is not grouped. */
+    get groups(): GroupIndex | null {
+      return groups;
+    },
+    /** How many rows match, in groups that are folded too; in several groups, a row still counts once. */
+    get matching(): number {
+      return plain.length;
+    },
+    /** The rows that match in the order of the table, in groups that are folded too, each once. */
+    rows: (): Rows => groups?.units() ?? plain,
+    /** Groups have been folded or unfolded. */
+    fold(): void {
+      groups?.lay();
+      positions = null;
     },
     /** How many units each choice of a filter would show. */
     get counts(): FilterCounts {
@@ -88,7 +117,7 @@ export function createViewFinder(parts: ViewParts) {
     },
     /** The position of a row in the table; -1 if it is not shown. */
     position(row: number): number {
-      positions ??= positionsIn(view, parts.rows().units.length);
+      positions ??= positionsIn(view(), parts.rows().units.length);
       return (positions[row] ?? 0) - 1;
     },
     find,
@@ -105,8 +134,8 @@ export function createViewFinder(parts: ViewParts) {
         while (passes.length < rows.units.length) passes = larger(passes);
         for (const row of more) passes[row] = 1;
       }
-      const isFirst = view.length === 0;
-      show(concat(view, more));
+      const isFirst = plain.length === 0;
+      show(concat(plain, more), null);
       return isFirst;
     },
     /** A live update has changed a row. */
@@ -121,6 +150,12 @@ export function createViewFinder(parts: ViewParts) {
       stale ||=
         words.length > 0 || asked.conditions !== null || slices.busy || moves(change, parts.order(), filters);
     },
+    /** A live update has changed the unit with this ID: the counts of its groups follow at once, their order later. */
+    recount(id: string): void {
+      const isShown = groups !== null && recountIn(groups, parts.rows(), id);
+      const isMade = making !== null && recountIn(making.groups, making.rows, id);
+      stale ||= isShown || isMade;
+    },
     /** A live update has changed a row that is only in the next list. */
     changeNext(): void {
       stale = true;
@@ -133,10 +168,29 @@ export function createViewFinder(parts: ViewParts) {
   };
 }
 
+/** By row, its first position plus 1; entries of groups are beyond the rows. */
 function positionsIn(view: Rows, count: number): Rows {
   const positions = new Uint32Array(count);
-  for (let position = 0; position < view.length; position += 1) positions[view[position] ?? 0] = position + 1;
+  for (let position = view.length - 1; position >= 0; position -= 1) {
+    const row = view[position] ?? count;
+    if (row < count) positions[row] = position + 1;
+  }
   return positions;
+}
+
+function* thenGrouped(
+  steps: Generator<undefined, void>,
+  found: Found,
+  groups: GroupIndex | null,
+): Generator<undefined, void> {
+  yield* steps;
+  yield* groups?.fill(found.buffer.subarray(0, found.count)) ?? [];
+}
+
+function recountIn(groups: GroupIndex, { units, indexOf }: UnitRows, id: string): boolean {
+  const row = indexOf(id);
+  const unit = row === undefined ? undefined : units[row];
+  return row !== undefined && unit !== undefined && groups.recount(row, unit.condition);
 }
 
 /** The rows from an index on that pass; also counts them. */

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { densities, unitColumns } from '../../../electron/contract/names.ts';
+import { densities } from '../../../electron/contract/names.ts';
+import { tableColumns } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -48,7 +49,7 @@ function Densities() {
 function ColumnList() {
   const { t, units } = useServices();
   const shown = units.columns;
-  const listed = [...shown, ...unitColumns.filter((column) => !shown.includes(column))];
+  const listed = [...shown, ...tableColumns.filter((column) => !shown.includes(column))];
   return (
     <fieldset className="choice">
       <legend>{t('units.table.columns')}</legend>

@@ -4,7 +4,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
+import { GroupMenu } from '../groups/group-menu.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -18,9 +18,8 @@ interface Props {
 /** The heading, the search, the menus for columns and views, and "Refresh". */
 export function CommandBar({ savedViews, list, search }: Props) {
   const { t, units, list: loading } = useServices();
-  const oneTabStop = useOneTabStop<HTMLDivElement>();
   return (
-    <div className="command-bar" {...oneTabStop}>
+    <div className="command-bar">
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <SearchField
         ref={search}
@@ -30,6 +29,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
         onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
       />
       <ColumnsMenu />
+      <GroupMenu />
       <ViewsMenu saved={savedViews} />
       <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
         {t('units.refresh')}

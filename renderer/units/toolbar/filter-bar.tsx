@@ -5,6 +5,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
+import { TagFilter } from '../notes/tag-filter.tsx';
 import { useChartNumbers } from '../overview/chart-numbers.ts';
 import { availabilityStep } from '../table/fleet-summary.ts';
 import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
@@ -48,6 +49,7 @@ export function FilterBar() {
       </Chip>
       <FromOverview filter="sites" />
       <FromOverview filter="availability" />
+      <TagFilter />
       {isFiltered(filters) && (
         <Button kind="subtle" onClick={() => units.setFilters(noFilters)}>
           {t('units.filters.clear')}

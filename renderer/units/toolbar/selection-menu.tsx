@@ -19,6 +19,10 @@ export function SelectionMenu() {
   // That a single row is selected is said by the row.
   useAnnouncement(count > 1 || hidden > 0 ? text : null, settling);
   const id = useId();
+  const showHidden = () => {
+    units.setQuery('');
+    units.setFilters(noFilters);
+  };
   if (count === 0) return null;
   return (
     <>
@@ -35,7 +39,7 @@ export function SelectionMenu() {
       <Popover id={id} className="menu" label={t('grid.selection.label')}>
         {hidden > 0 && (
           <>
-            <MenuEntry menu={id} onChoose={() => units.setView({ ...units.view(), ...noFilters, query: '' })}>
+            <MenuEntry menu={id} onChoose={showHidden}>
               {t('grid.selection.showHidden')}
             </MenuEntry>
             <MenuEntry menu={id} onChoose={selection.chooseShownOnly}>

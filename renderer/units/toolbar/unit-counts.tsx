@@ -12,7 +12,7 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   // The final number from the first rows on, instead of one that counts up.
   const count = Math.max(units.size, list.awaited ?? 0);
   const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
-  const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
+  const text = narrowed ? t('units.filtered', { count, shown: units.matching }) : t('units.count', { count });
   return (
     <div className="wrap figures counts">
       <strong>{count === 0 ? t('units.loading') : text}</strong>

@@ -25,6 +25,8 @@ export const measures = {
   sort: 'click on a header to painted, p50 (ms)',
   sortSlow: 'click on a header to painted, slowest (ms)',
   inputTasks: 'longest task while searching and sorting (ms)',
+  groupSlow: 'rows grouped or folded to painted, slowest (ms)',
+  groupTasks: 'longest task while grouping and folding (ms)',
   wheelCpu: 'wheel: CPU of all processes (s)',
   wheelLost: 'wheel: frames lost or blank',
   dragCpu: 'drag from top to bottom: CPU of all processes (s)',
@@ -53,6 +55,7 @@ export async function measureTable(electron: BenchElectron, url: string, size: S
   try {
     const sample = await measureFirst(opened);
     await measureInput(opened.page, sample);
+    await measureGroups(opened.page, sample);
     if (size.frames === 0) return sample;
     await measureScroll(opened, sample, size);
     await opened.page.goto(address);
@@ -93,6 +96,15 @@ async function measureInput(page: Page, sample: Sample): Promise<void> {
   sample.sort = median(clicks);
   sample.sortSlow = Math.max(...clicks);
   sample.inputTasks = await longestTask(page);
+}
+
+/** By site, city and tag, with all groups folded and unfolded. */
+async function measureGroups(page: Page, sample: Sample): Promise<void> {
+  await longestTask(page);
+  const times = await page.evaluate(() => window.bench.group());
+  if (times === null) return;
+  sample.groupSlow = Math.max(...times);
+  sample.groupTasks = await longestTask(page);
 }
 
 async function typeWord(page: Page, word: string): Promise<number[]> {

@@ -100,5 +100,7 @@ function compare({ few = [], many = [] }: Record<string, Sample[]>, peer: string
     row('click on a header to painted, p50', 'ms', 'sort'),
     row('click on a header to painted, slowest', 'ms', 'sortSlow', upTo(300)),
     row('longest task over 50 ms while searching and sorting', 'ms', 'inputTasks', upTo(50)),
+    row('rows grouped or folded to painted, slowest', 'ms', 'groupSlow'),
+    row('longest task over 50 ms while grouping and folding', 'ms', 'groupTasks', upTo(50)),
   ];
 }

@@ -15,6 +15,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { haystackOf } from '../../../electron/contract/fold.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 
@@ -39,7 +40,7 @@ export const createCandidate: CreateCandidate = (material) => {
     document.querySelector(`.ag-row[row-index="${position}"] [col-id="${column}"]`)?.textContent ?? null;
   const definitions = unitColumns.map((column): ColDef<Unit> => {
     const ofCell = (unit: Unit | undefined) => (unit === undefined ? '' : text.cell(unit, column, now));
-    const searched = (unit: Unit) => (column === 'lastEvent' ? text.eventTime(unit) : ofCell(unit));
+    const searched = (unit: Unit) => (isTimeColumn(column) ? text.dateTime(unit, column) : ofCell(unit));
     return {
       colId: column,
       headerName: column,

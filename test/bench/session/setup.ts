@@ -59,6 +59,8 @@ export async function createStage(): Promise<Stage> {
         vault,
         log: fakeLog(),
         onChange: () => undefined,
+        // As in the window.
+        later: setImmediate,
       }),
     session(store, browser = systemBrowser({ press: `Continue as ${people[0]}` }).open) {
       const session = sessionOn({ keyValue: fakeKeyValue(), vault }, { connection, browser, store });

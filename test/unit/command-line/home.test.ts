@@ -96,7 +96,7 @@ describe.runIf(process.platform === 'linux')('the usual folder', () => {
   });
 
   const used = async (env: NodeJS.ProcessEnv) => {
-    const { files } = openHome(undefined, env, fakeLog(), readManaged);
+    const { files } = openHome(undefined, env, { log: fakeLog(), tell: () => undefined }, readManaged);
     files.set('a', 'b');
     return readdirSync(user.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.entry'),

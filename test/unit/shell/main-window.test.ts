@@ -6,9 +6,7 @@ class FakeWindow extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents = {
     isCrashed: () => this.isCrashed,
-    isLoadingMainFrame: () => false,
     forcefullyCrashRenderer: vi.fn(),
-    executeJavaScript: vi.fn(async () => true),
   };
   isCrashed = false;
   wasDestroyed = false;
@@ -234,28 +232,6 @@ describe('a window that is closed for good', () => {
     await closed;
     expect(last().wasDestroyed).toBe(true);
     vi.useRealTimers();
-  });
-
-  test('says whether its page hung', async () => {
-    await open();
-    last().close.mockImplementation(() => last().destroy());
-    await window.close();
-    expect(window.pageHung()).toBe(false);
-    await open();
-    last().close.mockImplementation(() => last().destroy());
-    last().webContents.executeJavaScript.mockReturnValue(new Promise(() => undefined));
-    await window.close();
-    expect(window.pageHung()).toBe(true);
-  });
-
-  test('is not asked by a script when its page has crashed', async () => {
-    await open();
-    last().close.mockImplementation(() => last().destroy());
-    last().isCrashed = true;
-    await window.close();
-    expect(last().webContents.executeJavaScript).not.toHaveBeenCalled();
-    expect(window.pageHung()).toBe(false);
-    last().isCrashed = false;
   });
 
   test('by somebody else is told', async () => {

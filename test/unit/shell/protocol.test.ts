@@ -54,13 +54,12 @@ describe('app://max-desk', () => {
     expect(response.text).toBe(text);
   });
 
-  test('says when the first file has been handed out', async () => {
-    const served = serveApp(root);
+  test('answers the page’s requests with the files of its folder', () => {
+    serveApp(root);
     const [scheme, handler] = registerBufferProtocol.mock.lastCall ?? [];
     expect(scheme).toBe('app');
     const answer = vi.fn();
     handler?.({ url: appPage, method: 'GET' }, answer);
-    await served;
     expect(answer).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ statusCode: 200 }));
   });
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../contract/failure.ts';
+import { unitColumns } from '../../../contract/names.ts';
 import type { Unit } from '../../../contract/units.ts';
 import type { ApiClient, ApiReply } from '../../api/client.ts';
 import { nextLink } from '../../api/list-frame.ts';
@@ -190,7 +191,8 @@ function createReading(own: UnitReading) {
       else withoutId += 1;
       if (typeof value !== 'object' || value === null) return;
       fill(value);
-      for (const [column, { value: said, paths, rank }] of Object.entries(slots)) {
+      for (const column of unitColumns) {
+        const { value: said, paths, rank } = slots[column];
         if (said === undefined) continue;
         increase(found.columns, column);
         places.set((paths[rank] ?? '').toLowerCase(), column);

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import type { Grouping } from '../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import type { Column } from '../../../../renderer/units/table/columns.ts';
 import type { UnitText } from '../../../../renderer/units/table/unit-text.ts';
@@ -35,6 +36,15 @@ export interface Candidate {
   scroller(): HTMLElement | null;
   /** Where to click to sort by a column, in px of the page. */
   header(column: Column): { x: number; y: number } | null;
+  /** Groups the rows; absent where the table cannot. */
+  readonly grouping?: {
+    /** Gives a third of the units up to three of thirty tags. */
+    tag(): Promise<void>;
+    set(by: Grouping | null): void;
+    foldAll(folded: boolean): void;
+    /** The table shows the groups that were set, or none. */
+    isDone(): boolean;
+  };
   /** Takes live changes; absent where the table cannot yet. */
   update?: (updates: readonly UnitUpdate[]) => void;
 }
@@ -44,7 +54,7 @@ export type CreateCandidate = (material: Material) => Candidate;
 /** How wide the columns are, in px: the same for all. */
 export const widths: Readonly<Record<Column, number>> = {
   name: 264,
-  status: 144,
+  status: 188,
   site: 196,
   city: 104,
   floor: 70,
@@ -55,6 +65,10 @@ export const widths: Readonly<Record<Column, number>> = {
   country: 108,
   availability: 150,
   lastEvent: 196,
+  outSince: 216,
+  lastSeen: 196,
+  tags: 160,
+  note: 196,
 };
 
 /** A little inside of the left end of an element, halfway down. */

@@ -1,6 +1,7 @@
 /** The page around every candidate, and the measurements that have to be made inside of it. */
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import { groupings } from '../../../../electron/contract/table.ts';
 import { unitMapping } from '../../../../electron/core/units/unit-mapping.ts';
 import { createFleet } from '../../../../electron/simulator/fleet/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';
@@ -27,6 +28,8 @@ export interface BenchPage {
   /** Scrolls `steps` times, once for each frame: by 120 px as a wheel does, or from the top to the very end. */
   scroll(way: 'wheel' | 'drag', steps: number): Promise<Frames>;
   painted(): Promise<number>;
+  /** Groups the rows by each of what they can be grouped by, folds and unfolds all; ms to each paint. Null if it cannot. */
+  group(): Promise<number[] | null>;
   canUpdate(): boolean;
   feed(rate: number, ms: number): Promise<Frames & { sent: number }>;
   /** Durations of the tasks of more than 50 ms since the last question, ms. */
@@ -95,10 +98,27 @@ export function start(create: CreateCandidate): void {
       });
     },
     painted: afterPaint,
+    group: () => groupAll(candidate),
     canUpdate: () => candidate.update !== undefined,
     feed: (rate, ms) => runFeed(material, candidate, rate, ms),
     longTasks: () => tasks.splice(0),
   };
+}
+
+async function groupAll({ grouping }: Candidate): Promise<number[] | null> {
+  if (grouping === undefined) return null;
+  const times: number[] = [];
+  const measure = async (change: () => void) => {
+    const started = performance.now();
+    change();
+    times.push((await until(grouping.isDone)) - started);
+  };
+  await grouping.tag();
+  for (const by of [...groupings, null]) {
+    await measure(() => grouping.set(by));
+    for (const folded of [true, false]) await measure(() => grouping.foldAll(folded));
+  }
+  return times;
 }
 
 /** Units that are made at a time. */

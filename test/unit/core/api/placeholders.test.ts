@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bracesIn, filledPath } from '../../../../electron/core/api/placeholders.ts';
+import { bracesIn } from '../../../../electron/contract/placeholders.ts';
+import { filledPath } from '../../../../electron/core/api/placeholders.ts';
 
 const fill = (path: string, values: Record<string, string> = {}) => filledPath(path, (name) => values[name]);
 

@@ -4,7 +4,8 @@ import {
   createAccounts,
   type SignedInAccount,
 } from '../../../../electron/core/auth/accounts.ts';
-import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
+import type { SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 
 let store: SealedStore;
 let disk: SignedInAccount[];

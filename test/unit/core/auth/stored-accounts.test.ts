@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createStoredAccounts, type StoredAccounts } from '../../../../electron/core/auth/stored-accounts.ts';
-import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
+import type { SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
 import { fakeClock, fakeLog } from '../../../fakes/ports.ts';
 

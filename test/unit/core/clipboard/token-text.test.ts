@@ -46,6 +46,16 @@ describe('a token is copied', () => {
     );
   });
 
+  test('as a configuration of cURL with the token alone, which says that the key has to be added (R32)', async () => {
+    expect(await tokenText(source({ 'api.baseUrl': '' }), 'curl-config', clock)).toBe(
+      [
+        '# For curl --config FILE, or curl --config - with this as its input.',
+        '# The subscription key is not in it. Add: header = "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY"',
+        'header = "Authorization: Bearer eyJ.a.b"',
+      ].join('\n'),
+    );
+  });
+
   test('so that no shell runs a part of it', async () => {
     const connection = source({ 'api.unitsPath': "/units?a=$(id)&b='`id`'" });
     expect(await tokenText(connection, 'curl', clock)).toContain(

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import { createShares } from '../../../../electron/core/connections/connection-shares.ts';
 import { createCurrentConnection } from '../../../../electron/core/connections/current-connection.ts';
-import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
 import type { ConnectionChoice, Workplace } from '../../../../electron/core/workplace.ts';
 import { fileWith } from '../../../fakes/connection.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsoleRequest } from '../../../../electron/contract/console.ts';
+import type { ConsoleRequest, RequestForm } from '../../../../electron/contract/console.ts';
+import { requestForms } from '../../../../electron/contract/names.ts';
 import type { ApiReply, ApiRequest } from '../../../../electron/core/api/client.ts';
-import { bodyKind, callApi, curlOf, filledRequest } from '../../../../electron/core/console/console.ts';
+import { bodyKind, callApi, filledRequest } from '../../../../electron/core/console/console.ts';
 import { createConsoleRuns } from '../../../../electron/core/console/console-runs.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
@@ -53,6 +54,12 @@ describe('a request of the console', () => {
     [' /units ', 'https://api.example.com/max/units'],
     ['https://api.example.com/other', 'https://api.example.com/other'],
     ['//elsewhere.example.org/units', 'https://api.example.com/max//elsewhere.example.org/units'],
+    // Encoded as the WHATWG URL says, and never twice.
+    [
+      '/Aufzüge im Hof?ort=Köln Süd',
+      'https://api.example.com/max/Aufz%C3%BCge%20im%20Hof?ort=K%C3%B6ln%20S%C3%BCd',
+    ],
+    ['/a%20b/%C3%A4?x=1+2%2B3&y=100%', 'https://api.example.com/max/a%20b/%C3%A4?x=1+2%2B3&y=100%'],
   ])('to %j goes below the base URL, or to the same origin', async (path, url) => {
     const api = fakeApi();
     await callApi(api, connection, get({ path }));
@@ -70,7 +77,7 @@ describe('a request of the console', () => {
     'blob:https://api.example.com/6d3c1f6e-0d1b-4f0e-9a51-2f1f8a1d7c11',
   ])('to %s is not sent (R32)', async (path) => expect(await refusalOf({ path })).toBe('other-host'));
 
-  test.each(['', '   ', '/a b', '/a\nb', '/a\u0000'])('to the path %j is not sent', async (path) => {
+  test.each(['', '   ', '/a\tb', '/a\nb', '/a\u0000'])('to the path %j is not sent', async (path) => {
     expect(await refusalOf({ path })).toBe('path');
   });
 
@@ -122,22 +129,6 @@ describe('a request of the console', () => {
       { 'x-a': '1, 2' },
     ]);
   });
-
-  test('as a cURL command has placeholders, and nothing in it that a shell would run', () => {
-    const command = curlOf(connection, {
-      method: 'POST',
-      path: "/units/'$(id)'?a=[1]",
-      headers: [{ name: 'X-A', value: '`id`' }],
-      body: `{"it's": "$HOME"}`,
-    });
-    expect(command).toBe(
-      String.raw`curl 'https://api.example.com/max/units/'\''$(id)'\''?a=[1]' --globoff --request POST ` +
-        '--header "Authorization: Bearer YOUR_ACCESS_TOKEN" ' +
-        '--header "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY" ' +
-        `--header "content-type: application/json" --header 'x-a: \`id\`' ` +
-        String.raw`--data-raw '{"it'\''s": "$HOME"}'`,
-    );
-  });
 });
 
 test.each([
@@ -176,6 +167,10 @@ describe('the console', () => {
       cancel: (run: number) => calls.cancelRequest({ run }),
       body: (run: number, from: number, to: number) => calls.consoleBody({ run, from, to }),
       save: (run: number) => calls.saveConsoleBody({ run }),
+      async copied(input: ConsoleRequest, as: RequestForm) {
+        await calls.copyRequest({ ...input, as });
+        return clipboard.text;
+      },
       async text(run: number) {
         await calls.copyConsoleBody({ run });
         return clipboard.text;
@@ -186,7 +181,13 @@ describe('the console', () => {
   test('keeps the last answer, and gives it in pieces, as text and into a file', async () => {
     const console = runs(fakeApi(() => ({ text: '{"ä":1}' })));
     const answer = await console.send({ run: 1, ...get() });
-    expect(answer).toMatchObject({ status: 200, size: 8, kind: 'json', problem: null });
+    expect(answer).toMatchObject({
+      status: 200,
+      url: 'https://api.example.com/max/units',
+      size: 8,
+      kind: 'json',
+      problem: null,
+    });
     const piece = await console.body(1, 2, 4);
     expect(Buffer.from(piece).toString()).toBe('ä');
     expect(await console.text(1)).toBe('{"ä":1}');
@@ -201,7 +202,21 @@ describe('the console', () => {
     await console.save(2);
     expect(console.names[1]).toMatch(/^[\w.-]+$/);
     console.clear();
-    expect(() => console.body(2, 0, 1)).toThrow('not at hand');
+    expect(() => console.body(2, 0, 1)).toThrow('no longer available');
+  });
+
+  test('copies a request as it would be sent, in each form, and not one that would not be sent', async () => {
+    const console = runs(fakeApi());
+    const path = '/users/{userId}?q=a b';
+    for (const form of requestForms)
+      expect(await console.copied(get({ path }), form)).toContain(
+        'https://api.example.com/max/users/me?q=a%20b',
+      );
+    await expect(
+      console.copied(get({ path: 'https://elsewhere.example.org/' }), 'curl'),
+    ).rejects.toMatchObject({
+      details: { console: 'other-host' },
+    });
   });
 
   test('gives pieces of four megabytes at most', async () => {

@@ -10,6 +10,7 @@ const view: UnitsView = {
   widths: { name: 320 },
   density: 'compact',
   sort: { column: 'city', descending: true },
+  group: 'site',
   query: 'berlin',
   conditions: ['limited'],
   types: ['escalator'],

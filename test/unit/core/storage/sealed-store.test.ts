@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { newDataKey, open, seal } from '../../../../electron/core/storage/envelope.ts';
-import { createMemoryStore, createSealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
+import { createSealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 import {
   type FakeKeyValue,
   type FakeLog,
@@ -46,14 +47,14 @@ const full = Object.assign(new Error('ENOSPC: no space left on device'), { code:
 describe('what a newer version has written', () => {
   test('in a way of its own stays as it is; what is written in its place is in memory, and that is said', async () => {
     await newStore().write('other', 'text');
-    keyValue.set('sealed.tokens', 'v2.bmV3ZXI=');
+    keyValue.set('sealed.tokens', 'v3.bmV3ZXI=');
     const store = newStore();
     expect(await store.read('tokens')).toBeUndefined();
     expect({ foreign, lost }).toEqual({ foreign: 1, lost: [] });
     await store.write('tokens', 'mine');
     expect(await store.read('tokens')).toBe('mine');
     expect(store.persistence()).toEqual({ kind: 'memory', reason: 'newer' });
-    expect(keyValue.get('sealed.tokens')).toBe('v2.bmV3ZXI=');
+    expect(keyValue.get('sealed.tokens')).toBe('v3.bmV3ZXI=');
     expect(keyValue.quarantined).toEqual([]);
     await store.remove('tokens');
     expect(keyValue.get('sealed.tokens'), 'whoever wants it gone is heard').toBeUndefined();
@@ -121,7 +122,7 @@ describe('an envelope', () => {
       expect(open(key, 'n', `v1.${bytes.subarray(0, length).toString('base64')}`)).toBeUndefined();
   });
 
-  test.each(['', 'v1.', 'v2.AAAA', 'plain text', 'v1', '{"v1":""}'])(
+  test.each(['', 'v1.', 'v2.AAAA', 'v2.0.AAAA', 'v3.AAAA', 'plain text', 'v1', '{"v1":""}'])(
     'does not open when it is none: %j',
     (text) => {
       expect(open(key, 'n', text)).toBeUndefined();
@@ -204,7 +205,7 @@ describe('a store', () => {
     prompt.resolve();
     await written;
     expect(await store.read('tokens')).toBeUndefined();
-    expect([...keyValue.entries.keys()]).toEqual(['key']);
+    expect(keyValue.entries.has('sealed.tokens')).toBe(false);
   });
 
   test('removes from the disk', async () => {
@@ -212,7 +213,7 @@ describe('a store', () => {
     await store.write('tokens', 'x');
     await store.remove('tokens');
     expect(await store.read('tokens')).toBeUndefined();
-    expect([...keyValue.entries.keys()]).toEqual(['key']);
+    expect([...keyValue.entries.keys()]).toEqual(['key', 'sealed.counters']);
   });
 });
 
@@ -573,8 +574,8 @@ describe('a new key (R28)', () => {
       keyValue.entries.set('sealed.tokens.a', before.get('sealed.tokens.a') ?? '');
       expect(await store.read('tokens.a')).toBeUndefined();
     }
-    // The key twice, and each small entry.
-    expect(steps - 1).toBe(2 + names.length);
+    // The key twice, each small entry, and the counters.
+    expect(steps - 1).toBe(2 + names.length + 1);
     expect(lost).toEqual(Array(steps).fill('tokens.a'));
   });
 
@@ -643,7 +644,7 @@ describe('a new key (R28)', () => {
   );
 
   test('is not made where a newer version has sealed something, which could not open it any more', async () => {
-    keyValue.set('sealed.new', 'v2.bmV3ZXI=');
+    keyValue.set('sealed.new', 'v3.bmV3ZXI=');
     const before = new Map(keyValue.entries);
     await newStore().renewKey();
     expect(keyValue.entries).toEqual(before);

@@ -56,7 +56,7 @@ describe('the tooltip', () => {
       'MAX Desk · Sam Sample · noch 60 min · 1 beobachtete Anlage außer Betrieb',
     );
     expect(tooltip(sam({}, 30_000))).toBe(
-      'MAX Desk · Sam Sample · the session is about to end · less than a minute left',
+      'MAX Desk · Sam Sample · the session expires soon · less than a minute left',
     );
     expect(tooltip(deskState())).toBe('MAX Desk · not signed in');
   });
@@ -94,6 +94,7 @@ describe('the menu', () => {
       'copy-token',
       'copy-header',
       'copy-curl',
+      'copy-curl-config',
       '-',
       'accounts',
       'connections',
@@ -112,7 +113,7 @@ describe('the menu', () => {
   });
 
   test('copies only for somebody who is signed in, and as cURL only with an API', () => {
-    for (const id of ['copy-token', 'copy-header', 'copy-curl']) {
+    for (const id of ['copy-token', 'copy-header', 'copy-curl', 'copy-curl-config']) {
       expect(item(sam(), id).enabled).toBe(true);
       expect(item(deskState(), id).enabled).toBe(false);
     }

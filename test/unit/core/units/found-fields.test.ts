@@ -67,7 +67,7 @@ describe('the proposal', () => {
     (name) => {
       const fields = foundFields(pageOf(name));
       expect(proposal(fields)).toEqual(recognised(fields));
-      expect(Object.keys(recognised(fields))).toHaveLength(12);
+      expect(Object.keys(recognised(fields))).toHaveLength(13);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
 import { createUnitSnapshot } from '../../../../electron/core/units/unit-snapshot.ts';
 import { fakeLog } from '../../../fakes/ports.ts';
 import { unit } from '../../renderer/units/sample.ts';

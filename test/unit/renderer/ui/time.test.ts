@@ -46,8 +46,28 @@ describe('a time', () => {
   const at = new Date(2026, 5, 1, 14, 5, 30).getTime();
 
   it('of day has hours and minutes, a date its day, too', () => {
-    expect(createTimes('de').clock(at)).toBe('14:05');
+    expect(createTimes('de').clock(at, at)).toBe('14:05');
     expect(createTimes('de').dateTime(at)).toBe('01.06.2026, 14:05');
+  });
+
+  it('of another day has the day of the week, or the date', () => {
+    const later = new Date(2026, 5, 2, 0, 5).getTime();
+    expect(createTimes('en-GB').clock(later, at)).toBe('Tue 00:05');
+    expect(createTimes('de').clock(later, at)).toBe('Di., 00:05');
+    expect(createTimes('de').clock(at, new Date(2026, 6, 1).getTime())).toBe('01.06.2026, 14:05');
+  });
+
+  it('that is compared with other clocks has the day of the week and the time zone', () => {
+    const zone = new Intl.DateTimeFormat('de', { timeZoneName: 'short' })
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value;
+    expect(createTimes('de').moment(at)).toBe(`Mo., 1. Juni 2026, 14:05 ${zone}`);
+    expect(createTimes('en-GB').moment(at)).toMatch(/^Mon,? 1 Jun 2026, 14:05 /);
+  });
+
+  it('has seconds where they matter', () => {
+    const ago = (seconds: number) => createTimes('en').ago(at, at + seconds * 1_000, 'long', 'second');
+    expect([0, 1, 59, 60].map(ago)).toEqual(['now', '1 second ago', '59 seconds ago', '1 minute ago']);
   });
 
   it('is short where there is little room', () => {

@@ -100,7 +100,10 @@ describe('the body of an answer', () => {
     expect(phase()).toBe('arranging');
     expect(body.state.get().count).toBeGreaterThan(0);
     rest();
-    expect([phase(), body.state.get().count]).toEqual(['ready', 90_002]);
+    // 899 of its rows say where another hundred begins. Those hundreds are folded.
+    expect([phase(), body.state.get().count, body.state.get().shown]).toEqual(['ready', 90_901, 1_001]);
+    body.fold((folds) => folds.unfoldAll());
+    expect(body.state.get().shown).toBe(90_901);
   });
 
   it('is dropped when it is closed: neither the rest is fetched, nor anything shown or arranged', async () => {

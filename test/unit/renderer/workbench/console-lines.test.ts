@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { arrange, createLines, findLines } from '../../../../renderer/workbench/console-lines.ts';
+import { arrange, findLines } from '../../../../renderer/workbench/console-arrange.ts';
+import { createLines } from '../../../../renderer/workbench/console-lines.ts';
 import { random } from '../../../fakes/random.ts';
 
 function rowsOf(text: string, json = true): string[] {

@@ -26,6 +26,7 @@ vi.mock('../../../../renderer/workbench/console-body.ts', () => ({
 
 const answer = (part: Partial<ConsoleAnswer> = {}): ConsoleAnswer => ({
   status: 200,
+  url: 'https://api.example/units',
   time: 1,
   size: 2,
   headers: [],
@@ -39,9 +40,12 @@ const get: ConsoleRequest = { method: 'GET', path: '/units', headers: [], body: 
 
 type Reply = (input: unknown) => Promise<unknown>;
 let replies: Record<string, Reply>;
+/** The unit that is chosen in the table. */
+let atHand: string | null;
 let desk: ReturnType<typeof observable<DeskState | null>>;
 beforeEach(() => {
   closed.count = 0;
+  atHand = null;
   desk = observable<DeskState | null>(deskState({ session: signedIn('ann') }));
   replies = {
     sendRequest: async () => answer(),
@@ -54,6 +58,7 @@ function newStore() {
   const store = createConsoleStore(
     { call } as unknown as DesktopClient,
     { state: desk } as Partial<DeskStore> as DeskStore,
+    () => atHand,
   );
   return { store, call, state: () => store.state.get() };
 }
@@ -83,13 +88,43 @@ describe('a request of the console', () => {
       answered: {
         run: request?.run,
         method: 'POST',
-        path: '/orders',
         answer: answer(),
         body: { run: request?.run },
       },
       history: [{ id: request?.run, method: 'POST', path: '/orders', body: '{}', status: 200 }],
     });
     expect(state().history[0]?.at).toBeTypeOf('number');
+  });
+
+  it('is about the unit of the table, unless somebody enters another one, or none', async () => {
+    atHand = 'US-1';
+    const { store, call } = newStore();
+    store.edit({ path: '/units/{unitId}' });
+    expect(store.request().unitId).toBe('US-1');
+    await store.send();
+    store.edit({ unitId: 'US-2' });
+    await store.send();
+    store.edit({ unitId: '' });
+    await store.send();
+    expect(sent(call, 'sendRequest').map(({ unitId }) => unitId)).toEqual(['US-1', 'US-2', undefined]);
+  });
+
+  it('and the rows of its query follow each other', () => {
+    const { store, state } = newStore();
+    store.edit({ path: '/units?a=1&b=2' });
+    expect(state().query).toMatchObject([{ name: 'a' }, { name: 'b' }]);
+    store.editQuery(state().query.map((row, index) => ({ ...row, on: index === 1 })));
+    expect(state().draft.path).toBe('/units?b=2');
+    store.edit({ path: '/units?b=2&c' });
+    expect(state().query.map(({ name, on }) => [name, on])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ]);
+    store.edit({ method: 'POST' });
+    expect(state().query).toHaveLength(3);
+    store.fill({ ...get, path: '/orders?x' });
+    expect(state()).toMatchObject({ draft: { method: 'GET', path: '/orders?x' }, query: [{ name: 'x' }] });
   });
 
   it.each<[ConsoleAnswer['kind'], boolean]>([

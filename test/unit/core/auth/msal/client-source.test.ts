@@ -6,7 +6,8 @@ import {
 import type { MsalClientParts } from '../../../../../electron/core/auth/msal/msal-client.ts';
 import { identityId } from '../../../../../electron/core/connection/connection-file.ts';
 import { identityEntries } from '../../../../../electron/core/connection/stored-entries.ts';
-import { createMemoryStore, type SealedStore } from '../../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../../electron/core/storage/memory-store.ts';
+import type { SealedStore } from '../../../../../electron/core/storage/sealed-store.ts';
 import { connectionWith } from '../../../../fakes/connection.ts';
 import { type FakeClock, fakeClock, fakeLog } from '../../../../fakes/ports.ts';
 

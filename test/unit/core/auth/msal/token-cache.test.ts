@@ -1,7 +1,8 @@
 import type { PublicClientApplication, TokenCacheContext } from '@azure/msal-node';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createTokenCache, type TokenCache } from '../../../../../electron/core/auth/msal/token-cache.ts';
-import { createMemoryStore, type SealedStore } from '../../../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore } from '../../../../../electron/core/storage/memory-store.ts';
+import type { SealedStore } from '../../../../../electron/core/storage/sealed-store.ts';
 import { applicationWith, cacheOf } from '../../../../fakes/msal-cache.ts';
 import { fakeLog } from '../../../../fakes/ports.ts';
 

@@ -15,8 +15,8 @@ const words = (...args: Parameters<typeof html>) => wordsIn(html(...args));
 describe('an export', () => {
   it('is counted while it is written, and can be cancelled', () => {
     const state = { phase: 'writing', file: '/home/sam/units.csv', done: 3_999, total: 100_000 } as const;
-    expect(words(state)).toBe('Exporting to units.csv 3,999 of 100,000 units Cancel export');
-    expect(words(state, 'de')).toBe('Export nach units.csv 3.999 von 100.000 Anlagen Export abbrechen');
+    expect(words(state)).toBe('Exporting to units.csv Units: 3,999 of 100,000 Cancel export');
+    expect(words(state, 'de')).toBe('Export nach units.csv Anlagen: 3.999 von 100.000 Export abbrechen');
     expect(html(state)).toMatch(/<progress[^>]*max="100000"[^>]*value="3999"|value="3999"[^>]*max="100000"/u);
   });
 
@@ -34,14 +34,14 @@ describe('an export', () => {
       const state = { ...done, gap: { part: { received: 1_500, total: 2_000 }, asOf: null } };
       expect(html(state)).toContain('data-tone="warning"');
       expect(words(state)).toBe(
-        '12 units exported The list was incomplete when it was exported: it had 1,500 units instead of 2,000. Saved as units.csv Close',
+        '12 units exported The list was incomplete when it was exported. Units in it: 1,500 of 2,000. Saved as units.csv Close',
       );
-      expect(words(state, 'de')).toContain('Sie hatte 1.500 statt 2.000 Anlagen.');
+      expect(words(state, 'de')).toContain('Anlagen darin: 1.500 von 2.000.');
     });
 
     it('says one number where nobody knows the other', () => {
       const state = { ...done, gap: { part: { received: 1_500, total: null }, asOf: null } };
-      expect(words(state)).toContain('it had 1,500 units.');
+      expect(words(state)).toContain('Units in it: 1,500.');
     });
 
     it('or is old says from when it is', () => {

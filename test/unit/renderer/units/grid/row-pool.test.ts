@@ -5,7 +5,15 @@ import { storeOf, unit } from '../sample.ts';
 
 const rowHeight = rowHeights.comfortable;
 const rowsInSight = 5;
-const noMarks = { active: -1, cell: null, selected: new Set<string>(), current: null, watched: 'watched' };
+const groupText = { name: () => '', count: () => '', trapped: () => null };
+const noMarks = {
+  active: -1,
+  cell: null,
+  selected: new Set<string>(),
+  current: null,
+  watched: 'watched',
+  groupText,
+};
 const idOf = (position: number) => String(position).padStart(3, '0');
 
 /** A table of 100 units, of which a few are in sight, with the pool that fills it. */

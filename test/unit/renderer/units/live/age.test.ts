@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
-import { ageText, agoText } from '../../../../../renderer/units/live/age.ts';
+import { ageText } from '../../../../../renderer/units/live/age.ts';
 
 const { t } = createTranslations('en');
 const { t: german } = createTranslations('de');
@@ -18,12 +18,9 @@ describe('an age that ticks', () => {
 
   it('is never negative, though the clock of the service may be ahead', () => {
     expect(ageText(-5_000, t)).toBe('0 s');
-    expect(agoText(-5_000, t)).toBe('just now');
   });
 
   it('reads in both languages', () => {
-    expect(agoText(12_000, t)).toBe('12 s ago');
-    expect(agoText(12_000, german)).toBe('vor 12 s');
-    expect([1, 2].map((days) => agoText(days * 86_400_000, german))).toEqual(['vor 1 Tag', 'vor 2 Tagen']);
+    expect([1, 2].map((days) => ageText(days * 86_400_000, german))).toEqual(['1 Tag', '2 Tagen']);
   });
 });

@@ -21,13 +21,13 @@ test('a whole list needs no bar, and one that is loading has its progress', () =
 
 test('a list that is shorter than its count has both numbers and a button (R41)', () => {
   const text = said({ shortfall: { received: 2, total: 3 } });
-  expect(text).toContain('The API counts 3 units, but sent 2.');
+  expect(text).toContain('The API sent fewer units than it counts: 2 of 3.');
   expect(text).toContain('Load again');
-  expect(said({ shortfall: { received: 2, total: 3 } }, 'de')).toContain('Die API zählt 3 Anlagen');
+  expect(said({ shortfall: { received: 2, total: 3 } }, 'de')).toContain('als sie zählt: 2 von 3');
 });
 
 test('a part has its number where nobody knows the other', () => {
-  expect(said({ shortfall: { received: 2, total: null } })).toContain('The API sent 2 units');
+  expect(said({ shortfall: { received: 2, total: null } })).toContain('Units sent: 2.');
 });
 
 test.each(['ready', 'failed'] as const)(
@@ -35,11 +35,13 @@ test.each(['ready', 'failed'] as const)(
   (phase) => {
     // The counts of a refresh that was cancelled are not those of the rows.
     const text = said({ phase, incomplete: true, received: 1, total: 5 });
-    expect(text).toContain('Loading was stopped after 2 of 5 units.');
+    expect(text).toContain('Loading was stopped. Units so far: 2 of 5.');
     expect(text).toContain('Load again');
   },
 );
 
 test('the total of a refresh that was stopped is not told where it is less than the rows', () => {
-  expect(said({ incomplete: true, received: 1, total: 1 })).toContain('Loading was stopped after 2 units.');
+  expect(said({ incomplete: true, received: 1, total: 1 })).toContain(
+    'Loading was stopped. Units so far: 2.',
+  );
 });

@@ -70,12 +70,14 @@ describe('the view', () => {
     store.sortBy('city');
     store.setQuery('unit');
     store.setFilters({ types: ['elevator'] });
+    store.groups.set('city');
     const view = store.view();
     expect(view).toEqual({
       columns: ['city', 'name'],
       widths: { city: 180 },
       density: 'compact',
       sort: { column: 'city', descending: false },
+      group: 'city',
       query: 'unit',
       conditions: [],
       types: ['elevator'],
@@ -87,7 +89,8 @@ describe('the view', () => {
     expect(other.view()).toMatchObject({ columns: [...unitColumns], density: 'comfortable', sort: null });
     other.setView(view);
     expect(other.view()).toEqual(view);
-    expect(shownIds(other)).toEqual(['1']);
+    // The row of the group comes before the unit.
+    expect(shownIds(other)).toEqual(['', '1']);
   });
 });
 
@@ -103,5 +106,12 @@ describe('the order', () => {
 });
 
 it('the columns that live updates change are known', () => {
-  expect(unitColumns.filter(isLive)).toEqual(['status', 'floor', 'direction', 'lastEvent']);
+  expect(unitColumns.filter(isLive)).toEqual([
+    'status',
+    'outSince',
+    'floor',
+    'direction',
+    'lastEvent',
+    'lastSeen',
+  ]);
 });

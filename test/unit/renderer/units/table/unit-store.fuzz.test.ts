@@ -36,6 +36,7 @@ const filters: fc.Arbitrary<UnitFilters> = fc.record({
   sites: fc.uniqueArray(site, { maxLength: 2 }),
   availability: fc.uniqueArray(fc.constantFrom(0, 50, 95), { maxLength: 2 }),
   watchedOnly: fc.boolean(),
+  tags: fc.constant([]),
 });
 
 type Step = (store: UnitStore, model: StoreModel, finish: () => void) => void;

@@ -18,9 +18,27 @@ describe('the cells of a unit', () => {
     expect(englishText.cell(unit('1', { status: '3', condition: 'unknown' }), 'status', 0)).toBe('3');
   });
 
+  it('say what a code means, and not only the code', () => {
+    const coded = (status: string) => unit('1', { status, condition: 'out-of-service' });
+    expect(germanText.cell(coded('OOS'), 'status', 0)).toBe('Außer Betrieb (OOS)');
+    expect(germanText.cell(coded('E04'), 'status', 0)).toBe('Außer Betrieb (E04)');
+    expect(germanText.cell(unit('1', { status: 'E04', condition: 'unknown' }), 'status', 0)).toBe('E04');
+  });
+
+  it("translate a service's word into the language of the window, and find it by both", () => {
+    const limited = (status: string) => unit('1', { status, condition: 'limited' });
+    expect(germanText.cell(limited('Inspection'), 'status', 0)).toBe('Inspektion');
+    expect(germanText.cell(limited('INSPECTION_MODE'), 'status', 0)).toBe('Inspektionsbetrieb');
+    expect(englishText.cell(limited('Wartung'), 'status', 0)).toBe('Maintenance');
+    expect(englishText.cell(limited('INSPECTION'), 'status', 0)).toBe('INSPECTION');
+    const out = unit('1', { status: 'Außer Betrieb', condition: 'out-of-service' });
+    expect(englishText.cell(out, 'status', 0)).toBe('Out of service');
+    expect(germanText.searched(limited('Inspection'), 'status')).toBe('Inspektion\nInspection');
+  });
+
   it("keep the service's own word where it says more", () => {
-    const limited = unit('1', { status: 'Inspection Mode', condition: 'limited' });
-    expect(germanText.cell(limited, 'status', 0)).toBe('Inspection Mode');
+    const limited = unit('1', { status: 'Inspection by the owner', condition: 'limited' });
+    expect(germanText.cell(limited, 'status', 0)).toBe('Inspection by the owner');
   });
 
   it('are empty for what is not known', () => {

@@ -1,0 +1,35 @@
+/** The English texts of groups, and of the tags and notes that people write. */
+export const groupsEn = {
+  button: 'Group',
+  title: 'Group by',
+  by: { none: 'No groups', site: 'Site', city: 'City', tag: 'Tag' },
+  without: { site: 'No site', city: 'No city', tag: 'No tag' },
+  out: '{{out, number}} of {{count, number}} out',
+  foldAll: 'Fold all',
+  unfoldAll: 'Unfold all',
+  keys: 'On a group: Left folds, Right unfolds. With Ctrl: all groups.',
+} as const;
+
+export const notesEn = {
+  title: 'Your tags and note',
+  tags: 'Tags',
+  add: 'Add tag',
+  addButton: 'Add',
+  remove: 'Remove tag {{tag}}',
+  some: '{{tag}} ({{count, number}} of {{of, number}})',
+  added: 'Tag {{tag}} added',
+  removed: 'Tag {{tag}} removed',
+  full: 'A unit has at most {{count, number}} tags.',
+  note: 'Note',
+  left_one: '{{count, number}} character left',
+  left_other: '{{count, number}} characters left',
+  kept: 'Only you see them: they are kept encrypted on this computer and sent nowhere.',
+  memory: 'Only you see them. They are lost when MAX Desk quits, because nothing can be stored securely now.',
+  tagSelected_one: 'Tag {{count, number}} unit',
+  tagSelected_other: 'Tag {{count, number}} units',
+  filter: 'Filter by tag',
+  filterNone: 'No unit in the list has a tag.',
+  filtered: 'Tag: {{tag}}',
+  filteredMany: '{{count, number}} tags',
+  unfilter: 'Do not filter by tag any more',
+} as const;

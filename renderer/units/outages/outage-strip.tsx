@@ -1,0 +1,151 @@
+import { memo, useId, useRef, useSyncExternalStore } from 'react';
+import type { Unit } from '../../../electron/contract/units.ts';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Translate } from '../../ui/i18n.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
+import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
+import { noFilters } from '../table/unit-filters.ts';
+import type { UnitText } from '../table/unit-text.ts';
+import type { OutageSummary } from './open-outages.ts';
+import { useFitting } from './use-fitting.ts';
+
+/** Time between two updates of the ages, in ms. */
+const tick = 15_000;
+
+interface Props {
+  /** Called with the unit that somebody wants to see. */
+  readonly onGo: (id: string) => void;
+}
+
+/** The open outages above the table: entrapments, then the newest. Without any there is nothing to be seen. */
+export const OutageStrip = memo(function OutageStrip({ onGo }: Props) {
+  const { outages } = useServices();
+  const summary = useSyncExternalStore(outages.state.subscribe, outages.state.get);
+  return (
+    <>
+      <OutageSpeech />
+      {summary.total > 0 && <Strip summary={summary} onGo={onGo} />}
+    </>
+  );
+});
+
+function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly summary: OutageSummary }) {
+  const { t, units, outages } = useServices();
+  const row = useRef<HTMLUListElement>(null);
+  const fitting = useFitting(row);
+  const shown = first.slice(0, fitting);
+  const more = total - shown.length;
+  const now = useNow(tick);
+  const { tabIndex, around } = useRoving(shown.length, innerPlaceForKey);
+  const title = useId();
+  const oneTabStop = useOneTabStop<HTMLElement>();
+  const showAll = () => {
+    units.setQuery('');
+    units.setFilters({ ...noFilters, conditions: ['out-of-service'] });
+  };
+  return (
+    <section className="row outages" aria-label={t('outages.label', { count: total })} {...oneTabStop}>
+      <h2 id={title} className="outages-title">
+        {t('outages.title')}
+      </h2>
+      <ul ref={row} className="outages-row" aria-labelledby={title} {...around}>
+        {shown.map((unit, place) => (
+          <li key={unit.id}>
+            <OutageButton
+              unit={unit}
+              isFresh={fresh.has(unit.id)}
+              since={units.text.cell(unit, 'outSince', now)}
+              tabIndex={tabIndex(place)}
+              onGo={onGo}
+            />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button kind="subtle" className="figures" title={t('outages.all')} onClick={showAll}>
+          {t('outages.more', { count: more })}
+        </Button>
+      )}
+      {fresh.size > 0 && (
+        <Button
+          kind="subtle"
+          icon="check"
+          className="figures"
+          title={t('outages.seen')}
+          onClick={() => outages.seen()}
+        >
+          {t('outages.freshCount', { count: fresh.size })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface OutageButtonProps extends Props {
+  readonly unit: Unit;
+  readonly isFresh: boolean;
+  /** Since when, as the table says it. */
+  readonly since: string;
+  readonly tabIndex: 0 | -1;
+}
+
+function OutageButton({ unit, isFresh, since, tabIndex, onGo }: OutageButtonProps) {
+  const { t, units } = useServices();
+  const { name, site, condition } = unit;
+  return (
+    <button
+      type="button"
+      className="outage"
+      data-condition={condition}
+      data-fresh={isFresh}
+      tabIndex={tabIndex}
+      title={`${describedBy(unit, units.text)}\n${t('outages.go')}`}
+      onClick={() => onGo(unit.id)}
+    >
+      <span className="row outage-name">
+        <span className="visually-hidden">{units.text.cell(unit, 'status', 0)}: </span>
+        {isFresh && <strong className="outage-fresh">{t('outages.fresh')}</strong>}
+        <span className="cut">{name}</span>
+      </span>
+      <span className="row outage-facts">
+        <span className="cut">{site}</span>
+        <span className="figures outage-since">{since}</span>
+      </span>
+    </button>
+  );
+}
+
+/** Everything that a button cannot show: it may be cut off. */
+function describedBy(unit: Unit, text: UnitText): string {
+  const { name, site, city, fault } = unit;
+  const where = [name, site, city].filter((part) => part !== '').join(' · ');
+  const state = [text.cell(unit, 'status', 0), fault].filter(Boolean).join(' · ');
+  return [where, state, text.exactTime(unit, 'outSince')].filter((line) => line !== '').join('\n');
+}
+
+/** How many units are named in one text. */
+const mostNamed = 3;
+
+/** Tells a screen reader of new outages, some seconds' worth at once; a live region of its own, which is always there. */
+function OutageSpeech() {
+  const { t, units, outages } = useServices();
+  const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get);
+  return (
+    <p className="visually-hidden outage-speech" aria-live="polite" aria-atomic="true">
+      {spoken.length > 0 && newsText(spoken, units.text, t)}
+    </p>
+  );
+}
+
+/** "New outage: Lift 3, Harbour Tower, out of service". */
+function newsText(outages: readonly Unit[], text: UnitText, t: Translate): string {
+  const named = outages.slice(0, mostNamed).map((unit) => {
+    const { name, site } = unit;
+    return [name, site, text.cell(unit, 'status', 0)].filter((part) => part !== '').join(', ');
+  });
+  const left = outages.length - named.length;
+  const names = [...named, ...(left > 0 ? [t('outages.newsMore', { count: left })] : [])].join('; ');
+  return t('outages.news', { count: outages.length, names });
+}

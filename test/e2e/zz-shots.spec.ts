@@ -1,0 +1,54 @@
+import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 1248, eventsPerSecond: 4 } });
+test('shots', async ({ desktop, simulator }) => {
+  test.setTimeout(120_000);
+  const { page } = desktop;
+  const fleet = createFleet(1248, 1, Date.now()).page(0, 1248);
+  const running = fleet.filter(({ equipmentStatus }) => equipmentStatus === 'In Service');
+  const outs = fleet.filter(({ equipmentStatus }) => equipmentStatus === 'Out Of Service');
+  const send = (unitId: string, equipmentStatus: string) =>
+    simulator.hub.send({ unitId, equipmentStatus, currentFloor: null, currentTripDirection: null });
+  await page.setViewportSize({ width: 1200, height: 760 });
+  await signIn(desktop);
+  await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
+  const shot = async (name: string) => {
+    await page.mouse.move(5, 5);
+    await page.screenshot({ path: `/tmp/outage-shots/${name}.png` });
+  };
+  await expect(page.locator('.outage').first()).toBeVisible();
+  send(running[50]?.unitId ?? '', 'Entrapment');
+  send(running[51]?.unitId ?? '', 'Out Of Service');
+  send(outs[2]?.unitId ?? '', 'In Service');
+  await expect(page.locator('.outage').first()).toContainText('New');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await shot('light-1');
+  await page.locator('.outage').nth(1).click();
+  await expect(page.locator('.unit-row[data-turned]').first()).toBeVisible();
+  send(running[51]?.unitId ?? '', 'In Service');
+  await expect(page.locator('.unit-row[data-turned="better"]').first()).toBeVisible();
+  send(running[51]?.unitId ?? '', 'Out Of Service');
+  await expect(page.locator('.unit-row[data-turned="worse"]').first()).toBeVisible();
+  await shot('light-2');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot('dark-2');
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  await shot('forced-2');
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  await page.evaluate(() => window.desktop.changeSettings({ language: 'de' }));
+  await expect(page.locator('.outages')).toHaveAttribute('aria-label', /^Offene/);
+  await shot('de-1200');
+  await page.setViewportSize({ width: 640, height: 600 });
+  await page.keyboard.press('Escape');
+  await shot('de-640-details');
+  const close = page.getByRole('button', { name: 'Details schließen' });
+  if (await close.isVisible()) await close.click();
+  await shot('de-640');
+  await page.setViewportSize({ width: 640, height: 480 });
+  await shot('de-640-480');
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot('de-900-dark');
+});
