@@ -27,6 +27,7 @@ import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion, Toast } from './ui/status.tsx';
+import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -138,8 +139,9 @@ function SessionScreen({ state }: { readonly state: DeskState }) {
 function Header({ state }: { readonly state: DeskState }) {
   const { t } = useServices();
   const { account } = state.session;
+  const oneTabStop = useOneTabStop<HTMLElement>();
   return (
-    <header className="app-bar" data-pane>
+    <header className="app-bar" data-pane {...oneTabStop}>
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>

@@ -9,6 +9,7 @@ import './sign-in/account.css';
 import './connections/connections.css';
 import './units/units.css';
 import './units/grid/unit-grid.css';
+import './units/grid/grid-columns.css';
 import './workbench/console.css';
 import './workbench/console-request.css';
 import './workbench/doctor.css';
@@ -45,6 +46,7 @@ import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
 import type { RowRequest } from './units/grid/row-request.ts';
+import { createSelection } from './units/grid/selection.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
 import { rereadList } from './units/live/reread.ts';
@@ -74,6 +76,7 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
   return state?.connection?.id === connection && state.session.account?.id === account;
 });
 const csv = createUnitsExport(desktop);
+const selection = createSelection(units);
 const lastUpdate = createLastUpdate(desktop);
 /** The id of the table's active unit, which the details show. */
 const activeUnit = observable<string | null>(null);
@@ -100,6 +103,7 @@ const services = {
   /** Tags and notes of units: changes them, and keeps what is folded. */
   notes: keepNotes(desktop, desk, units),
   csv,
+  selection,
   lastUpdate,
   outages: createOpenOutages(units, list.state),
   /** Which panes around the table are open. */
@@ -143,8 +147,9 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // The running export, the last update and the applied view belong to the previous account.
+    // The running export, the selection, the last update and the applied view belong to the previous account.
     csv.clear();
+    selection.clear();
     lastUpdate.clear();
     activeUnit.set(null);
     appliedView.set(null);

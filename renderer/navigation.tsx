@@ -4,6 +4,7 @@ import { type SetupStart, shownSetup } from './connections/setup/setup-fields.ts
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
 import { Icon } from './ui/icons.tsx';
+import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 
 /** The places of the window. */
 export type Place = 'units' | 'identity' | 'console' | 'doctor';
@@ -24,10 +25,11 @@ export function Navigation({ state }: { readonly state: DeskState }) {
   const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
   const current = useSyncExternalStore(place.subscribe, place.get);
   const places = offeredPlaces(state, useSyncExternalStore(setup.subscribe, setup.get));
+  const oneTabStop = useOneTabStop<HTMLElement>();
   if (places.length === 0) return null;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav data-pane className="column navigation" aria-label={t('navigation.label')}>
+    <nav data-pane className="column navigation" aria-label={t('navigation.label')} {...oneTabStop}>
       {places.map((each) => (
         <button
           key={each}

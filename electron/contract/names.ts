@@ -188,6 +188,9 @@ export const unitColumns = [
 ] as const;
 export type UnitColumn = (typeof unitColumns)[number];
 
+/** Limits of a column's width, px: narrower nothing can be read, wider it hides the others. */
+export const columnWidthLimits = { least: 48, most: 1_200 } as const;
+
 /** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
 export const exportFormats = ['excel', 'csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

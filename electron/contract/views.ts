@@ -1,15 +1,19 @@
 /** How the table of units is arranged. */
 import { z } from 'zod';
-import { densities, unitConditions, unitTypes } from './names.ts';
+import { columnWidthLimits, densities, unitConditions, unitTypes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 import { groupings, tableColumns } from './table.ts';
 
 /** Availability is filtered in ranges of 5 percent, identified by their lower bound; 100 belongs to the last range. */
 const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
 
+const ColumnWidth = z.number().int().min(columnWidthLimits.least).max(columnWidthLimits.most);
+
 /** Layout and filters of the units table; an empty list means that the filter matches everything. */
 export const UnitsView = z.object({
   columns: z.array(z.enum(tableColumns)).min(1).max(tableColumns.length),
+  /** The widths that the user has set, px; the other columns have their default width. */
+  widths: z.partialRecord(z.enum(tableColumns), ColumnWidth),
   density: z.enum(densities),
   sort: z.object({ column: z.enum(tableColumns), descending: z.boolean() }).nullable(),
   group: z.enum(groupings).nullable(),

@@ -49,7 +49,15 @@ interface EntryProps {
 export function MenuEntry({ menu, current = null, onChoose, children }: EntryProps) {
   if (current === null) {
     return (
-      <button type="button" className="menu-entry" popoverTarget={menu} onClick={() => onChoose()}>
+      <button
+        type="button"
+        className="menu-entry"
+        onClick={() => {
+          // First: an entry that goes away with its own choice would not close the menu any more.
+          document.getElementById(menu)?.hidePopover();
+          onChoose();
+        }}
+      >
         {children}
       </button>
     );

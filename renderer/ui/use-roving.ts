@@ -42,6 +42,12 @@ export function placeForKey(key: string, current: number, count: number): number
   }
 }
 
+/** The same within a group of several such elements: a key that leads out at an end is left to the group. */
+export function innerPlaceForKey(key: string, current: number, count: number): number | null {
+  const next = placeForKey(key, current, count);
+  return next === current && key.startsWith('Arrow') ? null : next;
+}
+
 function buttonsIn(element: HTMLElement): HTMLButtonElement[] {
   return [...element.querySelectorAll('button')];
 }

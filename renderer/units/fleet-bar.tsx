@@ -4,11 +4,13 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
+import { useSelectedUnits } from './grid/selection.ts';
 import { Freshness } from './live/live-status.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { TagButton } from './notes/tag-button.tsx';
 import { KeyNumbers } from './overview/key-numbers.tsx';
 import type { Pane } from './panes.ts';
+import { SelectionMenu } from './toolbar/selection-menu.tsx';
 import { WatchSummary, WatchToggle } from './watch.tsx';
 
 interface BarProps {
@@ -35,29 +37,31 @@ export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview }: B
 
 interface CommandsProps {
   readonly details: Pane;
-  /** The selected units, or else the active one. */
-  readonly chosen: readonly string[];
+  /** The ID of the unit that the details show; null while they are closed. */
+  readonly shownInDetails: string | null;
 }
 
 /**
  * The commands for the list and for the selected units. What depends on the selection comes last, so that nothing
  * else moves under the pointer; what cannot be used yet is there all the same.
  */
-export const FleetCommands = memo(function FleetCommands({ details, chosen }: CommandsProps) {
-  const { t } = useServices();
+export const FleetCommands = memo(function FleetCommands({ details, shownInDetails }: CommandsProps) {
+  const { t, units, selection } = useServices();
+  const { shown: chosen } = useSelectedUnits(selection, units);
   const empty = useIsEmpty();
   return (
     <>
       <ExportButton />
       <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} busy={empty} />
       <div className="row for-selection">
-        {/* For a single unit, the details have the same star. */}
-        {!empty && chosen.length > (details.open ? 1 : 0) && (
+        {/* The details have the same for their unit. */}
+        {!empty && chosen.length > 0 && !(chosen.length === 1 && chosen[0] === shownInDetails) && (
           <>
             <WatchToggle ids={chosen} />
             <TagButton ids={chosen} />
           </>
         )}
+        {!empty && <SelectionMenu />}
       </div>
     </>
   );

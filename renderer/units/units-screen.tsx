@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { failureText, spoken } from '../ui/failure-text.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
 import { FleetBar, FleetCommands } from './fleet-bar.tsx';
+import { useSelection } from './grid/selection.ts';
 import { UnitGrid } from './grid/unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './grid/unit-placeholders.tsx';
 import { whenIdle } from './loading/idle.ts';
@@ -26,7 +28,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live, activeUnit, rowMenu } = useServices();
+  const { t, units, list, live, selection, activeUnit, status, say, rowMenu } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -40,22 +42,23 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   };
   const { overview, details } = usePanes();
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
-  const [active, setActive] = useState<string | null>(null);
+  const { selected } = useSelection(selection);
+  const active = units.at(selection.cursor())?.id ?? null;
   useEffect(() => activeUnit.set(active), [active, activeUnit]);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  /** The units that a command applies to: the selected ones, or else the active one. */
-  const chosen = useMemo(
-    () => [...(selected.size > 0 || active === null ? selected : [active])],
-    [selected, active],
-  );
+  const shownInDetails = details.open ? active : null;
+  const sayCopied = useCallback(() => say(t('grid.copied')), [say, t]);
+  /** The buttons of both bars, so that the table is not far for the keyboard. */
+  const commands = useOneTabStop<HTMLDivElement>();
   const { goal, go } = useOutageGoal(details, selected);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar savedViews={state.savedViews} search={search}>
-        <FleetCommands details={details} chosen={chosen} />
-      </CommandBar>
-      <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
+      <div className="unit-commands" {...commands}>
+        <CommandBar savedViews={state.savedViews} search={search}>
+          <FleetCommands details={details} shownInDetails={shownInDetails} />
+        </CommandBar>
+        <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
+      </div>
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
@@ -66,12 +69,14 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
           <div className="unit-table">
             <UnitGrid
               store={units}
+              selection={selection}
               now={now}
               onSight={live.sight}
+              shownInDetails={shownInDetails}
               goal={goal}
               onOpen={open}
-              onActive={setActive}
-              onSelect={setSelected}
+              onColumnChange={status.set}
+              onCopied={sayCopied}
               onMenu={rowMenu.set}
             />
             {units.size === 0 && <LoadingList />}

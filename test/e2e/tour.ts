@@ -119,7 +119,7 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
   yield 'documents';
   await page.getByRole('tab', { name: texts.fleet.details.open }).click();
   await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
-  await button(page, texts.fleet.export.button).click();
+  await button(page, texts.grid.selection.export.replace('{{count, number}}', '1')).click();
   yield 'menu export';
   await button(page, texts.fleet.export.formats.csv).click();
   await expect(button(page, texts.action.close)).toBeVisible();

@@ -35,7 +35,12 @@ export class FakeElement {
   getAttribute = (name: string): string | null => this.#attributes.get(name) ?? null;
   hasAttribute = (name: string): boolean => this.#attributes.has(name);
   setAttribute = (name: string, value: string): unknown => this.#attributes.set(name, value);
-  removeAttribute = (name: string): unknown => this.#attributes.delete(name);
+  removeAttribute = (name: string): unknown => {
+    if (name === 'id') this.id = '';
+    return this.#attributes.delete(name);
+  };
+  readonly toggleAttribute = (name: string, on: boolean): unknown =>
+    on ? this.#attributes.set(name, '') : this.#attributes.delete(name);
   readonly classList = { toggle: () => undefined };
 
   #take(more: readonly (FakeElement | { data: string })[]): void {

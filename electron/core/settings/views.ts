@@ -53,11 +53,26 @@ function known<const T extends readonly [string, ...string[]]>(values: T) {
     .transform((list) => [...new Set(list.filter(isKnown))]);
 }
 
+/** The valid widths of known columns, px. */
+const KnownWidths = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .transform((widths) =>
+    Object.fromEntries(
+      Object.entries(widths).flatMap(([column, width]) => {
+        const { data } = UnitsView.shape.widths.safeParse({ [column]: width });
+        return data === undefined ? [] : Object.entries(data);
+      }),
+    ),
+  )
+  .pipe(UnitsView.shape.widths);
+
 const { density, sort, group, query, sites, cities, availability, watchedOnly } = UnitsView.shape;
 
 /** The contract's view of the table; parts that are not understood get their default. */
 const LenientView = z.object({
   columns: known(tableColumns).transform((columns) => (columns.length > 0 ? columns : [...unitColumns])),
+  widths: KnownWidths,
   density: density.catch('comfortable'),
   sort: sort.catch(null),
   group: group.catch(null),

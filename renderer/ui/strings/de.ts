@@ -3,6 +3,7 @@ import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
@@ -740,6 +741,7 @@ export const de = {
   },
   fleet: fleetDe,
   scope: scopeDe,
+  grid: gridDe,
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,

@@ -3,6 +3,7 @@ import { actionsEn } from './actions-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
@@ -712,6 +713,7 @@ export const en = {
   },
   fleet: fleetEn,
   scope: scopeEn,
+  grid: gridEn,
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,

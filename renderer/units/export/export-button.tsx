@@ -3,19 +3,30 @@ import { exportFormats } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
+import { useSelectedUnits } from '../grid/selection.ts';
 import { canExport, startExport } from './start-export.ts';
 
 /** The "Export" button and its menu of formats. */
 export function ExportButton() {
   const services = useServices();
-  const { t, units, csv } = services;
+  const { t, units, csv, selection } = services;
   useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const possible = useSyncExternalStore(units.subscribe, () => canExport(services));
+  const { shown, hidden } = useSelectedUnits(selection, units);
+  const count = shown.length;
+  const onlyHidden = count === 0 && hidden > 0;
+  const name = count > 0 || onlyHidden ? t('grid.selection.export', { count }) : t('fleet.export.button');
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon="save" title={t('fleet.export.button')} busy={!possible} opens={id}>
-        {t('fleet.export.button')}
+      <Button
+        kind="subtle"
+        icon="save"
+        title={onlyHidden ? t('grid.selection.exportHidden') : name}
+        busy={!possible}
+        opens={id}
+      >
+        {name}
       </Button>
       <Popover id={id} className="menu" label={t('fleet.export.format')}>
         {exportFormats.map((format) => (

@@ -21,13 +21,17 @@ const longestCell = 4_000;
 /** A snapshot for the export: later changes and sorts of the list do not affect it. */
 export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
-/** A snapshot of the table: its units in their order. `titles` names the `exportColumns` of the store's columns. */
+/**
+ * A snapshot of the table: its units in their order, `only` those with these IDs unless it is null. `titles` names the
+ * `exportColumns` of the store's columns.
+ */
 export function tableOf(
   store: Pick<UnitStore, 'matches' | 'columns' | 'text'>,
   titles: readonly string[],
   format: ExportFormat,
+  only: ReadonlySet<string> | null = null,
 ) {
-  const units = store.matches();
+  const units = store.matches().filter(({ id }) => only === null || only.has(id));
   const columns = [...store.columns];
   return {
     format,

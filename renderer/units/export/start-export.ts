@@ -4,9 +4,12 @@ import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportColumns, exportName, tableOf } from './export-table.ts';
 
-/** Exports what the table shows: its filters, order and columns. */
+/**
+ * Exports what the table shows, with its order and columns: the selected units if there are any, or else all of them.
+ * Nothing where the search or the filters hide all that are selected.
+ */
 export async function startExport(
-  { t, units, list, csv, desk }: ReturnType<typeof useServices>,
+  { t, units, list, csv, desk, selection }: ReturnType<typeof useServices>,
   format: ExportFormat,
 ): Promise<void> {
   await settled(units);
@@ -16,13 +19,22 @@ export async function startExport(
   );
   const gap = gapOf(list.state.get(), units.size, state?.live.phase === 'live', Date.now());
   const name = exportName(t, state?.connection?.name ?? '', new Date(), gap);
-  await csv.start(tableOf(units, titles, format), name, gap);
+  const { shown, hidden } = selection.units();
+  const only = shown.length + hidden > 0 ? new Set(shown) : null;
+  if (only?.size === 0) return;
+  await csv.start(tableOf(units, titles, format, only), name, gap);
 }
 
 /** Whether there is something to export, and no export begins or runs. */
-export function canExport({ units, csv }: Pick<ReturnType<typeof useServices>, 'units' | 'csv'>): boolean {
+export function canExport({
+  units,
+  csv,
+  selection,
+}: Pick<ReturnType<typeof useServices>, 'units' | 'csv' | 'selection'>): boolean {
   const { phase } = csv.state.get();
-  return units.matching > 0 && phase !== 'choosing' && phase !== 'writing';
+  const { shown, hidden } = selection.units();
+  const onlyHidden = shown.length === 0 && hidden > 0;
+  return units.matching > 0 && !onlyHidden && phase !== 'choosing' && phase !== 'writing';
 }
 
 /** Resolves once the table is up to date: a search or sort may still be running. */

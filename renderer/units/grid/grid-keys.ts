@@ -15,6 +15,39 @@ const targets: Readonly<Record<string, (current: number, count: number, page: nu
   End: (_current, count) => count - 1,
 };
 
+/** A place in the table: the position of a row and the index of a column. */
+interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/**
+ * The cell that a key moves to while the keys move by cell (ARIA grid pattern); null for other keys. `count` has the
+ * numbers of rows and columns.
+ */
+export function cellForKey(
+  { key, withControl }: { readonly key: string; readonly withControl: boolean },
+  current: CellPlace,
+  count: CellPlace,
+  page: number,
+): CellPlace | null {
+  const last = count.column - 1;
+  switch (key) {
+    case 'ArrowLeft':
+      return { ...current, column: Math.max(0, current.column - 1) };
+    case 'ArrowRight':
+      return { ...current, column: Math.min(last, current.column + 1) };
+    case 'Home':
+      return { row: withControl ? 0 : current.row, column: 0 };
+    case 'End':
+      return { row: withControl ? count.row - 1 : current.row, column: last };
+    default: {
+      const row = rowForKey(key, current.row, count.row, page);
+      return row === null ? null : { ...current, row };
+    }
+  }
+}
+
 /** The header that a key moves to, or null. */
 export function headerForKey(key: string, current: number, count: number): number | null {
   // Up and down belong to the rows.

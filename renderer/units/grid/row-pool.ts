@@ -3,9 +3,10 @@ import type { UnitsView } from '../../../electron/contract/views.ts';
 import type { Group } from '../groups/group-index.ts';
 import { type GroupText, hideGroup, markLevel, showGroup, shownGroup } from '../groups/group-row.ts';
 import { createTurnMarks } from '../outages/turn-marks.ts';
-import { type Column, tableWidth } from '../table/columns.ts';
+import { type Column, type ColumnWidths, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
+import { createPointer } from './row-pointer.ts';
 import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 
 /** The height of a row in px; must match unit-grid.css. */
@@ -21,8 +22,12 @@ const leapPause = 80;
 export interface Marks {
   /** The position of the active row. */
   readonly active: number;
+  /** The column of the active cell; null while the keys move by row. */
+  readonly cell: Column | null;
   /** The IDs of the selected units, so that the selection survives a sort or a reload. */
   readonly selected: ReadonlySet<string>;
+  /** The ID of the unit that the details show. */
+  readonly current: string | null;
   /** The text of the mark for watched units. */
   readonly watched: string;
   readonly groupText: GroupText;
@@ -56,6 +61,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   /** The number of visible rows from `top` on. */
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  const pointer = createPointer(grid);
 
   /** Removes rows built for other columns or another density, and those of groups with those of no group. */
   const follow = () => {
@@ -134,7 +140,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     render(marks: Marks, afresh: boolean, whole: () => void): Sight {
       follow();
       groupText = marks.groupText;
-      pin(grid, columns);
+      pin(grid, columns, store.widths);
       inSight = Math.ceil(grid.clientHeight / rowHeight);
       while (slots.length < inSight + 2 * overscan) slots.push(create());
       const before = top;
@@ -168,17 +174,26 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         }
         placeSlot(slot, position, rowHeight);
         if (group !== undefined) {
-          markSlot(slot, position === marks.active, false, null);
+          markSlot(slot, {
+            active: position === marks.active,
+            selected: false,
+            current: false,
+            watched: null,
+          });
           if (!isSame || afresh) showGroup(slot, group, groupText, columns.length);
         }
         if (unit === undefined) continue;
         hideGroup(slot);
         if (slot.unit !== unit || afresh) changed.push(...write(slot, unit, now, afresh));
-        const watched = store.isWatched(unit.id) ? marks.watched : null;
-        markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
+        markSlot(slot, {
+          active: position === marks.active,
+          selected: marks.selected.has(unit.id),
+          current: unit.id === marks.current,
+          watched: store.isWatched(unit.id) ? marks.watched : null,
+        });
       }
       highlights.mark(changed);
-      pointAtActive(grid, marks.active - first, slots);
+      pointer.pointAt(slots[marks.active - first], marks.cell);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
     /** Whether a live update has changed a visible row. */
@@ -205,21 +220,16 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   };
 }
 
+/** The largest share of the table that a pinned column may take: beside a wider one, the others could not be read. */
+const largestPinned = 0.6;
+
 /**
  * The first column is sticky only if the table is wider than its container: each sticky cell costs the engine a layer
  * of its own.
  */
-function pin(grid: HTMLElement, columns: readonly Column[]): void {
-  const pinned = tableWidth(columns) > grid.clientWidth;
+function pin(grid: HTMLElement, columns: readonly Column[], widths: ColumnWidths): void {
+  const { clientWidth } = grid;
+  const pinned =
+    tableWidth(columns, widths) > clientWidth && (widths.name ?? 0) <= clientWidth * largestPinned;
   if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
-}
-
-/** A reference to a row outside the document would leave a screen reader without a position. */
-function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
-  const slot = slots[index];
-  const isWritten = slot !== undefined && (slot.unit !== null || shownGroup(slot) !== null);
-  const id = isWritten && slot.element.isConnected ? slot.element.id : null;
-  if (grid.getAttribute('aria-activedescendant') === id) return;
-  if (id === null) grid.removeAttribute('aria-activedescendant');
-  else grid.setAttribute('aria-activedescendant', id);
 }

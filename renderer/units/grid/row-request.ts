@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { UnitStore } from '../table/unit-store.ts';
 import { headerHeight, rowHeights } from './row-pool.ts';
-import type { Selection } from './use-selection.ts';
+import type { Selection } from './selection.ts';
 
 /** Where a row's context menu is asked for, and for which units. */
 export interface RowRequest {
@@ -23,7 +23,7 @@ export function rowMenuOf(store: UnitStore, selection: Selection, onMenu?: (requ
       if (!asksForMenu(event)) return false;
       // Or else the system asks for one of its own as well.
       event.preventDefault();
-      ask(selection.cursor, placeBelow(event.currentTarget, selection.cursor, store.density));
+      ask(selection.cursor(), placeBelow(event.currentTarget, selection.cursor(), store.density));
       return true;
     },
     point:
@@ -46,11 +46,12 @@ function asksForMenu({ key, shiftKey }: { readonly key: string; readonly shiftKe
  */
 export function unitsAt(
   store: Pick<UnitStore, 'at' | 'shownIds' | 'shown'>,
-  { selected, choose }: Pick<Selection, 'selected' | 'choose'>,
+  { get, choose }: Pick<Selection, 'get' | 'choose'>,
   position: number,
 ): readonly string[] {
   const id = store.at(position)?.id;
   if (id === undefined) return [];
+  const { selected } = get();
   if (selected.has(id)) {
     // A unit may stand in several groups.
     return [...new Set(store.shownIds(0, store.shown).filter((each) => selected.has(each)))];

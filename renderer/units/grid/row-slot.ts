@@ -2,8 +2,9 @@ import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { GroupCell } from '../groups/group-row.ts';
 import type { Turn } from '../outages/turns.ts';
-import { type Column, columnWidths, isLive } from '../table/columns.ts';
+import { type Column, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
+import { columnSize } from './column-sizes.ts';
 
 /** A DOM row that is reused for one unit after another. */
 export interface Slot {
@@ -13,11 +14,21 @@ export interface Slot {
   /** What shows a group, once this row has shown one. */
   group: GroupCell | null;
   position: number;
-  active: boolean;
-  selected: boolean;
-  watched: string | null;
+  marks: RowMarks;
   turn: Turn | null;
 }
+
+/** What is marked in a row besides the unit's data. */
+interface RowMarks {
+  readonly active: boolean;
+  readonly selected: boolean;
+  /** The details show this unit. */
+  readonly current: boolean;
+  /** The text of the mark of a watched unit. */
+  readonly watched: string | null;
+}
+
+const noMarks: RowMarks = { active: false, selected: false, current: false, watched: null };
 
 /** Remembers what a cell shows: reading that from the document costs more than writing it. */
 export interface SlotCell {
@@ -38,8 +49,7 @@ export function createSlot(columns: readonly Column[]): Slot {
   element.setAttribute('aria-selected', 'false');
   const cells = columns.map((column, index) => createCell(column, index));
   element.append(...cells.map((cell) => cell.element));
-  const marks = { active: false, selected: false, watched: null, turn: null };
-  return { element, cells, unit: null, group: null, position: -1, ...marks };
+  return { element, cells, unit: null, group: null, position: -1, marks: noMarks, turn: null };
 }
 
 function createCell(column: Column, index: number): SlotCell {
@@ -47,7 +57,7 @@ function createCell(column: Column, index: number): SlotCell {
   element.className = `unit-cell column-${column}`;
   element.setAttribute('role', 'gridcell');
   element.setAttribute('aria-colindex', String(index + 1));
-  Object.assign(element.style, widthStyle(column));
+  Object.assign(element.style, columnSize(column));
   const text = document.createTextNode('');
   const badge = column === 'status' ? createBadge() : null;
   badge?.append(text);
@@ -59,13 +69,6 @@ function createBadge(): HTMLElement {
   const badge = document.createElement('span');
   badge.className = 'badge';
   return badge;
-}
-
-/** The width of a column as inline style, for header and rows alike. */
-export function widthStyle(column: Column): { flex: string; maxWidth: string } {
-  const { least, grow = 0, most } = columnWidths[column];
-  const basis = column === 'name' ? 'var(--name-width)' : `${least}px`;
-  return { flex: `${grow} 0 ${basis}`, maxWidth: most === undefined ? 'none' : `${most}px` };
 }
 
 /** Writes a unit into a row, but only what differs. Returns the changed cells of the live columns, except ages. */
@@ -97,16 +100,19 @@ export function placeSlot(slot: Slot, position: number, rowHeight: number): void
   element.style.transform = `translateY(${position * rowHeight}px)`;
 }
 
-/** Marks the active row, a selected unit and a watched one; `watched` is the text of the mark. */
-export function markSlot(slot: Slot, active: boolean, selected: boolean, watched: string | null): void {
-  const { element } = slot;
-  if (slot.active !== active) element.classList.toggle('active', active);
-  if (slot.selected !== selected) element.setAttribute('aria-selected', String(selected));
-  if (slot.watched !== watched) {
-    if (watched === null) element.removeAttribute('data-watched');
-    else element.setAttribute('data-watched', watched);
-  }
-  Object.assign(slot, { active, selected, watched });
+/** Marks a row, but only where its marks differ. */
+export function markSlot(slot: Slot, marks: RowMarks): void {
+  const { element, marks: before } = slot;
+  if (before.active !== marks.active) element.classList.toggle('active', marks.active);
+  if (before.selected !== marks.selected) element.setAttribute('aria-selected', String(marks.selected));
+  if (before.current !== marks.current) setOrRemove(element, 'aria-current', marks.current ? 'true' : null);
+  if (before.watched !== marks.watched) setOrRemove(element, 'data-watched', marks.watched);
+  slot.marks = marks;
+}
+
+function setOrRemove(element: HTMLElement, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /** Marks a row whose unit has changed its condition. */

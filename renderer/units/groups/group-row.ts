@@ -87,6 +87,6 @@ export function hideGroup(slot: Slot): void {
   slot.group.shown = null;
   element.removeAttribute('data-group');
   element.removeAttribute('aria-expanded');
-  element.setAttribute('aria-selected', String(slot.selected));
+  element.setAttribute('aria-selected', String(slot.marks.selected));
   markLevel(slot);
 }

@@ -4,7 +4,8 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translate } from '../../ui/i18n.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { useRoving } from '../../ui/use-roving.ts';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
+import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
 import { noFilters } from '../table/unit-filters.ts';
 import type { UnitText } from '../table/unit-text.ts';
 import type { OutageSummary } from './open-outages.ts';
@@ -37,14 +38,15 @@ function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly su
   const shown = first.slice(0, fitting);
   const more = total - shown.length;
   const now = useNow(tick);
-  const { tabIndex, around } = useRoving(shown.length);
+  const { tabIndex, around } = useRoving(shown.length, innerPlaceForKey);
   const title = useId();
+  const oneTabStop = useOneTabStop<HTMLElement>();
   const showAll = () => {
     units.setQuery('');
     units.setFilters({ ...noFilters, conditions: ['out-of-service'] });
   };
   return (
-    <section className="row outages" aria-label={t('outages.label', { count: total })}>
+    <section className="row outages" aria-label={t('outages.label', { count: total })} {...oneTabStop}>
       <h2 id={title} className="outages-title">
         {t('outages.title')}
       </h2>

@@ -1,6 +1,6 @@
 import { useServices } from '../../services.ts';
 import type { Translate } from '../../ui/i18n.ts';
-import { useRoving } from '../../ui/use-roving.ts';
+import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
 import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { toggled } from '../table/unit-filters.ts';
 import { useChartNumbers } from './chart-numbers.ts';
@@ -26,7 +26,7 @@ export function AvailabilityChart({ availability, chosen, narrowed }: Props) {
   const { low, top } = lowBuckets(buckets, chosen);
   const isEmpty = Math.max(...buckets, 0) === 0 && chosen.length === 0;
   const offered = [...low, top].filter(({ count, from }) => count > 0 || chosen.includes(from));
-  const { tabIndex, around } = useRoving(offered.length);
+  const { tabIndex, around } = useRoving(offered.length, innerPlaceForKey);
   const limit = numbers.wholePercent(top.from);
   const press = (from: number) => units.setFilters({ availability: toggled(chosen, from) });
   const largest = Math.max(...low.map(({ count }) => count), 0);

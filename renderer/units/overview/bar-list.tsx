@@ -1,5 +1,5 @@
 import type { FocusEvent, PointerEvent } from 'react';
-import { useRoving } from '../../ui/use-roving.ts';
+import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
 import { barLength } from './chart-scale.ts';
 
 /** One bar of a chart, which filters the table to its units. */
@@ -32,7 +32,7 @@ interface Props {
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
 export function BarList({ title, bars, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
-  const { tabIndex, around } = useRoving(bars.length);
+  const { tabIndex, around } = useRoving(bars.length, innerPlaceForKey);
   return (
     <section className="column chart" aria-label={title} {...(onHold && watchHands(onHold))}>
       <h3 className="hint">{title}</h3>

@@ -1,6 +1,7 @@
 import { memo, useId, useState, useSyncExternalStore } from 'react';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { conditionText } from '../filter-texts.ts';
 import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { isNarrowed, toggled, type UnitFilters } from '../table/unit-filters.ts';
@@ -19,8 +20,9 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
   const scope = useScope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
+  const oneTabStop = useOneTabStop<HTMLElement>();
   return (
-    <section id={id} className="figures overview" aria-labelledby={heading}>
+    <section id={id} className="figures overview" aria-labelledby={heading} {...oneTabStop}>
       <h2 id={heading} className="visually-hidden">
         {t('fleet.overview.title')}
       </h2>

@@ -1,3 +1,4 @@
+import { columnWidthLimits } from '../../../electron/contract/names.ts';
 import { noteColumns, type TableColumn, tableColumns } from '../../../electron/contract/table.ts';
 import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 
@@ -30,9 +31,18 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   note: { least: 196, grow: 2 },
 };
 
+/** The widths that the user has set, in px. */
+export type ColumnWidths = Readonly<Partial<Record<Column, number>>>;
+
 /** The minimum width of a table with these columns, in px. */
-export function tableWidth(shown: readonly Column[]): number {
-  return shown.reduce((sum, column) => sum + columnWidths[column].least, 0);
+export function tableWidth(shown: readonly Column[], widths: ColumnWidths): number {
+  return shown.reduce((sum, column) => sum + (widths[column] ?? columnWidths[column].least), 0);
+}
+
+/** A width that a column can have, as a whole number of px. */
+export function possibleWidth(width: number): number {
+  const { least, most } = columnWidthLimits;
+  return Math.round(Math.max(least, Math.min(most, width)));
 }
 
 /** True for a column that live updates change. */

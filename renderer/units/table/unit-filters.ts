@@ -6,7 +6,9 @@ import { availabilityPart, createScopeCounter, type FilterKind, type ScopeCounte
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
-export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'density' | 'sort' | 'group' | 'query'>> & {
+export type UnitFilters = Readonly<
+  Omit<UnitsView, 'columns' | 'widths' | 'density' | 'sort' | 'group' | 'query'>
+> & {
   /** Tags belong to the account and are sealed, so that no saved view has them. */
   readonly tags: readonly string[];
 };

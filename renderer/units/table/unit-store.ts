@@ -6,7 +6,7 @@ import type { UnitsView } from '../../../electron/contract/views.ts';
 import { createUnitGroups, type UnitGroups } from '../groups/unit-groups.ts';
 import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
 import { createTurns, turnsBetween } from '../outages/turns.ts';
-import { type Column, isNoted, knownColumns } from './columns.ts';
+import { type Column, type ColumnWidths, isNoted, knownColumns, possibleWidth } from './columns.ts';
 import type { FilterKind, PlaceNumbers, ScopeSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -31,6 +31,7 @@ export class UnitStore {
   #rows: UnitRows;
   #narrowing = notNarrowed;
   #columns: readonly Column[] = unitColumns;
+  #widths: ColumnWidths = {};
   #density: UnitsView['density'] = 'comfortable';
   #sort: Sort | null = null;
   #version = 0;
@@ -126,6 +127,10 @@ export class UnitStore {
   /** The columns shown, in their order. */
   get columns(): readonly Column[] {
     return this.#columns;
+  }
+  /** The widths that the user has set, in px. */
+  get widths(): ColumnWidths {
+    return this.#widths;
   }
   get density(): UnitsView['density'] {
     return this.#density;
@@ -339,7 +344,12 @@ export class UnitStore {
   /** Sorts by a column: ascending, then descending, then in the order of the list. */
   sortBy(column: Column): void {
     const again = this.#sort?.column === column;
-    this.#sort = again && this.#sort?.descending ? null : { column, descending: again };
+    this.setSort(again && this.#sort?.descending ? null : { column, descending: again });
+  }
+
+  /** Sorts by a column, or in the order of the list. */
+  setSort(sort: Sort | null): void {
+    this.#sort = sort;
     this.#finder.sort();
   }
 
@@ -351,6 +361,20 @@ export class UnitStore {
     this.#moved();
   }
 
+  /** Sets the widths of these columns, in px; the others keep theirs. */
+  setWidths(widths: ColumnWidths): void {
+    const possible = Object.entries(widths).map(([column, width]) => [column, possibleWidth(width)] as const);
+    this.#widths = { ...this.#widths, ...Object.fromEntries(possible) };
+    this.#moved();
+  }
+
+  /** All columns in their default order and width. */
+  resetColumns(): void {
+    this.#columns = unitColumns;
+    this.#widths = {};
+    this.#moved();
+  }
+
   setDensity(density: UnitsView['density']): void {
     this.#density = density;
     this.#moved();
@@ -358,14 +382,15 @@ export class UnitStore {
 
   /** The arrangement, the search and the filters of the table. */
   view(): UnitsView {
-    const { columns, density, sort, query } = this;
+    const { columns, widths, density, sort, query } = this;
     const { tags: _sealed, ...filters } = this.filters;
-    return { columns: [...columns], density, sort, group: this.groups.by, query, ...filters };
+    return { columns: [...columns], widths, density, sort, group: this.groups.by, query, ...filters };
   }
 
-  setView({ columns, density, sort, group, query, ...filters }: UnitsView): void {
+  setView({ columns, widths, density, sort, group, query, ...filters }: UnitsView): void {
     this.#narrow(query, { ...filters, tags: [] });
     this.groups.set(group);
+    this.#widths = widths;
     this.#columns = knownColumns(columns) ?? this.#columns;
     this.#density = density;
     this.#sort = sort;

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { densities, unitColumns } from '../../../electron/contract/names.ts';
+import { densities } from '../../../electron/contract/names.ts';
 import { tableColumns } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -18,7 +18,7 @@ export function ColumnsMenu() {
       <Popover id={id} label={t('units.table.title')}>
         <Densities />
         <ColumnList />
-        <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
+        <Button onClick={() => units.resetColumns()}>{t('units.table.reset')}</Button>
       </Popover>
     </>
   );

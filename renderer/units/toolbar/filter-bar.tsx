@@ -3,6 +3,7 @@ import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
+import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { conditionText } from '../filter-texts.ts';
 import { TagFilter } from '../notes/tag-filter.tsx';
 import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
@@ -16,8 +17,9 @@ export function FilterBar() {
   const { t, units } = useServices();
   const { filters } = units;
   const scope = units.scope();
+  const oneTabStop = useOneTabStop<HTMLFieldSetElement>();
   return (
-    <fieldset className="wrap filters">
+    <fieldset className="wrap filters" {...oneTabStop}>
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
       {unitConditions.map((each) => (
         <Chip

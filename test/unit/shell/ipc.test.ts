@@ -87,6 +87,7 @@ async function ask(call: string, args: unknown[]): Promise<Reply<unknown>> {
 
 const view: UnitsView = {
   columns: ['name'],
+  widths: { name: 320 },
   density: 'compact',
   sort: null,
   group: null,

@@ -2,6 +2,7 @@ import { unitConditions } from '../../../../electron/contract/names.ts';
 import { hasWord } from '../../../../electron/contract/search.ts';
 import { tableColumns } from '../../../../electron/contract/table.ts';
 import { headerHeight, rowHeights } from '../../../../renderer/units/grid/row-pool.ts';
+import { createSelection } from '../../../../renderer/units/grid/selection.ts';
 import { UnitGrid } from '../../../../renderer/units/grid/unit-grid.tsx';
 import type { UnitStore } from '../../../../renderer/units/table/unit-store.ts';
 import { type Candidate, type CreateCandidate, insideOf } from './candidate.ts';
@@ -24,7 +25,9 @@ export const createCandidate: CreateCandidate = (material) => {
     hasWord,
     arranged: (units) =>
       unitConditions.flatMap((condition) => units.filter((unit) => unit.condition === condition)),
-    element: <UnitGrid store={store} now={material.now} onSight={nobodyFollows} />,
+    element: (
+      <UnitGrid store={store} selection={createSelection(store)} now={material.now} onSight={nobodyFollows} />
+    ),
     count: () => Number(grid()?.getAttribute('aria-rowcount') ?? 0) - 1,
     topCell: (column) => rowAt(top())?.querySelector(`.column-${column}`)?.textContent ?? null,
     isFilled: () => rowAt(top() + Math.round((300 - headerHeight) / rowHeight)) !== null,

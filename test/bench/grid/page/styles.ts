@@ -7,3 +7,4 @@ import '../../../../renderer/ui/overlays.css';
 import '../../../../renderer/ui/shell.css';
 import '../../../../renderer/units/units.css';
 import '../../../../renderer/units/grid/unit-grid.css';
+import '../../../../renderer/units/grid/grid-columns.css';

@@ -7,6 +7,7 @@ import { fakeKeyValue } from '../../../fakes/ports.ts';
 
 const view: UnitsView = {
   columns: ['status', 'name'],
+  widths: { name: 320 },
   density: 'compact',
   sort: { column: 'city', descending: true },
   group: 'site',
@@ -57,6 +58,13 @@ describe('the kept view of the table', () => {
     const { availability: _, cities: __, ...older } = view;
     expect(viewsOf({ 'units-view': older }).state().view).toEqual({ ...view, availability: [], cities: [] });
     expect(viewsOf({ 'units-view': { ...view, availability: [7] } }).state().view?.availability).toEqual([]);
+  });
+
+  it('keeps the widths that are known and possible, and has none where there were none', () => {
+    const kept = { ...view, widths: { name: 300, weather: 80, city: 7, site: 'wide' } };
+    expect(viewsOf({ 'units-view': kept }).state().view?.widths).toEqual({ name: 300 });
+    const { widths: _, ...older } = view;
+    expect(viewsOf({ 'units-view': older }).state().view?.widths).toEqual({});
   });
 
   it('has all columns when none of the kept ones is known, and no sort by one that is not', () => {

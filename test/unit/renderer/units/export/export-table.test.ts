@@ -32,6 +32,18 @@ describe('the table that is exported', () => {
     ]);
   });
 
+  it('is only the selected units among them, in the order of the table', () => {
+    const store = storeOf(unit('1', { city: 'Paris' }), unit('2', { type: 'escalator' }), unit('3'));
+    store.setFilters({ types: ['elevator'] });
+    store.sortBy('city');
+    const ids = (only: ReadonlySet<string> | null) =>
+      tableOf(store, [], 'csv', only).units.map(({ id }) => id);
+    expect(ids(new Set(['1', '2', '3']))).toEqual(['3', '1']);
+    expect(ids(new Set(['1']))).toEqual(['1']);
+    expect(ids(new Set())).toEqual([]);
+    expect(ids(null)).toEqual(['3', '1']);
+  });
+
   it('stays as it was when the list changes, is sorted or emptied underneath', () => {
     const store = storeOf(unit('1'), unit('2'), unit('3'));
     const table = tableOf(store, ['ID'], 'csv');

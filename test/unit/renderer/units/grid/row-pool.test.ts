@@ -6,7 +6,14 @@ import { storeOf, unit } from '../sample.ts';
 const rowHeight = rowHeights.comfortable;
 const rowsInSight = 5;
 const groupText = { name: () => '', count: () => '', trapped: () => null };
-const noMarks = { active: -1, selected: new Set<string>(), watched: 'watched', groupText };
+const noMarks = {
+  active: -1,
+  cell: null,
+  selected: new Set<string>(),
+  current: null,
+  watched: 'watched',
+  groupText,
+};
 const idOf = (position: number) => String(position).padStart(3, '0');
 
 /** A table of 100 units, of which a few are in sight, with the pool that fills it. */
@@ -129,4 +136,42 @@ it('rows that leave the view on one side come back on the other, up and down', (
     // None was made anew.
     expect(rows().every((each) => before.has(each))).toBe(true);
   }
+});
+
+it('tells assistive technology the active row, or its cell while the keys move by cell', () => {
+  const { grid, pool, row } = table();
+  const pointsAt = (active: number, cell: 'city' | 'name' | null) => {
+    pool.render({ ...noMarks, active, cell }, false, () => undefined);
+    return grid.getAttribute('aria-activedescendant');
+  };
+  expect(pointsAt(1, null)).toBe('unit-row-1');
+  expect(pointsAt(1, 'city')).toBe('unit-row-1-city');
+  expect(row(1)?.children.filter((cell) => 'id' in cell && cell.id !== '')).toHaveLength(1);
+  expect(pointsAt(2, 'name')).toBe('unit-row-2-name');
+  expect(row(1)?.children.filter((cell) => 'id' in cell && cell.id !== '')).toEqual([]);
+  expect(pointsAt(2, null)).toBe('unit-row-2');
+  expect(pointsAt(90, 'name')).toBeNull();
+});
+
+it('marks the unit that the details show, which is neither the selected nor the active one', () => {
+  const { pool, row } = table();
+  const marks = { ...noMarks, active: 0, selected: new Set([idOf(1)]), current: idOf(2) };
+  pool.render(marks, false, () => undefined);
+  const [first, second, third] = [row(0), row(1), row(2)];
+  expect(third?.getAttribute('aria-current')).toBe('true');
+  expect([first?.hasAttribute('aria-current'), second?.hasAttribute('aria-current')]).toEqual([false, false]);
+  expect([second, third].map((each) => each?.getAttribute('aria-selected'))).toEqual(['true', 'false']);
+  pool.render({ ...marks, current: null }, false, () => undefined);
+  expect(third?.hasAttribute('aria-current')).toBe(false);
+});
+
+it('a first column that is as wide as the table does not cover the others', () => {
+  const { store, grid, render } = table();
+  const isPinned = () => grid.hasAttribute('data-pinned');
+  grid.clientWidth = 600;
+  render();
+  expect(isPinned()).toBe(true);
+  store.setWidths({ name: 500 });
+  render();
+  expect(isPinned()).toBe(false);
 });

@@ -3,7 +3,10 @@ import { type RowRequest, rowMenuOf, unitsAt } from '../../../../../renderer/uni
 import { storeOf, unit } from '../sample.ts';
 
 const store = storeOf(unit('a'), unit('b'), unit('c'), unit('d'));
-const selectionOf = (...ids: string[]) => ({ selected: new Set(ids), choose: vi.fn(), cursor: 1 });
+const selectionOf = (...ids: string[]) => {
+  const state = { list: '', active: null, position: 1, anchor: null, selected: new Set(ids), cell: null };
+  return { get: () => state, choose: vi.fn(), cursor: () => 1 };
+};
 
 describe('the units of a row’s menu', () => {
   test('are those that are selected, in the order of the table, if the row is one of them', () => {

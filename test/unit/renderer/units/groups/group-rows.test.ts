@@ -21,7 +21,11 @@ function table() {
   const pool = createRowPool(grid as unknown as HTMLElement, body as unknown as HTMLElement, store);
   let active = 0;
   const render = () =>
-    void pool.render({ active, selected: new Set(['00']), watched: 'watched', groupText }, false, render);
+    void pool.render(
+      { active, cell: null, selected: new Set(['00']), current: null, watched: 'watched', groupText },
+      false,
+      render,
+    );
   const rows = () => body.children.filter((row) => row instanceof FakeElement);
   const row = (position: number) =>
     rows().find((each) => each.getAttribute('aria-rowindex') === String(position + 2));

@@ -63,6 +63,15 @@ describe('the arrangement of the table', () => {
     expect(call.mock.calls[0]).toEqual(['keepView', { ...store.view(), query: '', sort }]);
   });
 
+  it('has the widths of the columns', () => {
+    const { state, store, call } = setUp();
+    state.set(deskState({ view: { ...store.view(), widths: { city: 150 } } }));
+    expect(store.widths).toEqual({ city: 150 });
+    store.setWidths({ name: 320 });
+    vi.advanceTimersByTime(1_000);
+    expect(call.mock.calls).toEqual([['keepView', { ...store.view(), widths: { city: 150, name: 320 } }]]);
+  });
+
   it('is not kept again for a search or another page', () => {
     const { state, store, call } = setUp();
     state.set(deskState());

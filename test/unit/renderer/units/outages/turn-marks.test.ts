@@ -19,7 +19,14 @@ function table(...ids: string[]) {
   grid.clientHeight = 10 * rowHeights.comfortable;
   const pool = createRowPool(grid as unknown as HTMLElement, body as unknown as HTMLElement, store);
   const groupText = { name: () => '', count: () => '', trapped: () => null };
-  const marks = { active: -1, selected: new Set<string>(), watched: 'watched', groupText };
+  const marks = {
+    active: -1,
+    cell: null,
+    selected: new Set<string>(),
+    current: null,
+    watched: '',
+    groupText,
+  };
   const render = () => void pool.render(marks, false, render);
   render();
   /** The marks by position. */

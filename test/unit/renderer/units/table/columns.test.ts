@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unitColumns } from '../../../../../electron/contract/names.ts';
-import { isLive, moveBy, moveTo, toggle } from '../../../../../renderer/units/table/columns.ts';
+import { isLive, moveBy, moveTo, tableWidth, toggle } from '../../../../../renderer/units/table/columns.ts';
 import { shownIds, storeOf, unit } from '../sample.ts';
 
 describe('the columns', () => {
@@ -39,10 +39,33 @@ describe('the columns', () => {
   });
 });
 
+describe('the widths', () => {
+  it('are those of the user, within what can be read and leaves room', () => {
+    const store = storeOf();
+    const before = tableWidth(['name', 'city'], store.widths);
+    store.setWidths({ name: 300.4 });
+    store.setWidths({ city: 3, site: 9_999 });
+    expect(store.widths).toEqual({ name: 300, city: 48, site: 1_200 });
+    expect(tableWidth(['name', 'city'], store.widths)).toBe(348);
+    store.setColumns(['city']);
+    store.resetColumns();
+    expect(store.columns).toEqual(unitColumns);
+    expect(tableWidth(['name', 'city'], store.widths)).toBe(before);
+  });
+
+  it('are news for whoever draws the table, and for whoever keeps its view', () => {
+    const store = storeOf();
+    const layout = store.layout();
+    store.setWidths({ city: 200 });
+    expect(store.layout()).toBeGreaterThan(layout);
+  });
+});
+
 describe('the view', () => {
   it('says how the table is arranged and narrowed, and brings it back', () => {
     const store = storeOf(unit('1', { city: 'Wien' }), unit('2', { city: 'Bern', type: 'escalator' }));
     store.setColumns(['city', 'name']);
+    store.setWidths({ city: 180 });
     store.setDensity('compact');
     store.sortBy('city');
     store.setQuery('unit');
@@ -51,6 +74,7 @@ describe('the view', () => {
     const view = store.view();
     expect(view).toEqual({
       columns: ['city', 'name'],
+      widths: { city: 180 },
       density: 'compact',
       sort: { column: 'city', descending: false },
       group: 'city',

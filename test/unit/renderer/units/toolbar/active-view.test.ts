@@ -7,6 +7,7 @@ const view: UnitsView = {
   density: 'compact',
   sort: { column: 'name', descending: false },
   group: null,
+  widths: {},
   query: 'berlin',
   conditions: ['limited', 'out-of-service'],
   types: [],

@@ -1,0 +1,35 @@
+/** The English texts of the table itself: its selection, its cells and its columns. */
+export const gridEn = {
+  commands: 'Commands for the units',
+  selection: {
+    count: '{{count, number}} selected',
+    countHidden: '{{count, number}} selected, {{hidden, number}} hidden',
+    label: 'Selection',
+    hiddenHint: 'The search or the filters hide some of the selected units. Nothing is done to them.',
+    showHidden: 'Show the hidden ones (ends search and filters)',
+    dropHidden: 'Keep only those in sight',
+    clear: 'Select nothing',
+    export: 'Export {{count, number}} selected',
+    exportHidden: 'All of the selected units are hidden: show them or clear the selection first.',
+  },
+  copied: 'Cell copied',
+  header: 'Click to sort, drag to move, right-click for more',
+  menu: {
+    label: 'Column {{column}}',
+    ascending: 'Sort ascending',
+    descending: 'Sort descending',
+    unsorted: 'Do not sort',
+    left: 'Move left',
+    right: 'Move right',
+    wider: 'Wider',
+    narrower: 'Narrower',
+    fit: 'Fit to content',
+    hide: 'Hide column',
+    keys: 'Alt+Shift+{{arrow}}',
+  },
+  done: {
+    moved: '{{column}} is column {{place, number}} of {{count, number}}',
+    resized: '{{column}} is {{width, number}} pixels wide',
+    hidden: '{{column}} is hidden. “Columns” shows it again.',
+  },
+} as const;

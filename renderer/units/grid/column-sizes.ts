@@ -1,0 +1,95 @@
+import type { CSSProperties, PointerEvent } from 'react';
+import { type Column, type ColumnWidths, columnWidths, tableWidth } from '../table/columns.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+
+/**
+ * The sizes of the columns as custom properties of the grid. Its header and its rows refer to them (`columnSize`), so a
+ * column that is dragged wider does not write each of its cells.
+ */
+export function columnSizes(columns: readonly Column[], widths: ColumnWidths): CSSProperties {
+  const sizes: Record<string, string> = { '--columns-width': `${tableWidth(columns, widths)}px` };
+  for (const column of columns) {
+    const { least, grow = 0, most } = columnWidths[column];
+    const width = widths[column];
+    const basis = column === 'name' ? 'var(--name-width)' : `${least}px`;
+    sizes[flexOf(column)] = width === undefined ? `${grow} 0 ${basis}` : `0 0 ${width}px`;
+    sizes[mostOf(column)] = width !== undefined || most === undefined ? 'none' : `${most}px`;
+  }
+  if (widths.name !== undefined) sizes['--name-width'] = `${widths.name}px`;
+  return sizes as CSSProperties;
+}
+
+/** The size of a column as inline style, for header and rows alike. */
+export function columnSize(column: Column): { flex: string; maxWidth: string } {
+  return { flex: `var(${flexOf(column)})`, maxWidth: `var(${mostOf(column)})` };
+}
+
+const flexOf = (column: Column) => `--flex-${column}`;
+const mostOf = (column: Column) => `--most-${column}`;
+
+const headerOf = (grid: HTMLElement, column: Column) =>
+  grid.querySelector<HTMLElement>(`.unit-header .column-${column}`);
+
+/** How wide a column is on the screen, in px. */
+export function shownWidth(grid: HTMLElement, column: Column): number {
+  return headerOf(grid, column)?.offsetWidth ?? 0;
+}
+
+/** The width, in px, at which the header and the rows in the document show all of their text in this column. */
+export function fittingWidth(grid: HTMLElement, column: Column): number {
+  const { style } = grid;
+  const before = [flexOf(column), mostOf(column)].map(
+    (name) => [name, style.getPropertyValue(name)] as const,
+  );
+  style.setProperty(flexOf(column), '0 0 max-content');
+  style.setProperty(mostOf(column), 'none');
+  const cells = [...grid.querySelectorAll<HTMLElement>(`.column-${column}`)];
+  const width = Math.max(0, ...cells.map((cell) => Math.ceil(cell.getBoundingClientRect().width)));
+  for (const [name, value] of before) style.setProperty(name, value);
+  return width;
+}
+
+/** Scrolls the table sideways until a column is in sight beside the pinned one. */
+export function revealColumn(grid: HTMLElement, column: Column): void {
+  const header = headerOf(grid, column);
+  const first = grid.querySelector<HTMLElement>('.unit-header .unit-cell:first-child');
+  if (header === null || first === null) return;
+  if (header === first) {
+    grid.scrollLeft = 0;
+    return;
+  }
+  const pinned = grid.hasAttribute('data-pinned') ? first.offsetWidth : 0;
+  const { offsetLeft, offsetWidth } = header;
+  if (offsetLeft - pinned < grid.scrollLeft) grid.scrollLeft = offsetLeft - pinned;
+  else if (offsetLeft + offsetWidth > grid.scrollLeft + grid.clientWidth)
+    grid.scrollLeft = offsetLeft + offsetWidth - grid.clientWidth;
+}
+
+/** Begins to drag the edge of a column: its width follows the pointer until that is released. */
+export function dragEdge(event: PointerEvent<HTMLElement>, column: Column, store: UnitStore): void {
+  const edge = event.currentTarget;
+  const grid = edge.closest<HTMLElement>('.unit-grid');
+  if (grid === null || event.button !== 0) return;
+  event.preventDefault();
+  edge.setPointerCapture(event.pointerId);
+  const from = event.clientX;
+  const before = shownWidth(grid, column);
+  store.setWidths(grownBefore(column, store, grid));
+  const listening = new AbortController();
+  const { signal } = listening;
+  let frame = 0;
+  const follow = (moved: globalThis.PointerEvent) => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => store.setWidths({ [column]: before + moved.clientX - from }));
+  };
+  edge.addEventListener('pointermove', follow, { signal });
+  edge.addEventListener('lostpointercapture', () => listening.abort(), { signal });
+}
+
+/** Columns before this one that have grown keep their width: they would shrink, and the edge would run away. */
+function grownBefore(column: Column, { columns, widths }: UnitStore, grid: HTMLElement): ColumnWidths {
+  const before = columns.slice(0, columns.indexOf(column));
+  const grown = before.filter((each) => widths[each] === undefined && columnWidths[each].grow !== undefined);
+  const kept = grown.map((each) => [each, shownWidth(grid, each)] as const);
+  return Object.fromEntries(kept.filter(([each, width]) => width > columnWidths[each].least));
+}
