@@ -50,7 +50,8 @@ export const actionsDe = {
   notCopied: 'Es wurde nichts kopiert. Bitte versuchen Sie es noch einmal.',
   zoomed: 'Größe: {{zoom}} %',
   rowMenu: 'Aktionen für {{name}}',
-  rowMenuMany: 'Aktionen für {{count, number}} Anlagen',
+  rowMenuMany_one: 'Aktionen für {{count, number}} Anlage',
+  rowMenuMany_other: 'Aktionen für {{count, number}} Anlagen',
   noUnit: 'Die Anlage des Links, {{id}}, ist nicht in Ihrer Liste.',
   groups: {
     file: 'Datei und Konto',

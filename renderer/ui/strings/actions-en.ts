@@ -51,7 +51,8 @@ export const actionsEn = {
   notCopied: 'Nothing was copied. Please try again.',
   zoomed: 'Size: {{zoom}} %',
   rowMenu: 'Actions for {{name}}',
-  rowMenuMany: 'Actions for {{count, number}} units',
+  rowMenuMany_one: 'Actions for {{count, number}} unit',
+  rowMenuMany_other: 'Actions for {{count, number}} units',
   noUnit: 'The unit of the link, {{id}}, is not in your list.',
   groups: {
     file: 'File and account',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { UnitsView } from '../../../../electron/contract/views.ts';
 import type { Here } from '../../../../renderer/actions/action.ts';
 import {
   type PaletteEntry,
@@ -24,7 +25,7 @@ const store = () =>
     }),
     unit('u-2', { name: 'Süd', site: 'Harbour Tower' }),
   );
-const view = { ...noFilters, columns: ['name'], density: 'compact', sort: null, query: 'north' } as never;
+const view: UnitsView = { ...storeOf().view(), density: 'compact', query: 'north' };
 const texts = (entries: readonly PaletteEntry[]) => entries.map(({ text }) => text);
 function slow(here: Here, query: string): PaletteEntry[] {
   const found: PaletteEntry[] = [];
