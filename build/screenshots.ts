@@ -121,11 +121,18 @@ async function signedIn(page: Page): Promise<void> {
   const go = (place: string) => page.getByRole('button', { name: place, exact: true }).click();
   await page.getByRole('status').filter({ hasText: '1,248 units' }).waitFor({ state: 'attached' });
   const live = page.getByRole('button', { name: 'Live updates: Live', exact: true });
-  const counted = page.getByRole('button', { name: /^Elevator: .* of 1,248$/ });
+  const counted = page.locator('.key-numbers', { hasText: /% in service/ });
   await take(page, 'units', async () => {
     await live.waitFor();
     await counted.waitFor();
   });
+  await go('Overview');
+  const bar = page.getByRole('button', { name: /^Elevator: .* of 1,248$/ });
+  await take(page, 'overview', () => bar.waitFor());
+  await go('Overview');
+  await go('Settings');
+  await page.getByRole('region', { name: 'Settings', exact: true }).waitFor();
+  await take(page, 'settings');
   await go('Identity');
   await page.getByRole('table', { name: 'Claims' }).waitFor();
   await take(page, 'identity');

@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ActionIcon } from './actions/action-button.tsx';
 import { ActionLayer } from './actions/action-layer.tsx';
+import { BelowHeaderHost } from './below-header.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
@@ -14,7 +15,8 @@ import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { ProxyDialog } from './proxy/proxy-dialog.tsx';
 import { useServices } from './services.ts';
-import { SettingsMenu } from './settings/settings-menu.tsx';
+import { SettingsButton } from './settings/settings-button.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import { UpdateButton } from './settings/updates.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
 import { PastedToken } from './sign-in/pasted-token.tsx';
@@ -37,13 +39,12 @@ export function App() {
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}
+      <BelowHeaderHost />
       {state?.connection?.simulated === true && <SimulatedBanner />}
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
         {state !== null && <Navigation state={state} />}
-        <main className="screen" data-pane>
-          {state === null ? <Starting /> : <GuardedScreen state={state} />}
-        </main>
+        <Screens state={state} />
       </div>
       {state !== null && <ActionLayer />}
       {state !== null && <DropTarget />}
@@ -52,6 +53,24 @@ export function App() {
       {state !== null && <ProxyQuestion proxy={state.proxy} />}
       <Toast />
       <StatusRegion />
+    </div>
+  );
+}
+
+/** The screen of the current place; the settings lie over it, so that nothing typed or selected there is lost. */
+function Screens({ state }: { readonly state: DeskState | null }) {
+  const { settingsOpen } = useServices();
+  const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
+  return (
+    <div className="screens">
+      <main className="screen" data-pane inert={isCovered && state !== null}>
+        {state === null ? <Starting /> : <GuardedScreen state={state} />}
+      </main>
+      {isCovered && state !== null && (
+        <ErrorBoundary>
+          <SettingsScreen state={state} />
+        </ErrorBoundary>
+      )}
     </div>
   );
 }
@@ -132,7 +151,7 @@ function Header({ state }: { readonly state: DeskState }) {
       )}
       <ActionIcon id="palette" />
       <UpdateButton updates={state.updates} persistence={state.persistence} />
-      <SettingsMenu state={state} />
+      <SettingsButton />
     </header>
   );
 }

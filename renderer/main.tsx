@@ -15,13 +15,17 @@ import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
 import './actions/actions.css';
-import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
 import './units/outages/outages.css';
 import './units/groups/groups.css';
 import './units/notes/notes.css';
+import './ui/notices.css';
+import './header.css';
+import './settings/settings-screen.css';
+import './units/toolbar/toolbar.css';
+import './units/toolbar/scope.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
@@ -36,6 +40,7 @@ import { tellPainted } from './first-paint.ts';
 import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
+import { createSettingsOpen } from './settings/settings-open.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
@@ -72,6 +77,9 @@ const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
 /** The id of the table's active unit, which the details show. */
 const activeUnit = observable<string | null>(null);
+const appliedView = observable<string | null>(null);
+/** The connection set-up while it is open, whatever the current place is. */
+const setup = observable<SetupStart | null>(null);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
@@ -94,8 +102,10 @@ const services = {
   csv,
   lastUpdate,
   outages: createOpenOutages(units, list.state),
-  /** Which panes around the table are open; kept until the page is unloaded. */
-  panes: createPanes(),
+  /** Which panes around the table are open. */
+  panes: createPanes(desktop, desk),
+  /** The name of the saved view that was applied last. */
+  appliedView,
   /** The unit that the table goes to, or went to last. */
   wanted: observable<Goal | null>(null),
   /** The context menu of a row while it is open. */
@@ -106,8 +116,9 @@ const services = {
   recent: createRecent(desk),
   /** The current place in the window. */
   place: observable<Place>('units'),
-  /** The connection set-up while it is open, whatever the current place is. */
-  setup: observable<SetupStart | null>(null),
+  setup,
+  /** Whether the settings are shown, over whatever the current place is. */
+  settingsOpen: createSettingsOpen(desk, setup),
   /** The initial text of the dialog for a pasted token, while it is open. */
   pasting: observable<string | null>(null),
   toast,
@@ -132,10 +143,11 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // The running export and the last update belong to the previous account.
+    // The running export, the last update and the applied view belong to the previous account.
     csv.clear();
     lastUpdate.clear();
     activeUnit.set(null);
+    appliedView.set(null);
     list.clear();
   },
 });

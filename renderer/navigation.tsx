@@ -20,7 +20,8 @@ export function offeredPlaces(state: DeskState | null, start: SetupStart | null)
 
 /** The navigation between the places of the window, if there are any. */
 export function Navigation({ state }: { readonly state: DeskState }) {
-  const { t, place, setup } = useServices();
+  const { t, place, setup, settingsOpen } = useServices();
+  const isCovered = useSyncExternalStore(settingsOpen.subscribe, settingsOpen.get);
   const current = useSyncExternalStore(place.subscribe, place.get);
   const places = offeredPlaces(state, useSyncExternalStore(setup.subscribe, setup.get));
   if (places.length === 0) return null;
@@ -32,8 +33,11 @@ export function Navigation({ state }: { readonly state: DeskState }) {
           key={each}
           type="button"
           className="column navigation-item"
-          aria-current={each === here ? 'page' : undefined}
-          onClick={() => place.set(each)}
+          aria-current={each === here && !isCovered ? 'page' : undefined}
+          onClick={() => {
+            settingsOpen.set(false);
+            place.set(each);
+          }}
         >
           <Icon name={each} />
           <span className="navigation-text">{t(`navigation.${each}`)}</span>

@@ -130,6 +130,9 @@ export const languages = ['system', 'en', 'de'] as const;
 
 export const themes = ['system', 'light', 'dark'] as const;
 
+/** Whether the overview of the fleet is open; `auto`: if the window is high enough for it and the table. */
+export const overviewModes = ['auto', 'open', 'folded'] as const;
+
 /** What an organisation can set by policy. */
 export const policyKeys = [
   'connections',

@@ -54,8 +54,10 @@ function spelled<T extends string>(names: Readonly<Record<T, readonly string[]>>
     names[key].flatMap((name) => haystackOf(name).split('\n')).map((name) => [name, key] as const),
   );
 }
-const conditionPhrases = spelled(conditionNames);
-const typePhrases = spelled(typeNames);
+/** Every folded name of a condition, with the condition. */
+export const conditionPhrases = spelled(conditionNames);
+/** The same of types: plurals only. */
+export const typePhrases = spelled(typeNames);
 /** The most words of a name. */
 const longest = 3;
 
@@ -88,19 +90,41 @@ export function searchWords(query: string): string[] {
   return termsOf(query).map(({ text }) => text);
 }
 
+/** The last words of what was typed, as the beginning of a value, and what stands before them. */
+export interface QueryEnding {
+  /** Folded words and quoted phrases, at least one. */
+  readonly words: readonly string[];
+  /** As it was typed, without blanks and commas at its end. */
+  readonly rest: string;
+}
+
+/** The last words that may name one value, for instance "out of" in "paris out of": the longest ending first. */
+export function queryEndings(query: string): QueryEnding[] {
+  const terms = termsOf(query).slice(-longestValue);
+  return terms.map(({ start }, at) => ({
+    words: terms.slice(at).map(({ text }) => text),
+    rest: query.slice(0, start).replace(/[\s,;]+$/u, ''),
+  }));
+}
+/** The most words of a value that are looked at. */
+const longestValue = 6;
+
 interface Term {
   readonly text: string;
   readonly quoted: boolean;
+  /** Its place in what was typed. */
+  readonly start: number;
 }
 
 /** A quote that is not closed yet is one to the end. */
 function termsOf(query: string): Term[] {
   const found = query.matchAll(/["“„»«]([^"“”„»«]*)["”“»«]?|[^\s,;"“”„»«]+/gu);
-  return Array.from(found, ([all, quotedText]) => ({
+  return Array.from(found, ({ 0: all, 1: quotedText, index }) => ({
     text: folded(quotedText ?? all)
       .trim()
       .replace(/\s+/gu, ' '),
     quoted: quotedText !== undefined,
+    start: index,
   })).filter(({ text }) => text !== '');
 }
 

@@ -1,11 +1,13 @@
 /** Settings, and which of them the organisation has set. */
 import { z } from 'zod';
-import { languages, policyKeys, themes } from './names.ts';
+import { languages, overviewModes, policyKeys, themes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
 export const Settings = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
+  /** Whether the overview above the table of units is open or folded into one line. */
+  overview: z.enum(overviewModes),
   /** Closing the window hides MAX Desk in the tray, if the desktop has one. */
   closeToTray: z.boolean(),
   startWithSystem: z.boolean(),

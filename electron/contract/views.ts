@@ -17,6 +17,7 @@ export const UnitsView = z.object({
   conditions: z.array(z.enum(unitConditions)).max(unitConditions.length),
   types: z.array(z.enum(unitTypes)).max(unitTypes.length),
   sites: z.array(z.string().max(500)).max(500),
+  cities: z.array(z.string().max(500)).max(500),
   availability: z.array(AvailabilityPart).max(20),
   watchedOnly: z.boolean(),
 });

@@ -32,9 +32,14 @@ export interface Action extends Doable<[]> {
 export type UnitAction = Doable<[ids: readonly string[]]>;
 
 /** Whether somebody is signed in, and no set-up is open. */
-export function isAtWork({ desk, setup }: Here): boolean {
+export function hasSession({ desk, setup }: Here): boolean {
   const state = desk.state.get();
   return state?.session.phase === 'signed-in' && shownSetup(setup.get(), state) === null;
+}
+
+/** Whether somebody is signed in, and neither a set-up nor the settings are open. */
+export function isAtWork(here: Here): boolean {
+  return hasSession(here) && !here.settingsOpen.get();
 }
 
 /** Whether the units are on the screen, and there are any. */

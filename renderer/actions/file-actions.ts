@@ -1,7 +1,7 @@
 import { exportFormats } from '../../electron/contract/names.ts';
 import { isSettled } from '../desk-store.ts';
 import { canExport, startExport } from '../units/export/start-export.ts';
-import { type Action, type Here, isAtUnits, isAtWork } from './action.ts';
+import { type Action, type Here, hasSession, isAtUnits } from './action.ts';
 
 function isIdle({ desk }: Here): boolean {
   const state = desk.state.get();
@@ -44,7 +44,7 @@ export const fileActions: readonly Action[] = [
     id: 'copy-token',
     title: ({ t }) => t('clipboard.copy.token'),
     icon: 'clipboard',
-    possible: isAtWork,
+    possible: hasSession,
     // The token's value never enters the page.
     run: ({ desktop }) => desktop.call('copyToken', { as: 'token' }),
   },
@@ -52,14 +52,14 @@ export const fileActions: readonly Action[] = [
     id: 'add-account',
     title: ({ t }) => t('account.add'),
     icon: 'person-add',
-    possible: isAtWork,
+    possible: hasSession,
     run: ({ desktop }) => desktop.call('addAccount'),
   },
   {
     id: 'edit-profile',
     title: ({ t }) => t('account.editProfile'),
     icon: 'edit',
-    possible: (here) => isAtWork(here) && here.desk.state.get()?.session.profileEdit === 'offered',
+    possible: (here) => hasSession(here) && here.desk.state.get()?.session.profileEdit === 'offered',
     run: ({ desktop }) => desktop.call('editProfile'),
   },
   {
@@ -73,7 +73,7 @@ export const fileActions: readonly Action[] = [
     id: 'sign-out',
     title: ({ t }) => t('account.signOut'),
     icon: 'sign-out',
-    possible: isAtWork,
+    possible: hasSession,
     run: ({ desktop }) => desktop.call('signOut'),
   },
 ];

@@ -5,8 +5,9 @@ import type { Here } from './action.ts';
  * Shows a unit in the table, as its active row, with its details. Where the search or a filter hides it, they are taken away:
  * who asks for a unit by name wants to see it.
  */
-export function goToUnit({ units, place, wanted, panes, setup }: Here, id: string): void {
+export function goToUnit({ units, place, wanted, panes, setup, settingsOpen }: Here, id: string): void {
   setup.set(null);
+  settingsOpen.set(false);
   place.set('units');
   panes.details.set(true);
   if (units.indexOf(id) < 0) {
@@ -19,8 +20,9 @@ export function goToUnit({ units, place, wanted, panes, setup }: Here, id: strin
 }
 
 /** Shows the units of a site, and no others. */
-export function goToSite({ units, place }: Here, site: string): void {
+export function goToSite({ units, place, settingsOpen }: Here, site: string): void {
   place.set('units');
+  settingsOpen.set(false);
   units.setQuery('');
   units.setFilters({ ...noFilters, sites: [site] });
 }

@@ -1,5 +1,4 @@
 import type { Action } from './action.ts';
-import { showSettings } from './settings-actions.ts';
 
 /** Help, and the state of this MAX Desk. */
 export const helpActions: readonly Action[] = [
@@ -16,9 +15,9 @@ export const helpActions: readonly Action[] = [
     title: ({ t }) => t('actions.names.check-updates'),
     icon: 'refresh',
     possible: ({ desk }) => ['idle', 'failed', 'available'].includes(desk.state.get()?.updates.phase ?? ''),
-    run({ desktop }) {
+    run({ desktop, settingsOpen }) {
       // What comes of it is told there.
-      showSettings();
+      settingsOpen.set(true);
       return desktop.call('checkForUpdates');
     },
   },

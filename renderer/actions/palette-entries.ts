@@ -3,6 +3,7 @@ import { hasWord, searchWords } from '../../electron/contract/search.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { remembered } from '../ui/remembered.ts';
+import { applyView } from '../units/toolbar/apply-view.ts';
 import type { Action, Here } from './action.ts';
 import { goToSite, goToUnit } from './go-to-unit.ts';
 import { allActions } from './registry.ts';
@@ -55,9 +56,12 @@ export function* slowEntries(here: Here, query: string, found: PaletteEntry[]): 
   const words = searchWords(query);
   if (words.length === 0 || !hasUnits(here)) return;
   let count = 0;
-  for (const [index, { site, total }] of here.units.fleet().sites.entries()) {
+  const fleet = here.units.fleet();
+  for (const [index, site] of here.units.places.sites.values.entries()) {
     if (index % slice === slice - 1) yield;
     if (site === '' || !isFound(words, site)) continue;
+    const total = fleet.site(site)?.total ?? 0;
+    if (total === 0) continue;
     found.push(siteEntry(here, site, total));
     count += 1;
     if (count === mostOf.sites) break;
@@ -80,7 +84,7 @@ function keptEntry(here: Here, key: string): PaletteEntry | undefined {
   if (!hasUnits(here)) return undefined;
   const unit = kind === 'unit' ? here.units.find(name) : undefined;
   if (unit !== undefined) return unitEntry(here, unit);
-  const site = kind === 'site' ? here.units.fleet().sites.find((each) => each.site === name) : undefined;
+  const site = kind === 'site' ? here.units.fleet().site(name) : undefined;
   return site && siteEntry(here, site.site, site.total);
 }
 
@@ -103,16 +107,16 @@ function actionEntry({ id, title, icon, keys, possible, run }: Action, here: Her
 function viewEntries(here: Here): PaletteEntry[] {
   if (!hasUnits(here)) return [];
   const views = here.desk.state.get()?.savedViews ?? [];
-  return views.map(({ name, view }) => ({
-    key: `view:${name}`,
+  return views.map((saved) => ({
+    key: `view:${saved.name}`,
     group: 'views',
-    text: name,
+    text: saved.name,
     icon: 'views',
     possible: always,
-    run({ units, place, status, t }) {
-      place.set('units');
-      units.setView(view);
-      status.set(t('units.views.applied', { name }));
+    run(there) {
+      there.place.set('units');
+      there.settingsOpen.set(false);
+      applyView(there, saved);
     },
   }));
 }

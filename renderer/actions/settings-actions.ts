@@ -2,14 +2,6 @@ import { densities, languages, themes } from '../../electron/contract/names.ts';
 import { managedValue } from '../settings/managed.tsx';
 import { type Action, type Here, isAtUnits } from './action.ts';
 
-/** The id of the popover with the settings, which the action opens. */
-export const settingsPopover = 'settings-popover';
-
-/** Opens the settings. */
-export function showSettings(): void {
-  document.getElementById(settingsPopover)?.showPopover();
-}
-
 function isFree({ desk }: Here, setting: 'language' | 'theme'): boolean {
   const state = desk.state.get();
   return state !== null && managedValue(state, setting) === undefined;
@@ -53,7 +45,7 @@ export const settingsActions: readonly Action[] = [
     keys: ['Mod+,'],
     icon: 'settings',
     possible: ({ desk }) => desk.state.get() !== null,
-    run: showSettings,
+    run: ({ settingsOpen }) => settingsOpen.set(true),
   },
   ...themeActions,
   ...languageActions,

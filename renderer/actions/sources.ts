@@ -1,8 +1,18 @@
 import type { Here } from './action.ts';
 
 /** Subscribes to all that the actions read to tell what is possible, and what is on. */
-export function sourcesOf({ desk, place, setup, list, units, csv, panes }: Here) {
-  const sources = [desk.state, place, setup, list.state, units, csv.state, panes.overview, panes.details];
+export function sourcesOf({ desk, place, setup, settingsOpen, list, units, csv, panes }: Here) {
+  const sources = [
+    desk.state,
+    place,
+    setup,
+    settingsOpen,
+    list.state,
+    units,
+    csv.state,
+    panes.overview,
+    panes.details,
+  ];
   return (changed: () => void): (() => void) => {
     const stop = sources.map(({ subscribe }) => subscribe(changed));
     return () => {

@@ -1,8 +1,8 @@
 import type { Unit } from '../../electron/contract/units.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { areWatched, watchUnits } from '../units/watch.tsx';
 import { takesUnit } from '../workbench/console-store.ts';
 import type { Here, UnitAction } from './action.ts';
-import { copyText } from './copy-text.ts';
 import { goToUnit } from './go-to-unit.ts';
 
 type Copied = 'id' | 'name' | 'address' | 'link';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { observable } from '../observable.ts';
 import { useServices } from '../services.ts';
-import { type Here, isAtWork } from './action.ts';
+import { type Here, hasSession } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
 
 /** Shows the unit of a link from outside, as soon as somebody is signed in and the list has it, or says that it has not. */
@@ -36,7 +36,7 @@ export function useLinkedUnit(): void {
 /** True if the unit is shown, or known not to be there. */
 function resolve(here: Here, id: string): boolean {
   const { units, list, say, t } = here;
-  if (!isAtWork(here)) return false;
+  if (!hasSession(here)) return false;
   if (units.find(id) !== undefined) {
     goToUnit(here, id);
     return true;

@@ -11,8 +11,11 @@ const placeActions = places.map((place, index): Action => {
     keys: [`Mod+${index + 1}`],
     icon: place,
     possible: ({ desk, setup }) => offeredPlaces(desk.state.get(), setup.get()).includes(place),
-    checked: (here) => here.place.get() === place,
-    run: (here) => here.place.set(place),
+    checked: (here) => here.place.get() === place && !here.settingsOpen.get(),
+    run({ place: current, settingsOpen }) {
+      settingsOpen.set(false);
+      current.set(place);
+    },
   };
 });
 

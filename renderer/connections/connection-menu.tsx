@@ -1,10 +1,11 @@
 import { useId, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { BelowHeader } from '../below-header.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { FailureLine } from '../ui/failure-line.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { opener, Popover } from '../ui/popover.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
@@ -47,9 +48,9 @@ export function ConnectionMenu({ state }: Props) {
         />
       )}
       {failure !== null && failure.code !== 'cancelled' && (
-        <div className="floating connections-failure">
-          <FailureMessage failure={failure} />
-        </div>
+        <BelowHeader>
+          <FailureLine key={failure.message} failure={failure} dismissible />
+        </BelowHeader>
       )}
     </div>
   );

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
+import { BelowHeader } from '../below-header.tsx';
 import { isSettled } from '../desk-store.ts';
 import { DesktopError, failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { FailureLine } from '../ui/failure-line.tsx';
 
 /** Maximum size in bytes. Connection files are small; a larger file is not read. */
 const longest = 64 * 1024;
@@ -17,15 +18,22 @@ export function DropTarget() {
     <>
       {over && <div className="drop-here">{t('drop.here')}</div>}
       {failure !== null && (
-        <div className="floating drop-failure">
-          <FailureMessage
+        <BelowHeader>
+          <FailureLine
             failure={failure}
+            note={noteOf(failure)}
             actions={<Button onClick={dismiss}>{t('action.close')}</Button>}
           />
-        </div>
+        </BelowHeader>
       )}
     </>
   );
+}
+
+/** The file, and what is wrong if this window has found it: that says more than the failure does. */
+function noteOf({ code, details }: Failure): string {
+  const { file, text } = details;
+  return [file, code === 'bad-request' ? text : ''].filter(Boolean).join(': ');
 }
 
 function useDrop() {

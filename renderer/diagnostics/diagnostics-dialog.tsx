@@ -21,7 +21,7 @@ export function SaveDiagnostics() {
 }
 
 /** Lists what a diagnostics file contains and what it does not, before it is created. */
-export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
+function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t, desktop } = useServices();
   const [file, setFile] = useState<string | null>(null);
   const save = useAction(async () => {

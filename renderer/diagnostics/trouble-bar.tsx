@@ -1,7 +1,7 @@
 import type { Trouble } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { MessageBar } from '../ui/failure-message.tsx';
+import { NoticeLine } from '../ui/notice-line.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 
@@ -9,21 +9,24 @@ import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
   const { t, desktop } = useServices();
   const title = t(`trouble.${trouble}.title`);
+  const meaning = t(`trouble.${trouble}.meaning`);
   useAnnouncement(title);
   return (
     <div className="trouble">
-      <MessageBar
+      <NoticeLine
         tone="warning"
         title={title}
-        actions={
+        note={meaning}
+        details={
           <>
+            <p>{meaning}</p>
             <SaveDiagnostics />
-            <ActionButton action={() => desktop.call('dismissTrouble')}>{t('trouble.dismiss')}</ActionButton>
           </>
         }
-      >
-        <p>{t(`trouble.${trouble}.meaning`)}</p>
-      </MessageBar>
+        actions={
+          <ActionButton action={() => desktop.call('dismissTrouble')}>{t('trouble.dismiss')}</ActionButton>
+        }
+      />
     </div>
   );
 }

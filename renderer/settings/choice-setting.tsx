@@ -15,7 +15,9 @@ interface ChoiceProps<K extends keyof Settings> {
 }
 
 /** A setting with a few values. One set by policy stays focusable, so that keyboard users learn why it is locked. */
-export function ChoiceSetting<K extends 'language' | 'theme' | 'clipboardSeconds'>(props: ChoiceProps<K>) {
+export function ChoiceSetting<K extends 'language' | 'theme' | 'overview' | 'clipboardSeconds'>(
+  props: ChoiceProps<K>,
+) {
   const { state, setting, legend, values, text } = props;
   const id = useId();
   const current = state.settings[setting];

@@ -1,9 +1,11 @@
 import type { DeskState } from '../../electron/contract/desk.ts';
-import { languages, themes } from '../../electron/contract/names.ts';
+import { languages, overviewModes, themes } from '../../electron/contract/names.ts';
+import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
-import { ActionButton, Button } from '../ui/button.tsx';
+import { ActionButton } from '../ui/button.tsx';
 import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
 import { ManagedList } from './managed.tsx';
+import { SettingsSection } from './settings-section.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { SurroundingsList } from './surroundings-list.tsx';
 import { UpdatesSetting } from './updates.tsx';
@@ -12,14 +14,64 @@ const clipboardTimes = [30, 60, 180];
 
 interface Props {
   readonly state: DeskState;
-  readonly onSaveDiagnostics: () => void;
 }
 
-/** All settings of the window; a change applies at once. */
-export function SettingsForm({ state, onSaveDiagnostics }: Props) {
+/** All settings of the window, in sections; a change applies at once. */
+export function SettingsForm({ state }: Props) {
   const { t } = useServices();
+  const title = (section: 'version' | 'network') => t(`layout.settingsScreen.${section}.title`);
+  const texts = (section: 'tray' | 'list' | 'token' | 'computer') => ({
+    title: t(`layout.settingsScreen.${section}.title`),
+    about: t(`layout.settingsScreen.${section}.about`),
+  });
   return (
     <>
+      <Look state={state} />
+      <SettingsSection {...texts('tray')}>
+        <Desktop state={state} />
+      </SettingsSection>
+      <SettingsSection {...texts('list')}>
+        <ChoiceSetting
+          state={state}
+          setting="overview"
+          legend={t('layout.settingsScreen.overview')}
+          values={overviewModes}
+          text={(value) => t(`layout.settingsScreen.overviewModes.${value}`)}
+        />
+        <LiveSetting live={state.live} />
+      </SettingsSection>
+      <SettingsSection {...texts('token')}>
+        <ChoiceSetting
+          state={state}
+          setting="clipboardSeconds"
+          legend={t('managed.keys.clipboardSeconds')}
+          values={clipboardTimes}
+          text={(value) => t('settings.seconds', { count: value })}
+        />
+        <ShortcutSetting state={state} />
+      </SettingsSection>
+      {state.proxy !== null && (
+        <SettingsSection title={title('network')}>
+          <ProxySetting proxy={state.proxy} />
+        </SettingsSection>
+      )}
+      <SettingsSection title={title('version')}>
+        <p>{t('app.version', { version: state.version })}</p>
+        <UpdatesSetting state={state} />
+      </SettingsSection>
+      <SettingsSection {...texts('computer')}>
+        <SurroundingsList state={state} />
+        <ManagedList managed={state.managed} />
+        <SaveDiagnostics />
+      </SettingsSection>
+    </>
+  );
+}
+
+function Look({ state }: Props) {
+  const { t } = useServices();
+  return (
+    <SettingsSection title={t('layout.settingsScreen.look.title')}>
       <ChoiceSetting
         state={state}
         setting="language"
@@ -34,27 +86,12 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
         values={themes}
         text={(value) => t(`settings.themes.${value}`)}
       />
-      <ChoiceSetting
-        state={state}
-        setting="clipboardSeconds"
-        legend={t('managed.keys.clipboardSeconds')}
-        values={clipboardTimes}
-        text={(value) => t('settings.seconds', { count: value })}
-      />
-      <ShortcutSetting state={state} />
-      <Desktop state={state} />
-      <SurroundingsList state={state} />
-      <ProxySetting proxy={state.proxy} />
-      <UpdatesSetting state={state} />
-      <ManagedList managed={state.managed} />
-      <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
-      <p className="hint settings-version">{t('app.version', { version: state.version })}</p>
-    </>
+    </SettingsSection>
   );
 }
 
 /** Settings for the desktop environment, with a note on what it does not support. */
-function Desktop({ state }: { readonly state: DeskState }) {
+function Desktop({ state }: Props) {
   const { t } = useServices();
   const { desktop } = state;
   return (
@@ -76,10 +113,25 @@ function Desktop({ state }: { readonly state: DeskState }) {
   );
 }
 
-/** The state of a proxy that requires a password; renders nothing without one. */
-function ProxySetting({ proxy }: Pick<DeskState, 'proxy'>) {
+/** Pauses live updates; renders nothing where there are none. */
+function LiveSetting({ live: { phase } }: Pick<DeskState, 'live'>) {
   const { t, desktop } = useServices();
-  if (!proxy) return null;
+  if (phase === 'off' || phase === 'not-available') return null;
+  const paused = phase === 'paused';
+  return (
+    <div className="choice">
+      <p>{t('layout.settingsScreen.live', { phase: t(`fleet.live.phases.${phase}`) })}</p>
+      <p className="hint">{t(`fleet.live.meanings.${phase}`)}</p>
+      <ActionButton action={() => desktop.call('pauseLive', { paused: !paused })}>
+        {t(paused ? 'fleet.live.resume' : 'fleet.live.pause')}
+      </ActionButton>
+    </div>
+  );
+}
+
+/** The state of a proxy that requires a password. */
+function ProxySetting({ proxy }: { readonly proxy: NonNullable<DeskState['proxy']> }) {
+  const { t, desktop } = useServices();
   const isSignedIn = proxy.phase === 'signed-in';
   return (
     <fieldset className="choice">

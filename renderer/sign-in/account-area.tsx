@@ -2,12 +2,8 @@ import { useId } from 'react';
 import type { Persistence } from '../../electron/contract/desk.ts';
 import type { Account, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { opener, Popover } from '../ui/popover.tsx';
-import { useAction } from '../ui/use-action.ts';
-import { useTimes } from '../ui/use-now.ts';
 import { AccountsMenu } from './accounts-menu.tsx';
 
 interface Props {
@@ -16,49 +12,14 @@ interface Props {
   readonly persistence: Persistence;
 }
 
-/** Who is signed in and until when, the other accounts, and the sign-out button. */
+/** Who is signed in, with everything about accounts in one menu, and whether the sign-in is kept. */
 export function AccountArea({ account, session, persistence }: Props) {
-  const { t, desktop } = useServices();
-  const signOut = useAction(() => desktop.call('signOut'));
+  const { t } = useServices();
   return (
     <section className="row account" aria-label={t('account.label')}>
       <PersistenceBadge persistence={persistence} />
-      <Identity account={account} />
-      <AccountsMenu session={session} />
-      <Button icon="sign-out" busy={signOut.pending} onClick={signOut.run}>
-        {t('account.signOut')}
-      </Button>
-      {signOut.failure !== null && (
-        <div className="floating">
-          <FailureMessage failure={signOut.failure} />
-        </div>
-      )}
+      <AccountsMenu account={account} session={session} />
     </section>
-  );
-}
-
-function Identity({ account }: Pick<Props, 'account'>) {
-  const { t } = useServices();
-  const times = useTimes();
-  const renewed = t(account.pasted ? 'pasted.notRenewed' : 'account.renewed');
-  return (
-    <div className="identity" title={t('account.unverified')}>
-      <p className="row identity-name">
-        <strong className="cut">{account.name || t('pasted.unnamed')}</strong>
-        {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
-        {account.employee === true && <span className="tag">{t('account.employee')}</span>}
-        <span className="visually-hidden">({t('account.unverified')})</span>
-      </p>
-      <p className="row identity-more hint">
-        {account.email !== null && <span className="cut identity-email">{account.email}</span>}
-        {account.expiresAt !== null && (
-          <span className="cut identity-session" title={renewed}>
-            {t('account.sessionUntil', { time: times.clock(account.expiresAt, Date.now()) })}
-            <span className="identity-renewed">, {renewed}</span>
-          </span>
-        )}
-      </p>
-    </div>
   );
 }
 
@@ -69,8 +30,8 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
   if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
   const { reason } = persistence;
   return (
-    <div>
-      <button type="button" className="persistence-badge" {...opener(id)}>
+    <div className="persistence">
+      <button type="button" className="persistence-badge" title={t('persistence.badge')} {...opener(id)}>
         <Icon name="warning" />
         <span className="button-text">{t('persistence.badge')}</span>
       </button>

@@ -7,35 +7,25 @@ import { ExportButton } from './export/export-button.tsx';
 import { Freshness } from './live/live-status.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { TagButton } from './notes/tag-button.tsx';
+import { KeyNumbers } from './overview/key-numbers.tsx';
 import type { Pane } from './panes.ts';
 import { WatchSummary, WatchToggle } from './watch.tsx';
 
-interface Props {
+interface BarProps {
   readonly state: DeskState;
   readonly fetchedAt: ListState['fetchedAt'];
   readonly overview: Pane;
-  readonly details: Pane;
-  /** The selected units, or else the active one. */
-  readonly chosen: readonly string[];
 }
 
-/** Commands for the fleet and for the selected units, and their live state. */
-export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, details, chosen }: Props) {
-  const { t, units } = useServices();
-  const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
+/** The line above the overview: its button, its key numbers while it is folded, and how current the list is. */
+export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview }: BarProps) {
+  const { t } = useServices();
+  const empty = useIsEmpty();
   return (
-    <div className="wrap fleet-bar">
-      {!empty && (
-        <>
-          <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} />
-          <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
-          {/* For a single unit, the details have the same star. */}
-          {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
-          {chosen.length > (details.open ? 1 : 0) && <TagButton ids={chosen} />}
-          <ExportButton />
-        </>
-      )}
-      <div className="wrap fleet-news">
+    <div className="row fleet-bar">
+      <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} busy={empty} />
+      {!empty && !overview.open && <KeyNumbers />}
+      <div className="row fleet-news">
         <WatchSummary watched={state.watched} />
         <Freshness live={state.live} fetchedAt={fetchedAt} />
       </div>
@@ -43,19 +33,58 @@ export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, det
   );
 });
 
+interface CommandsProps {
+  readonly details: Pane;
+  /** The selected units, or else the active one. */
+  readonly chosen: readonly string[];
+}
+
+/**
+ * The commands for the list and for the selected units. What depends on the selection comes last, so that nothing
+ * else moves under the pointer; what cannot be used yet is there all the same.
+ */
+export const FleetCommands = memo(function FleetCommands({ details, chosen }: CommandsProps) {
+  const { t } = useServices();
+  const empty = useIsEmpty();
+  return (
+    <>
+      <ExportButton />
+      <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} busy={empty} />
+      <div className="row for-selection">
+        {/* For a single unit, the details have the same star. */}
+        {!empty && chosen.length > (details.open ? 1 : 0) && (
+          <>
+            <WatchToggle ids={chosen} />
+            <TagButton ids={chosen} />
+          </>
+        )}
+      </div>
+    </>
+  );
+});
+
+function useIsEmpty(): boolean {
+  const { units } = useServices();
+  return useSyncExternalStore(units.subscribe, () => units.size === 0);
+}
+
 interface PaneButtonProps {
   readonly pane: Pane;
   readonly icon: IconName;
   readonly label: string;
+  /** There is nothing to show in it. */
+  readonly busy: boolean;
 }
 
-function PaneButton({ pane, icon, label }: PaneButtonProps) {
+function PaneButton({ pane, icon, label, busy }: PaneButtonProps) {
+  const open = pane.open && !busy;
   return (
     <Button
       kind="subtle"
       icon={icon}
-      aria-expanded={pane.open}
-      aria-controls={pane.open ? pane.id : undefined}
+      busy={busy}
+      aria-expanded={open}
+      aria-controls={open ? pane.id : undefined}
       title={label}
       onClick={pane.toggle}
     >

@@ -1,16 +1,48 @@
 import { useId, useMemo, useSyncExternalStore } from 'react';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Settings } from '../../electron/contract/settings.ts';
+import type { DeskStore } from '../desk-store.ts';
+import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { useServices } from '../services.ts';
 
 /** Which parts of the screen around the table are open. */
 type Panes = ReturnType<typeof createPanes>;
 
-/** The initial state: details closed, the overview open if there is room for it. */
-export function createPanes() {
+/** The details are closed at first; whether the overview is folded is kept in the settings. */
+export function createPanes(desktop: Pick<DesktopClient, 'call'>, desk: Pick<DeskStore, 'state'>) {
+  /** Null if the window's height decides. */
+  const overview = observable<boolean | null>(null);
+  const failure = observable<Failure | null>(null);
+  let kept: Settings['overview'] | undefined;
+  let saving = 0;
+  const follow = () => {
+    const next = desk.state.get()?.settings.overview;
+    // While a choice is being saved, main may still send the one before it.
+    if (next === undefined || next === kept || saving > 0) return;
+    kept = next;
+    overview.set(next === 'auto' ? null : next === 'open');
+  };
+  desk.state.subscribe(follow);
+  follow();
+  /** Applies at once, even if it cannot be saved. */
+  const setOverview = async (open: boolean) => {
+    overview.set(open);
+    saving += 1;
+    try {
+      await desktop.call('changeSettings', { overview: open ? 'open' : 'folded' });
+      failure.set(null);
+    } catch (cause) {
+      failure.set(failureOf(cause));
+    } finally {
+      saving -= 1;
+    }
+  };
   return {
-    /** Null until the user has chosen; until then the window's height decides. */
-    overview: observable<boolean | null>(null),
+    overview: { ...overview, set: (open: boolean) => void setOverview(open) },
     details: observable(false),
+    /** Why the last choice could not be saved. */
+    failure,
   };
 }
 
@@ -22,7 +54,7 @@ export interface Pane {
 }
 
 /** Below this window height, in px, the table needs the space more than the overview does. */
-const lowWindow = 700;
+const lowWindow = 900;
 
 /** Whether the overview is open, outside of a component. */
 export function isOverviewOpen({ overview }: Panes): boolean {
@@ -39,7 +71,7 @@ export function usePanes(): { readonly overview: Pane; readonly details: Pane } 
 /** The same object until it opens or closes, so that live updates do not render its users again. */
 function usePane({ subscribe, get, set }: Panes['overview' | 'details'], usual: boolean): Pane {
   const id = useId();
-  const open = useSyncExternalStore(subscribe, get) ?? usual;
+  const open = useSyncExternalStore<boolean | null>(subscribe, get) ?? usual;
   return useMemo(() => ({ id, open, toggle: () => set(!open) }), [id, open, set]);
 }
 

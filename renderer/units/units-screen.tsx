@@ -1,21 +1,17 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
-import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
-import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
-import { ExportStatus } from './export/export-status.tsx';
-import { FleetBar } from './fleet-bar.tsx';
+import { FleetBar, FleetCommands } from './fleet-bar.tsx';
 import { UnitGrid } from './grid/unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './grid/unit-placeholders.tsx';
 import { whenIdle } from './loading/idle.ts';
-import { IncompleteList } from './loading/incomplete-list.tsx';
-import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
+import { Messages } from './notices/messages.tsx';
 import { OutageStrip } from './outages/outage-strip.tsx';
 import { useOutageGoal } from './outages/use-outage-goal.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
@@ -56,14 +52,10 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar savedViews={state.savedViews} search={search} />
-      <FleetBar
-        state={state}
-        fetchedAt={listState.fetchedAt}
-        overview={overview}
-        details={details}
-        chosen={chosen}
-      />
+      <CommandBar savedViews={state.savedViews} search={search}>
+        <FleetCommands details={details} chosen={chosen} />
+      </CommandBar>
+      <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
@@ -96,45 +88,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   );
 }
 
-interface MessagesProps {
-  readonly state: DeskState;
-  readonly list: ListState;
-  /** There is no table below. */
-  readonly alone: boolean;
-}
-
-function Messages({ state, list, alone }: MessagesProps) {
-  const { viewFailure } = useServices();
-  const { connectionProblem, session } = state;
-  const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
-  // The list shows the same problem already, with buttons for it.
-  const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
-  return (
-    <div className={alone ? 'messages alone' : 'messages'}>
-      <ExportStatus />
-      {connectionProblem !== null && <FailureMessage failure={connectionProblem} />}
-      {sessionProblem !== null && <FailureMessage failure={sessionProblem} />}
-      <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />
-      {notKept !== null && <FailureMessage failure={notKept} />}
-      <IncompleteList list={list} />
-      <LeftOut list={list} />
-    </div>
-  );
-}
-
-/** Entries that are no units of their own. */
-function LeftOut({ list: { withoutId, sameId } }: Pick<MessagesProps, 'list'>) {
-  const { t } = useServices();
-  if (withoutId + sameId === 0) return null;
-  return (
-    <MessageBar tone="warning" title={t('units.withoutIdTitle')} actions={<UnitsLookButton />}>
-      {withoutId > 0 && <p>{t('units.withoutId', { count: withoutId })}</p>}
-      {sameId > 0 && <p>{t('units.sameId', { count: sameId })}</p>}
-    </MessageBar>
-  );
-}
-
-/** Announces the number of units, or a failure; a retry that fails the same way is announced again. */
+/** Announces the number of units, or a failure without any. */
 function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const { t } = useServices();
   const query = units.query.trim();
@@ -142,8 +96,11 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const searching = query !== '' && count > 0;
   const filtered = isFiltered(units.filters) && count > 0;
   const text = () => {
-    if (list.phase === 'failed' && list.failure !== null) return spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.matching, query });
+    // Above rows, a failure is an alert of its own.
+    if (list.phase === 'failed' && list.failure !== null)
+      return count > 0 ? '' : spoken(failureText(list.failure, t));
+    if (searching)
+      return t(filtered ? 'scope.matchingBoth' : 'units.matching', { count, shown: units.matching, query });
     if (filtered) return t('units.shown', { count, shown: units.matching });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)

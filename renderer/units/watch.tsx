@@ -4,6 +4,7 @@ import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { isNarrowed, noFilters } from './table/unit-filters.ts';
 import type { UnitStore } from './table/unit-store.ts';
 import { useStoreValue } from './use-store-value.ts';
 
@@ -52,29 +53,45 @@ export async function watchUnits(
   }
 }
 
-/** The number of watched units, entrapments in them and outages; a toggle that filters the table to them. */
+/** Watched units that are in the list: all, those with somebody trapped, and the others out of service. */
+interface WatchedCounts {
+  readonly listed: number;
+  readonly trapped: number;
+  readonly out: number;
+}
+
+/** Counts these units, whatever the table is narrowed to. */
+export function watchedCounts(store: Pick<UnitStore, 'find'>, watched: readonly string[]): WatchedCounts {
+  const conditions = watched.flatMap((id) => store.find(id)?.condition ?? []);
+  const countOf = (wanted: Unit['condition']) => conditions.filter((each) => each === wanted).length;
+  return { listed: conditions.length, trapped: countOf('entrapment'), out: countOf('out-of-service') };
+}
+
+/** Whether the table shows the watched units, and all of them. */
+export function isWatchedOnly({ query, filters }: Pick<UnitStore, 'query' | 'filters'>): boolean {
+  return filters.watchedOnly && !isNarrowed({ query, filters: { ...filters, watchedOnly: false } });
+}
+
+/**
+ * The number of all watched units, with entrapments in them and outages: an outage must not hide behind a search.
+ * Pressed, the table shows these units and no others.
+ */
 export function WatchSummary({ watched }: { readonly watched: readonly string[] }) {
   const { t, units } = useServices();
-  const only = useSyncExternalStore(units.subscribe, () => units.filters.watchedOnly);
-  const trapped = useStoreValue(
-    units,
-    useCallback((store: UnitStore) => countOf(store, watched, 'entrapment'), [watched]),
-  );
-  const out = useStoreValue(
-    units,
-    useCallback((store: UnitStore) => countOf(store, watched, 'out-of-service'), [watched]),
-  );
-  if (watched.length === 0 && !only) return null;
+  const only = useSyncExternalStore(units.subscribe, () => isWatchedOnly(units));
+  const read = useCallback((store: UnitStore) => watchedCounts(store, watched), [watched]);
+  const { listed, trapped, out } = useStoreValue(units, read);
+  if (listed === 0 && !only) return null;
   return (
     <button
       type="button"
       className="button subtle watch-summary"
       aria-pressed={only}
       title={t('fleet.watch.only')}
-      onClick={() => units.setFilters({ watchedOnly: !only })}
+      onClick={() => units.setFilters({ ...noFilters, watchedOnly: !only }, '')}
     >
       <Icon name="filled-star" />
-      <span className="button-text">{t('fleet.watch.watched', { count: watched.length })}</span>
+      <span className="button-text">{t('fleet.watch.watched', { count: listed })}</span>
       {trapped > 0 && (
         <span className="badge" data-condition="entrapment">
           {t('fleet.watch.trapped', { count: trapped })}
@@ -82,14 +99,9 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
       )}
       {out > 0 && (
         <span className="badge" data-condition="out-of-service">
-          {t('fleet.watch.out', { count: out })}
+          {t(trapped > 0 ? 'scope.othersOut' : 'fleet.watch.out', { count: out })}
         </span>
       )}
     </button>
   );
-}
-
-/** How many of the watched units are in the list with this condition. */
-function countOf(store: UnitStore, watched: readonly string[], condition: Unit['condition']): number {
-  return watched.filter((id) => store.find(id)?.condition === condition).length;
 }

@@ -11,7 +11,7 @@ test.use({ desktop: { notifications: false } });
 
 const signedIn = async (app: App) => {
   const page = await app.page();
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Accounts' })).toBeVisible({ timeout: 20_000 });
 };
 const signIn = async (app: App) => {
   await app.signIn();

@@ -12,7 +12,7 @@ const badge = async (app: App) =>
   (await app.page()).getByRole('button', { name: 'Not saved on this computer' });
 const signedIn = async (app: App) => {
   const page = await app.page();
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: 'Accounts' })).toBeVisible({ timeout: 20_000 });
 };
 /** How the data key is encrypted: "v11" with the keyring, "v10" with a publicly known key. */
 function wrapping(app: App): string {

@@ -101,6 +101,6 @@ test('SIGTERM ends it within 5 s; when the compositor ends it ends too, and it i
   await app.start(native);
   await windowIn(session.env);
   const page = await app.page();
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Accounts' })).toBeVisible();
   await expect(page.getByRole('status')).toContainText('30 units');
 });

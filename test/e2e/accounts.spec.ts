@@ -1,5 +1,5 @@
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -55,11 +55,11 @@ test('signing out removes one account and goes on with the other; the last one e
   await signIn(desktop);
   await addAccount(desktop, 'Tessa Kraft');
   await expect(identity(desktop, 'Tessa Kraft')).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(identity(desktop, 'Sam Sample')).toBeVisible();
   await expect(page.getByRole('status')).toContainText('30 units');
   await expect(shown(page, 'Tessa Kraft')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 5 } });
 
@@ -49,6 +49,6 @@ test('a damaged store is put aside until a sign-out; the window starts and a new
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('5 units');
   expect(putAside()).toEqual(copies);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect.poll(putAside).toEqual([]);
 });

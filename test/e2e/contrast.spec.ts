@@ -46,6 +46,7 @@ test('what is chosen, switched on or has the focus is seen without colours of ou
     await ground(button('Diagnostics')),
   );
   const [overview, details] = [button('Overview'), button('Details')];
+  await overview.click();
   await expect(overview).toHaveAttribute('aria-expanded', 'true');
   await expect(details).toHaveAttribute('aria-expanded', 'false');
   expect(await ground(overview), 'a pane that is open').not.toBe(await ground(details));

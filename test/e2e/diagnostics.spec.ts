@@ -29,6 +29,8 @@ test('diagnostics say what is in them, are saved as one file, and hold no secret
   await dialog.getByRole('button', { name: 'Save…' }).click();
   await expect(dialog).toContainText(`Saved as ${file}`);
   await dialog.press('Escape');
+  await expect(page.getByRole('button', { name: 'Save diagnostics…' })).toBeFocused();
+  await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused();
 
   const files = Object.entries(unzipSync(readFileSync(file))).map(([name, bytes]) => [

@@ -84,10 +84,10 @@ test('units are grouped with their outages, folded by pointer and keyboard, and 
 test('search and filters come before the groups: one without a row is not there', async ({ desktop }) => {
   const { page } = desktop;
   await groupBy(page, 'City');
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('berlin');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('berlin');
   await expect(groups(page)).toHaveCount(1);
   await expect(titles(page)).toContainText('Berlin — ');
-  await page.getByRole('searchbox', { name: 'Search units' }).fill('nothing is called this');
+  await page.getByRole('combobox', { name: 'Search units' }).fill('nothing is called this');
   await expect(page.getByRole('button', { name: 'Clear search' })).toBeVisible();
   await expect(groups(page)).toHaveCount(0);
 });
@@ -101,7 +101,7 @@ test('a live outage is counted in its group at once', async ({ desktop, simulato
     .find(({ equipmentStatus }) => equipmentStatus === 'In Service');
   const { city = '', unitId = '' } = healthy ?? {};
   const out = cities().get(city)?.out ?? 0;
-  await page.getByRole('searchbox', { name: 'Search units' }).fill(city);
+  await page.getByRole('combobox', { name: 'Search units' }).fill(city);
   const row = titles(page).filter({ hasText: `${city} — ` });
   await expect(row).toHaveText(titleOf(city, out));
   simulator.hub.send({

@@ -10,6 +10,7 @@ test('speaks German when asked to, and still after a relaunch', async ({
 }) => {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Zurück' }).click();
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   const again = await mainProcess.relaunch();

@@ -1,6 +1,6 @@
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 30, eventsPerSecond: 20 } });
 
@@ -29,7 +29,7 @@ test('the window connects to the hub with both headers, hears of its units, and 
   const { connections } = simulator.hub.counts;
   await desktop.mainProcess.power('resume');
   await expect.poll(() => simulator.hub.counts.connections).toBeGreaterThan(connections);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect.poll(() => simulator.hub.connections).toBe(0);
   expect(await phase()).toBe('off');
 });

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { expect } from './fixture.ts';
-import { signIn, startExport, test } from './service.ts';
+import { signIn, signOut, startExport, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -94,7 +94,7 @@ test('a sign-out leaves no units for the next start', async ({ desktop, simulato
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await expect.poll(() => desktop.keptLists()).toHaveLength(1);
-  await desktop.page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(desktop.page);
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect.poll(() => desktop.keptLists()).toEqual([]);
   simulator.setFaults(outage);

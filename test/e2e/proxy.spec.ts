@@ -168,6 +168,7 @@ test('is not asked again by itself once it was declined; the settings and the ch
   await page.getByRole('button', { name: 'Enter user name and password…' }).click();
   await answer(desktop, right.password);
   await expect(question(desktop)).toBeHidden();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(proxyStep).toContainText('that has taken your user name and password');
 });

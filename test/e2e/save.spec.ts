@@ -186,9 +186,9 @@ test(
     try {
       await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
       await startExport(page);
-      await page.getByRole('searchbox').first().fill('nothing that there is');
+      await page.getByRole('combobox', { name: 'Search units' }).fill('nothing that there is');
       await expect(page.getByRole('status')).toContainText('0');
-      await page.getByRole('searchbox').first().fill('');
+      await page.getByRole('combobox', { name: 'Search units' }).fill('');
       await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
         timeout: 45_000,
       });

@@ -39,6 +39,12 @@ export async function signIn(desktop: Desktop, person = 'Sam Sample'): Promise<v
   await tab.close();
 }
 
+/** Signs out the current account like a user, by the menu of the header. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Accounts' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+}
+
 /** Exports the table like a user, in a format of the menu. */
 export async function startExport(page: Page, format = 'For Excel (this system)'): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -102,7 +102,7 @@ test('after a relaunch without the service still knows who is signed in', async 
   await simulator.close();
   const page = await desktop.mainProcess.relaunch();
   await expect(shown(page, 'Sam Sample')).toBeVisible();
-  await expect(page.getByRole('status')).toContainText(/cannot be reached|offline|network/i);
+  await expect(page.getByRole('alert')).toContainText(/cannot be reached|offline|network/i);
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
@@ -125,7 +125,7 @@ test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({
   for (const secret of [token, token.split('.')[1] ?? '', 'sam.sample'])
     expect(signedIn).not.toContain(secret);
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(shown(page, 'Sam Sample')).toHaveCount(0);
   await expect.poll(() => desktop.keptTokens()).toEqual([]);

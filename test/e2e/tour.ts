@@ -196,7 +196,7 @@ async function* menus({ page, texts, simulator }: Tour): AsyncGenerator<string> 
   await expect(page.getByRole('table', { name: texts.look.result })).toBeVisible();
   yield 'units-look';
   await button(page, texts.action.cancel).click();
-  await button(page, texts.account.menu).click();
+  await button(page, new RegExp(`^${texts.account.menu}: `)).click();
   await button(page, texts.clipboard.copy.token).waitFor();
   yield 'accounts';
   await button(page, texts.clipboard.copy.token).click();

@@ -103,6 +103,7 @@ const keyEntries = () => [...secrets.entries.keys()].filter((name) => name.inclu
 const defaults = {
   language: 'system',
   theme: 'system',
+  overview: 'auto',
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
@@ -323,6 +324,8 @@ describe('settings', () => {
     ['{"closeToTray":"no","startWithSystem":true}', { startWithSystem: true }],
     ['{"closeToTray":false,"clipboardSeconds":1}', { closeToTray: false }],
     ['{"clipboardSeconds":30}', { clipboardSeconds: 30 }],
+    ['{"overview":"half"}', {}],
+    ['{"overview":"folded"}', { overview: 'folded' }],
   ])('that are not understood fall back: %s', (text, expected) => {
     settings.entries.set('settings', text);
     expect(stateOf(newDesk()).settings).toEqual({ ...defaults, ...expected });

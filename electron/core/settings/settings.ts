@@ -5,12 +5,13 @@ import type { KeyValue } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
-const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut, zoom } =
+const { language, theme, overview, closeToTray, startWithSystem, clipboardSeconds, copyShortcut, zoom } =
   Settings.shape;
 /** A value that is not understood (an older or newer version's) falls back to its default. */
 const Kept = z.object({
   language: language.catch('system'),
   theme: theme.catch('system'),
+  overview: overview.catch('auto'),
   closeToTray: closeToTray.catch(true),
   startWithSystem: startWithSystem.catch(false),
   clipboardSeconds: clipboardSeconds.catch(60),

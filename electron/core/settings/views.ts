@@ -53,7 +53,7 @@ function known<const T extends readonly [string, ...string[]]>(values: T) {
     .transform((list) => [...new Set(list.filter(isKnown))]);
 }
 
-const { density, sort, group, query, sites, availability, watchedOnly } = UnitsView.shape;
+const { density, sort, group, query, sites, cities, availability, watchedOnly } = UnitsView.shape;
 
 /** The contract's view of the table; parts that are not understood get their default. */
 const LenientView = z.object({
@@ -65,6 +65,7 @@ const LenientView = z.object({
   conditions: known(unitConditions),
   types: known(unitTypes),
   sites: sites.catch([]),
+  cities: cities.catch([]),
   availability: availability.catch([]),
   watchedOnly: watchedOnly.catch(false),
 });

@@ -19,6 +19,9 @@ const en = {
   lessThanAMinute: 'less than a minute left',
   outOfService: (count: number, written: string) =>
     `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
+  /** Stands behind the entrapments: the watched units that are out of service besides. */
+  othersOutOfService: (count: number, written: string) =>
+    `${written} ${count === 1 ? 'other' : 'others'} out of service`,
   entrapments: (count: number, written: string) =>
     count === 1 ? 'entrapment in a watched unit' : `entrapments in ${written} watched units`,
   copy: {
@@ -76,6 +79,7 @@ const de: TrayTexts = {
   lessThanAMinute: 'noch weniger als eine Minute',
   outOfService: (count, written) =>
     `${written} beobachtete ${count === 1 ? 'Anlage' : 'Anlagen'} außer Betrieb`,
+  othersOutOfService: (_count, written) => `${written} weitere außer Betrieb`,
   entrapments: (count, written) =>
     count === 1
       ? 'Personeneinschluss in einer beobachteten Anlage'

@@ -70,8 +70,12 @@ function tooltipOf(
   const texts = trayTexts[state.locale];
   const { account } = state.session;
   const lines = ['MAX Desk'];
-  if (account && entrapments > 0)
-    lines.push(texts.entrapments(entrapments, entrapments.toLocaleString(state.locale)));
+  const written = (count: number) => count.toLocaleString(state.locale);
+  if (account && entrapments > 0) {
+    const others =
+      outOfService > 0 ? `, ${texts.othersOutOfService(outOfService, written(outOfService))}` : '';
+    lines.push(`${texts.entrapments(entrapments, written(entrapments))}${others}`);
+  }
   if (account && account.name !== '') lines.push(fittingText(account.name, 40));
   if (account?.pasted) lines.push(texts.pasted);
   if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);
@@ -81,8 +85,8 @@ function tooltipOf(
     const seconds = Math.max(0, Math.ceil((state.clipboard.clearsAt - now) / 1_000));
     lines.push(texts.clearsIn(seconds.toLocaleString(state.locale)));
   }
-  if (account && outOfService > 0)
-    lines.push(texts.outOfService(outOfService, outOfService.toLocaleString(state.locale)));
+  if (account && outOfService > 0 && entrapments === 0)
+    lines.push(texts.outOfService(outOfService, written(outOfService)));
   return fittingText(lines.join(' · '), longestTooltip);
 }
 

@@ -32,7 +32,7 @@ export const notesDe: Strings['notes'] = {
   tagSelected_one: 'Tags für {{count, number}} Anlage',
   tagSelected_other: 'Tags für {{count, number}} Anlagen',
   filter: 'Nach Tag filtern',
-  filterNone: 'Keine Anlage der Liste hat einen Tag.',
+  filterNone: 'Keine dieser Anlagen hat einen Tag.',
   filtered: 'Tag: {{tag}}',
   filteredMany_one: '{{count, number}} Tag',
   filteredMany_other: '{{count, number}} Tags',

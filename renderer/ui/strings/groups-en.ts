@@ -29,7 +29,7 @@ export const notesEn = {
   tagSelected_one: 'Tag {{count, number}} unit',
   tagSelected_other: 'Tag {{count, number}} units',
   filter: 'Filter by tag',
-  filterNone: 'No unit in the list has a tag.',
+  filterNone: 'None of these units has a tag.',
   filtered: 'Tag: {{tag}}',
   filteredMany_one: '{{count, number}} tag',
   filteredMany_other: '{{count, number}} tags',

@@ -14,7 +14,7 @@ export function ExportButton() {
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon="save" busy={!possible} opens={id}>
+      <Button kind="subtle" icon="save" title={t('fleet.export.button')} busy={!possible} opens={id}>
         {t('fleet.export.button')}
       </Button>
       <Popover id={id} className="menu" label={t('fleet.export.format')}>

@@ -1,6 +1,8 @@
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
+import { filterKinds } from '../table/fleet-summary.ts';
 import { isFiltered, noFilters } from '../table/unit-filters.ts';
+import { ActiveFilters } from '../toolbar/active-filters.tsx';
 
 const skeletons = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
@@ -29,7 +31,15 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
           : t(filtered ? 'units.noMatchBoth' : 'units.noMatchTitle', { query })}
       </h2>
       {query !== '' && <p>{t('units.noMatchText')}</p>}
-      {filtered && <p>{t('units.noMatchFiltersText')}</p>}
+      {filtered && (
+        <>
+          <p>{t('units.noMatchFiltersText')}</p>
+          <fieldset className="wrap active-filters">
+            <legend className="visually-hidden">{t('scope.active')}</legend>
+            <ActiveFilters kinds={filterKinds} />
+          </fieldset>
+        </>
+      )}
       {query !== '' && <Button onClick={onClear}>{t('units.clearSearch')}</Button>}
       {filtered && <Button onClick={() => units.setFilters(noFilters)}>{t('units.filters.clear')}</Button>}
     </div>

@@ -1,3 +1,4 @@
+import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useServices } from '../../services.ts';
 import { SubscriptionKey } from '../../sign-in/subscription-key.tsx';
@@ -6,29 +7,41 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { useAction } from '../../ui/use-action.ts';
 import type { ListState } from './units-list.ts';
 
-interface Props {
-  readonly list: ListState;
-  readonly keyMissing: boolean;
-}
-
 const missingKey: Failure = { code: 'api-key-missing', message: '', hint: '', details: {} };
 
-/** Why the list could not be loaded, and what helps: retry, key or sign-in. It stays visible during a retry. */
-export function ListFailure({ list, keyMissing }: Props) {
-  const { t, units, list: loading } = useServices();
-  const failure = list.failure ?? (keyMissing ? missingKey : null);
+/** Why there is no current list; null if nothing hinders it. It stays during a retry. */
+export function listProblem(
+  list: Pick<ListState, 'failure'>,
+  key: DeskState['subscriptionKey'],
+): Failure | null {
+  return list.failure ?? (key === 'missing' ? missingKey : null);
+}
+
+/** Whether a subscription key would help. */
+export function needsKey({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'api-key-missing' || code === 'api-key-refused';
+}
+
+interface Props {
+  readonly list: ListState;
+  readonly subscriptionKey: DeskState['subscriptionKey'];
+}
+
+/** Without any row: why the list could not be loaded, and what helps. */
+export function ListFailure({ list, subscriptionKey }: Props) {
+  const { list: loading } = useServices();
+  const failure = listProblem(list, subscriptionKey);
   if (failure === null) return null;
-  const needsKey = failure.code === 'api-key-missing' || failure.code === 'api-key-refused';
-  const kept = units.size > 0;
   return (
     <>
       <FailureMessage
         failure={failure}
         silent={list.failure !== null}
-        {...(kept && { note: t('units.keptTitle') })}
-        {...(!keyMissing && { actions: <Remedy failure={failure} busy={list.phase === 'loading'} /> })}
+        {...(subscriptionKey === 'set' && {
+          actions: <ListRemedy failure={failure} busy={list.phase === 'loading'} />,
+        })}
       />
-      {needsKey && (
+      {needsKey(failure) && (
         <div className="card">
           <SubscriptionKey onSaved={() => void loading.refresh()} />
         </div>
@@ -37,7 +50,14 @@ export function ListFailure({ list, keyMissing }: Props) {
   );
 }
 
-function Remedy({ failure, busy }: { readonly failure: Failure; readonly busy: boolean }) {
+interface RemedyProps {
+  readonly failure: Failure;
+  /** The list is being loaded. */
+  readonly busy: boolean;
+}
+
+/** The buttons that may help: sign-in, the proxy's password, or another try. */
+export function ListRemedy({ failure, busy }: RemedyProps) {
   const { t, desktop, list } = useServices();
   const enter = useAction(() => desktop.call('askProxyAgain'));
   const signIn = useAction(() => desktop.call('signIn'));

@@ -57,6 +57,7 @@ export function createUnitsList(
   isOwn: (owner: CachedPage['owner']) => boolean,
 ) {
   const state = observable(idle);
+  const retryAt = observable<number | null>(null);
   let run = newRun();
   let underWay: Reason | null = null;
   /** Live updates were missed, and no list has been loaded since. */
@@ -163,12 +164,16 @@ export function createUnitsList(
     if (phase !== 'failed' || last?.message !== failure.message) {
       change({ phase: 'failed', failure, incomplete: incomplete && store.size > 0 });
     }
-    if (isWayClosed(failure)) retry = setTimeout(() => void load('retry'), offlineRetry);
-    else if (behind) retry = setTimeout(() => void load('catch-up'), catchUpRetry);
+    const closed = isWayClosed(failure);
+    const wait = closed ? offlineRetry : behind ? catchUpRetry : null;
+    retryAt.set(wait === null ? null : Date.now() + wait);
+    if (wait !== null) retry = setTimeout(() => void load(closed ? 'retry' : 'catch-up'), wait);
   }
 
   return {
     state,
+    /** When a list that failed is tried again by itself, ms since 1970. Not in the state: a try that fails alike is no news. */
+    retryAt,
     /** Loads the list; does nothing while it is loading. Existing rows stay until the new list is complete. */
     async refresh(): Promise<void> {
       // Not blocked by a silent load that is running: the user wants to see one.

@@ -31,17 +31,17 @@ export function TagFilter() {
   );
 }
 
-/** The tags of units in the list, with their numbers; a unit that has gone from the list is not counted. */
+/** The tags of units that the search and the other filters leave, with their numbers. */
 function TagChoices() {
   const { t, units } = useServices();
   const { i18n } = useTranslation();
   const version = useSyncExternalStore(units.subscribe, () => units.notes.version);
-  const size = useSyncExternalStore(units.subscribe, () => units.size);
+  const layout = useSyncExternalStore(units.subscribe, units.layout);
   const { tags } = units.filters;
   // biome-ignore lint/correctness/useExhaustiveDependencies: notes and units change in place
   const known = useMemo(
-    () => [...units.notes.tags((id) => units.find(id) !== undefined)].sort(([a], [b]) => (a < b ? -1 : 1)),
-    [units, version, size],
+    () => [...units.notes.tags((id) => units.couldShow(id, 'tags'))].sort(([a], [b]) => (a < b ? -1 : 1)),
+    [units, version, layout],
   );
   const listed = known.filter(([tag, count]) => count > 0 || tags.includes(tag));
   if (listed.length === 0) return <p className="hint">{t('notes.filterNone')}</p>;

@@ -1,24 +1,35 @@
 import { useServices } from '../../services.ts';
+import type { Translate } from '../../ui/i18n.ts';
 import { useRoving } from '../../ui/use-roving.ts';
-import type { FleetSummary } from '../table/fleet-summary.ts';
+import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { toggled } from '../table/unit-filters.ts';
 import { useChartNumbers } from './chart-numbers.ts';
-import { type Bucket, barLength, usedBuckets } from './chart-scale.ts';
+import { type Bucket, barLength, lowBuckets } from './chart-scale.ts';
 
-interface Props extends Pick<FleetSummary, 'availability'> {
+interface Props extends Pick<ScopeSummary, 'availability'> {
   /** The selected parts by their lower bounds in percent. */
   readonly chosen: readonly number[];
+  /** Not all units are counted. */
+  readonly narrowed: boolean;
 }
 
-/** The distribution of availability: vertical bars, each of which filters the table to its units. */
-export function AvailabilityChart({ availability, chosen }: Props) {
+/**
+ * The units of low availability: vertical bars on a scale of their own, and the part that most units are in as a number.
+ * On one scale with that, the others could not be seen. Each filters the table to its units; a part without units belongs
+ * to the scale, and is nothing to choose.
+ */
+export function AvailabilityChart({ availability, chosen, narrowed }: Props) {
   const { t, units } = useServices();
   const numbers = useChartNumbers();
   const { buckets, mean } = availability;
   const title = t('fleet.overview.availability');
-  const largest = Math.max(...buckets, 0);
-  const used = usedBuckets(buckets, chosen);
-  const { tabIndex, around } = useRoving(used.length);
+  const { low, top } = lowBuckets(buckets, chosen);
+  const isEmpty = Math.max(...buckets, 0) === 0 && chosen.length === 0;
+  const offered = [...low, top].filter(({ count, from }) => count > 0 || chosen.includes(from));
+  const { tabIndex, around } = useRoving(offered.length);
+  const limit = numbers.wholePercent(top.from);
+  const press = (from: number) => units.setFilters({ availability: toggled(chosen, from) });
+  const largest = Math.max(...low.map(({ count }) => count), 0);
   return (
     <section className="column chart" aria-label={title}>
       <h3 className="hint">
@@ -27,24 +38,71 @@ export function AvailabilityChart({ availability, chosen }: Props) {
           <span className="chart-note">{t('fleet.overview.mean', { mean: numbers.percent(mean) })}</span>
         )}
       </h3>
-      {largest === 0 && chosen.length === 0 ? (
-        <p className="chart-none">{t('fleet.overview.noAvailability')}</p>
+      {isEmpty ? (
+        <p className="chart-none">{t(narrowed ? 'scope.noAvailability' : 'fleet.overview.noAvailability')}</p>
       ) : (
-        <div role="toolbar" aria-label={title} className="histogram" {...around}>
-          {used.map((bucket, place) => (
-            <HistogramBar
-              key={bucket.from}
-              tabIndex={tabIndex(place)}
-              bucket={bucket}
-              largest={largest}
-              pressed={chosen.includes(bucket.from)}
-              onPress={() => units.setFilters({ availability: toggled(chosen, bucket.from) })}
-            />
-          ))}
-        </div>
+        <>
+          <p className="hint chart-caption">
+            {t(low.length > 0 ? 'layout.lowAvailability.below' : 'layout.lowAvailability.none', { limit })}
+          </p>
+          <div role="toolbar" aria-label={title} className="column histogram-area" {...around}>
+            {low.length > 0 && (
+              <div className="histogram">
+                {low.map((bucket) =>
+                  offered.includes(bucket) ? (
+                    <HistogramBar
+                      key={bucket.from}
+                      tabIndex={tabIndex(offered.indexOf(bucket))}
+                      bucket={bucket}
+                      largest={largest}
+                      pressed={chosen.includes(bucket.from)}
+                      onPress={() => press(bucket.from)}
+                    />
+                  ) : (
+                    <EmptyPart key={bucket.from} from={bucket.from} />
+                  ),
+                )}
+              </div>
+            )}
+            {offered.includes(top) && (
+              <button
+                type="button"
+                className="flat histogram-top"
+                tabIndex={tabIndex(offered.indexOf(top))}
+                aria-pressed={chosen.includes(top.from)}
+                onClick={() => press(top.from)}
+              >
+                {bucketText(top, numbers, t)}
+              </button>
+            )}
+          </div>
+        </>
       )}
     </section>
   );
+}
+
+function EmptyPart({ from }: Pick<Bucket, 'from'>) {
+  const numbers = useChartNumbers();
+  return (
+    <span className="column histogram-part" aria-hidden="true">
+      <span className="histogram-plot" />
+      <span className="histogram-from">{numbers.count(from)}</span>
+    </span>
+  );
+}
+
+/** A part of the scale with its number of units, in words. */
+function bucketText(
+  { from, to, count }: Bucket,
+  numbers: ReturnType<typeof useChartNumbers>,
+  t: Translate,
+): string {
+  return t('fleet.overview.bucket', {
+    from: numbers.wholePercent(from),
+    to: numbers.wholePercent(to),
+    count,
+  });
 }
 
 interface BarProps {
@@ -55,14 +113,11 @@ interface BarProps {
   readonly onPress: () => void;
 }
 
-function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
+function HistogramBar({ tabIndex, bucket, largest, pressed, onPress }: BarProps) {
   const { t } = useServices();
   const numbers = useChartNumbers();
-  const text = t('fleet.overview.bucket', {
-    from: numbers.wholePercent(from),
-    to: numbers.wholePercent(to),
-    count,
-  });
+  const { from, count } = bucket;
+  const text = bucketText(bucket, numbers, t);
   return (
     <button
       type="button"

@@ -5,6 +5,8 @@ import { barLength } from './chart-scale.ts';
 /** One bar of a chart, which filters the table to its units. */
 export interface Bar {
   readonly label: string;
+  /** Says more than the label where the pointer rests. */
+  readonly title?: string;
   /** The number beside the bar, as text. */
   readonly figure: string;
   /** A less important figure: a share or the total. */
@@ -43,7 +45,7 @@ export function BarList({ title, bars, none, onHold }: Props) {
             className="flat bar-row"
             tabIndex={tabIndex(place)}
             aria-pressed={bar.pressed}
-            title={bar.label}
+            title={bar.title ?? bar.label}
             onClick={bar.onPress}
           >
             <span className="visually-hidden">{bar.spoken}</span>

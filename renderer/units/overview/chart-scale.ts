@@ -8,18 +8,24 @@ export function barLength(value: number, largest: number): number {
 }
 
 /** Units whose availability lies between two limits, in percent. */
-export type Bucket = ReturnType<typeof usedBuckets>[number];
+export interface Bucket {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
 
-/** Minimum number of buckets, so that a fleet with high availability has a scale too. */
-const fewest = 6;
+/** Minimum number of buckets below the top one, so that few of them have a scale too. */
+const fewest = 5;
 
 /**
- * The equal parts of 0 to 100 percent, from the lowest that has units or is selected: most fleets use only the upper
- * end.
+ * The equal parts of 0 to 100 percent: `top` is the uppermost, in which most units are; `low` are those below it, from
+ * the lowest that has units or is selected, and none if there is no such one.
  */
-export function usedBuckets(counts: readonly number[], chosen: readonly number[] = []) {
+export function lowBuckets(counts: readonly number[], chosen: readonly number[] = []) {
   const width = 100 / counts.length;
-  const first = counts.findIndex((count, index) => count > 0 || chosen.includes(index * width));
-  const start = Math.max(0, Math.min(first, counts.length - fewest));
-  return counts.map((count, index) => ({ from: index * width, to: (index + 1) * width, count })).slice(start);
+  const all = counts.map((count, index): Bucket => ({ from: index * width, to: (index + 1) * width, count }));
+  const top = all.pop() ?? { from: 0, to: 100, count: 0 };
+  const first = all.findIndex(({ from, count }) => count > 0 || chosen.includes(from));
+  const low = first < 0 ? [] : all.slice(Math.max(0, Math.min(first, all.length - fewest)));
+  return { low, top };
 }

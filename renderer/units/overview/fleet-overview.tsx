@@ -1,21 +1,22 @@
 import { memo, useId, useState, useSyncExternalStore } from 'react';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
-import type { FleetSummary } from '../table/fleet-summary.ts';
-import { toggled, type UnitFilters } from '../table/unit-filters.ts';
-import type { UnitStore } from '../table/unit-store.ts';
-import { useStoreValue } from '../use-store-value.ts';
+import { conditionText } from '../filter-texts.ts';
+import type { ScopeSummary } from '../table/fleet-summary.ts';
+import { isNarrowed, toggled, type UnitFilters } from '../table/unit-filters.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
 import { type Bar, BarList } from './bar-list.tsx';
 import { useChartNumbers } from './chart-numbers.ts';
+import { useScope } from './use-scope.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
 
-const readFleet = (store: UnitStore): FleetSummary => store.fleet();
-
-/** The fleet at a glance; each bar filters the table to its units, pressed again it removes the filter. */
+/**
+ * The units that the search and the filters leave, at a glance: each bar shows in the table what it counts, pressed
+ * again it removes the filter.
+ */
 export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
   const { t, units } = useServices();
-  const fleet = useStoreValue(units, readFleet);
+  const scope = useScope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
   return (
@@ -23,40 +24,48 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
       <h2 id={heading} className="visually-hidden">
         {t('fleet.overview.title')}
       </h2>
-      <FleetCharts fleet={fleet} filters={filters} />
+      <FleetCharts scope={scope} filters={filters} />
     </section>
   );
 });
 
 interface ChartProps {
-  readonly fleet: FleetSummary;
+  readonly scope: ScopeSummary;
   readonly filters: UnitFilters;
 }
 
 /** The charts: units by status and by type, sites with the most units out of service, and availability. */
-export function FleetCharts({ fleet, filters }: ChartProps) {
+export function FleetCharts({ scope, filters }: ChartProps) {
   const { t, units } = useServices();
   return (
     <>
       <CountChart
         title={t('fleet.overview.byStatus')}
         values={unitConditions}
-        counts={fleet.conditions}
+        counts={scope.conditions}
+        total={scope.totals.conditions}
         chosen={filters.conditions}
         labelOf={(condition) => t(`units.labels.condition.${condition}`)}
+        titleOf={(condition) => conditionText(t, condition, scope)}
         onChoose={(conditions) => units.setFilters({ conditions })}
         coloured
       />
       <CountChart
         title={t('fleet.overview.byType')}
         values={unitTypes}
-        counts={fleet.types}
+        counts={scope.types}
+        total={scope.totals.types}
         chosen={filters.types}
         labelOf={(type) => t(`units.labels.type.${type}`)}
+        titleOf={(type) => t(`units.labels.type.${type}`)}
         onChoose={(types) => units.setFilters({ types })}
       />
-      <SiteChart fleet={fleet} filters={filters} />
-      <AvailabilityChart availability={fleet.availability} chosen={filters.availability} />
+      <SiteChart scope={scope} filters={filters} />
+      <AvailabilityChart
+        availability={scope.availability}
+        chosen={filters.availability}
+        narrowed={isNarrowed(units)}
+      />
     </>
   );
 }
@@ -65,43 +74,48 @@ interface CountProps<T extends string> {
   readonly title: string;
   readonly values: readonly T[];
   readonly counts: Readonly<Record<T, number>>;
+  /** The units that the values divide among them. */
+  readonly total: number;
   /** The values that the table is filtered to; their bars stay even without units. */
   readonly chosen: readonly T[];
   readonly labelOf: (value: T) => string;
+  /** The label, with what else is counted. */
+  readonly titleOf: (value: T) => string;
   readonly onChoose: (chosen: T[]) => void;
   /** The values are conditions, which have colours. */
   readonly coloured?: boolean;
 }
 
-function CountChart<T extends string>({ title, values, counts, chosen, ...props }: CountProps<T>) {
+function CountChart<T extends string>({ title, values, counts, total, chosen, ...props }: CountProps<T>) {
   const { t } = useServices();
   const numbers = useChartNumbers();
-  const total = values.reduce((sum, value) => sum + counts[value], 0);
   const bars = values
     .filter((value) => counts[value] > 0 || chosen.includes(value))
     .map((value): Bar => {
       const label = props.labelOf(value);
+      const whole = props.titleOf(value);
       const count: number = counts[value];
       return {
         label,
+        title: whole,
         value: count,
         figure: numbers.count(count),
         note: numbers.share(count, total),
-        spoken: t('fleet.overview.filter', { label, count, total }),
+        spoken: t('fleet.overview.filter', { label: whole, count, total }),
         pressed: chosen.includes(value),
         condition: props.coloured ? value : undefined,
         onPress: () => props.onChoose(toggled(chosen, value)),
       };
     });
-  return <BarList title={title} bars={bars} />;
+  return <BarList title={title} bars={bars} none={t('scope.noUnit')} />;
 }
 
-function SiteChart({ fleet, filters }: ChartProps) {
+function SiteChart({ scope, filters }: ChartProps) {
   const { t, units } = useServices();
   const numbers = useChartNumbers();
   /** The sites to keep while pointer or keyboard are in the chart. */
   const [held, setHeld] = useState<readonly string[] | null>(null);
-  const sites = held === null ? worstSites(fleet, filters.sites) : sameSites(fleet, held);
+  const sites = held === null ? worstSites(scope, filters.sites) : sameSites(scope, held, filters.sites);
   const bars = sites.map(
     ({ site, total, outOfService }): Bar => ({
       label: site,
@@ -118,7 +132,7 @@ function SiteChart({ fleet, filters }: ChartProps) {
     <BarList
       title={t('fleet.overview.sites')}
       bars={bars}
-      none={t('fleet.overview.allRunning')}
+      none={t(isNarrowed(units) ? 'scope.noneOut' : 'fleet.overview.allRunning')}
       onHold={(hold) => setHeld(hold ? sites.map(({ site }) => site) : null)}
     />
   );

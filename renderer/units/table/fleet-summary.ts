@@ -1,20 +1,45 @@
 import { isOut } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import { createForemost } from './foremost.ts';
+import type { ValueNumbers } from './value-numbers.ts';
 
 /** A site with its number of units, and how many of them are out of service, entrapments included. */
-interface SiteSummary {
+export interface SiteSummary {
   readonly site: string;
   readonly total: number;
   readonly outOfService: number;
 }
 
-/** Statistics of all units, whatever the table shows. */
-export interface FleetSummary {
-  readonly total: number;
+export const filterKinds = [
+  'conditions',
+  'types',
+  'sites',
+  'cities',
+  'availability',
+  'watchedOnly',
+  'tags',
+] as const;
+export type FilterKind = (typeof filterKinds)[number];
+
+/**
+ * How many units each choice of a filter would show: those that the search and the filters of all other kinds leave
+ * (docs/table.md).
+ */
+export interface ScopeSummary {
+  /** A choice shows what it counts: `out-of-service` counts entrapments too. */
   readonly conditions: Readonly<Record<Unit['condition'], number>>;
   readonly types: Readonly<Record<Unit['type'], number>>;
-  /** Most entrapments first, then most units out of service, then the larger sites, then by name. */
-  readonly sites: readonly SiteSummary[];
+  /** The units that the conditions and the types divide among them. */
+  readonly totals: { readonly conditions: number; readonly types: number };
+  readonly watched: number;
+  readonly cityOf: (number: number) => number;
+  readonly siteOf: (number: number) => number;
+  /** A site by its name; undefined if the list has no such site. */
+  readonly site: (name: string) => SiteSummary | undefined;
+  /** The number of sites with units out of service. */
+  readonly sitesOut: number;
+  /** Most entrapments first, then most units out of service, then the larger sites, then by name; none where all run. */
+  readonly worstSites: (most: number) => SiteSummary[];
   readonly availability: {
     /** Units per equal part of 0 to 100 percent; 100 itself belongs to the last part. */
     readonly buckets: readonly number[];
@@ -23,63 +48,78 @@ export interface FleetSummary {
   };
 }
 
+/** The numbers of the sites and of the cities of the rows. */
+export interface PlaceNumbers {
+  readonly sites: ValueNumbers;
+  readonly cities: ValueNumbers;
+}
+
 /** The width of an availability part in percent; must match the filters in the contract. */
 export const availabilityStep = 5;
 const bucketCount = 100 / availabilityStep;
 
-/** Counts of no units, by condition and by type. */
-export const noUnits = () => ({
+const noTallies = () => ({
   conditions: { entrapment: 0, 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 },
   types: { elevator: 0, escalator: 0, other: 0 },
+  buckets: Array.from({ length: bucketCount }, () => 0),
+  known: { sum: 0, count: 0 },
+  watched: 0,
+  cities: [] as number[],
+  /** By number of the site. */
+  sites: { total: [] as number[], outOfService: [] as number[], entrapments: [] as number[] },
 });
 
-/** Creates a counter for an empty fleet. It keeps the statistics while units are added or changed. */
-export function createFleetCounter() {
-  const { conditions, types } = noUnits();
-  const buckets = Array.from({ length: bucketCount }, () => 0);
-  const known = { sum: 0, count: 0 };
-  const sites = createSiteCounter();
-  let total = 0;
-  let summary: FleetSummary | null = null;
+/** Counts units by what can be filtered. */
+export type ScopeCounter = ReturnType<typeof createScopeCounter>;
 
-  const count = (unit: Unit, by: 1 | -1) => {
-    summary = null;
-    total += by;
-    conditions[unit.condition] += by;
-    types[unit.type] += by;
-    sites.count(unit, by);
-    if (unit.availability === null) return;
-    const bucket = bucketOf(unit.availability);
-    buckets[bucket] = (buckets[bucket] ?? 0) + by;
-    known.sum += by * unit.availability;
-    known.count += by;
-  };
-
+/** Creates a counter that begins at 0, or where another counter of the same rows stands. */
+export function createScopeCounter(places: PlaceNumbers, from?: { readonly tallies: Tallies }) {
+  const tallies = from === undefined ? noTallies() : structuredClone(from.tallies);
+  let summary: ScopeSummary | null = null;
   return {
-    add: (unit: Unit): void => count(unit, 1),
-    change(before: Unit, after: Unit): void {
-      if (before.condition === after.condition && sameFixed(before, after)) return;
-      count(before, -1);
-      count(after, 1);
+    tallies,
+    /** Adds `by` to the counts of a row's unit; `only` those of one kind, whose filter alone hides the unit. */
+    count(unit: Unit, row: number, by: 1 | -1, isWatched: boolean, only: FilterKind | null = null): void {
+      summary = null;
+      const { conditions, types } = tallies;
+      if (only === null || only === 'conditions') conditions[unit.condition] += by;
+      if (only === null || only === 'types') types[unit.type] += by;
+      if (only === null || only === 'availability') countAvailability(tallies, unit.availability, by);
+      if (only === null || only === 'cities') addAt(tallies.cities, places.cities.at(row), by);
+      if (only === null || only === 'sites')
+        countSite(tallies.sites, unit.condition, places.sites.at(row), by);
+      if (isWatched && (only === null || only === 'watchedOnly')) tallies.watched += by;
     },
-    counts: (): Pick<FleetSummary, 'conditions' | 'types'> => ({ conditions, types }),
-    /** The current statistics; the same object until they change. */
-    summary(): FleetSummary {
-      summary ??= {
-        total,
-        conditions: { ...conditions },
-        types: { ...types },
-        sites: sites.sorted(),
-        availability: { buckets: [...buckets], mean: known.count === 0 ? null : known.sum / known.count },
-      };
+    setWatched(watched: number): void {
+      summary = null;
+      tallies.watched = watched;
+    },
+    /** The current numbers; the same object until they change. */
+    summary(): ScopeSummary {
+      summary ??= summaryOf(tallies, places);
       return summary;
     },
   };
 }
 
-/** True if the counted fields that no live update changes are equal. */
-function sameFixed(a: Unit, b: Unit): boolean {
-  return a.type === b.type && a.site === b.site && a.availability === b.availability;
+type Tallies = ReturnType<typeof noTallies>;
+
+function addAt(counts: number[], number: number, by: number): void {
+  while (counts.length <= number) counts.push(0);
+  counts[number] = (counts[number] ?? 0) + by;
+}
+
+function countAvailability({ buckets, known }: Tallies, availability: number | null, by: 1 | -1): void {
+  if (availability === null) return;
+  addAt(buckets, bucketOf(availability), by);
+  known.sum += by * availability;
+  known.count += by;
+}
+
+function countSite(sites: Tallies['sites'], condition: Unit['condition'], number: number, by: 1 | -1): void {
+  addAt(sites.total, number, by);
+  if (isOut(condition)) addAt(sites.outOfService, number, by);
+  if (condition === 'entrapment') addAt(sites.entrapments, number, by);
 }
 
 function bucketOf(availability: number): number {
@@ -91,50 +131,47 @@ export function availabilityPart(availability: number): number {
   return bucketOf(availability) * availabilityStep;
 }
 
-interface Place {
-  readonly site: string;
-  total: number;
-  outOfService: number;
-  entrapments: number;
-  /** The last summary; null once the numbers have changed. */
-  summary: SiteSummary | null;
-}
+const sumOf = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
 
-/** Keeps sites sorted. Only changed sites are sorted again: the numbers are read several times a second. */
-function createSiteCounter() {
-  const places = new Map<string, Place>();
-  let order: Place[] = [];
-  let moved: Place[] = [];
-  const summaryOf = (place: Place): SiteSummary => {
-    const { site, total, outOfService } = place;
-    place.summary ??= { site, total, outOfService };
-    return place.summary;
-  };
+function summaryOf(tallies: Tallies, { sites: { values, numberOf } }: PlaceNumbers): ScopeSummary {
+  const { conditions, types, known, buckets, cities, sites } = tallies;
+  const place = (number: number): Place => ({
+    site: values[number] ?? '',
+    total: sites.total[number] ?? 0,
+    outOfService: sites.outOfService[number] ?? 0,
+    entrapments: sites.entrapments[number] ?? 0,
+  });
   return {
-    count(unit: Unit, by: 1 | -1): void {
-      let place = places.get(unit.site);
-      if (place === undefined) {
-        place = { site: unit.site, total: 0, outOfService: 0, entrapments: 0, summary: noSummary };
-        places.set(unit.site, place);
-      }
-      place.total += by;
-      if (isOut(unit.condition)) place.outOfService += by;
-      if (unit.condition === 'entrapment') place.entrapments += by;
-      if (place.summary !== null) moved.push(place);
-      place.summary = null;
+    conditions: {
+      ...conditions,
+      'out-of-service': conditions['out-of-service'] + conditions.entrapment,
     },
-    sorted(): SiteSummary[] {
-      const stayed = order.filter((place) => place.summary !== null);
-      const changed = moved.filter(({ site, total }) => total > 0 || !places.delete(site));
-      // The engine recognises the sorted part and only merges the rest into it.
-      order = [...stayed, ...changed].sort(comparePlaces);
-      moved = [];
-      return order.map(summaryOf);
+    types: { ...types },
+    totals: { conditions: sumOf(conditions), types: sumOf(types) },
+    watched: tallies.watched,
+    cityOf: (number) => cities[number] ?? 0,
+    siteOf: (number) => sites.total[number] ?? 0,
+    site(name) {
+      const number = numberOf(name);
+      return number === undefined ? undefined : withoutRank(place(number));
     },
+    sitesOut: sites.outOfService.filter((count) => count > 0).length,
+    worstSites: (most) => worstOf(sites.outOfService, place, most).map(withoutRank),
+    availability: { buckets: [...buckets], mean: known.count === 0 ? null : known.sum / known.count },
   };
 }
 
-const noSummary: SiteSummary = { site: '', total: 0, outOfService: 0 };
+interface Place extends SiteSummary {
+  readonly entrapments: number;
+}
+
+const withoutRank = ({ site, total, outOfService }: Place): SiteSummary => ({ site, total, outOfService });
+
+function worstOf(outOfService: readonly number[], place: (number: number) => Place, most: number): Place[] {
+  const worst = createForemost(most, comparePlaces);
+  for (const [number, out] of outOfService.entries()) if (out > 0) worst.add(place(number));
+  return worst.items;
+}
 
 function comparePlaces(a: Place, b: Place): number {
   return (

@@ -9,20 +9,12 @@ const yes = 2;
 /** Creates the results of a search so far, by row. Each is kept until the words or the row change. */
 export function createSearchIndex(texts: RowTexts) {
   let words: readonly string[] = [];
-  let finders: ReturnType<typeof createWordFinder>[] = [];
+  let look = createWordsTest(words, texts);
   let verdicts = new Uint8Array(256);
 
-  const look = (index: number): boolean => {
-    texts.make(index);
-    for (const finds of finders) if (!finds(index)) return false;
-    return true;
-  };
-  const setFinders = () => {
-    finders = words.map((word) => createWordFinder(word, texts));
-  };
   /** Clears all results, because the words or the language have changed. */
   const reopenAll = (): void => {
-    setFinders();
+    look = createWordsTest(words, texts);
     verdicts.fill(open);
   };
 
@@ -40,7 +32,7 @@ export function createSearchIndex(texts: RowTexts) {
         words.length > 0 && words.every((word) => next.some((longer) => longer.startsWith(word)));
       words = next;
       if (!narrower) return reopenAll();
-      setFinders();
+      look = createWordsTest(words, texts);
       for (let index = 0; index < verdicts.length; index += 1)
         if (verdicts[index] === yes) verdicts[index] = open;
     },
@@ -53,6 +45,16 @@ export function createSearchIndex(texts: RowTexts) {
     },
     /** True if the row is known to match; false also if it has not been checked yet. */
     known: (index: number): boolean => words.length === 0 || verdicts[index] === yes,
+  };
+}
+
+/** Creates the test whether a row has all of these folded words. */
+export function createWordsTest(words: readonly string[], texts: RowTexts): (index: number) => boolean {
+  const finders = words.map((word) => createWordFinder(word, texts));
+  return (index) => {
+    texts.make(index);
+    for (const finds of finders) if (!finds(index)) return false;
+    return true;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { RowTexts } from './row-texts.ts';
 import { createWordFinder } from './search-index.ts';
-import { narrowTo, noCounts, noFilters } from './unit-filters.ts';
+import { narrowTo, noFilters } from './unit-filters.ts';
 
 /** How many rows are looked at in one step. */
 const slice = 256;
@@ -18,7 +18,6 @@ export function* lookUp(
   found: Unit[],
 ): Generator<undefined, void> {
   const { words, test } = narrowTo(query, noFilters, new Set());
-  const counts = noCounts();
   const finders = words.map((word) => createWordFinder(word, texts));
   const exact = indexOf(query.trim());
   const first = exact === undefined ? undefined : units[exact];
@@ -28,7 +27,7 @@ export function* lookUp(
     const unit = units[index];
     if (unit === undefined || unit === first) continue;
     texts.make(index);
-    if (finders.every((finds) => finds(index)) && test.count(counts, unit, 1)) found.push(unit);
+    if (finders.every((finds) => finds(index)) && test.passes(unit)) found.push(unit);
   }
 }
 

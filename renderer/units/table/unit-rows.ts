@@ -4,14 +4,16 @@ import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
 import { type Column, isLive, isNoted } from './columns.ts';
-import { createFleetCounter } from './fleet-summary.ts';
+import { createScopeCounter, type PlaceNumbers } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
-import { createSearchIndex } from './search-index.ts';
+import { createSearchIndex, createWordsTest } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
+import { createValueNumbers } from './value-numbers.ts';
 
 /** What a live update did to a row. */
 export interface RowChange {
+  readonly row: number;
   readonly before: Unit;
   readonly after: Unit;
   /** The row matched the search before the update. */
@@ -41,11 +43,12 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   let text = initialText;
   let previous = previousRows;
   const units: Unit[] = [];
-  const places = new Map<string, number>();
+  const rowsById = new Map<string, number>();
   const ranks = new Map<Column, Ranks>();
   const texts = createRowTexts(units, text);
   const search = createSearchIndex(texts);
-  const fleet = createFleetCounter();
+  const places: PlaceNumbers = { sites: createValueNumbers(), cities: createValueNumbers() };
+  const fleet = createScopeCounter(places);
   /** The rows of units that are out of service. */
   const out = new Set<number>();
   /** Every row so far has the same place and the same fixed texts as before. */
@@ -74,6 +77,9 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   const set = (index: number, unit: Unit) => {
     noteOut(index, units[index], unit);
     units[index] = unit;
+    places.sites.set(index, unit.site);
+    places.cities.set(index, unit.city);
+    fleet.count(unit, index, 1, false);
     clearRanks();
     const place = previous?.indexOf(unit.id);
     const same = place !== undefined && sameTexts(previous?.units[place], unit);
@@ -87,45 +93,51 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     out: out as ReadonlySet<number>,
     texts,
     search,
+    /** The test whether a row has these folded words, besides the search of the table. */
+    hasWords: (words: readonly string[]) => createWordsTest(words, texts),
+    /** All units, counted. */
     fleet,
+    /** The sites and cities by number. */
+    places,
     /** The ranks of the columns that neither a live update nor the operator changes, as far as they have been computed. */
     ranks,
     /** Ranks a column in small steps. */
     rank,
-    indexOf: (id: string): number | undefined => places.get(id),
+    indexOf: (id: string): number | undefined => rowsById.get(id),
     /** The row's own text for a search, if it was made already. */
     madeText: texts.own,
     /** Adds a unit and returns its index; a unit with a known ID replaces the earlier one. */
     add(unit: Unit): number {
-      const index = places.get(unit.id) ?? units.length;
+      const index = rowsById.get(unit.id) ?? units.length;
       const earlier = units[index];
-      if (earlier === undefined) {
-        places.set(unit.id, index);
-        fleet.add(unit);
-      } else {
+      if (earlier === undefined) rowsById.set(unit.id, index);
+      else {
         repeated = false;
-        fleet.change(earlier, unit);
+        fleet.count(earlier, index, -1, false);
       }
       set(index, unit);
       return index;
     },
     /** Applies a live update; undefined if there is no such unit. */
     change(update: UnitUpdate): RowChange | undefined {
-      const index = places.get(update.id);
+      const index = rowsById.get(update.id);
       const before = index === undefined ? undefined : units[index];
       if (index === undefined || before === undefined) return undefined;
       const after = overlaid(before, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
       noteOut(index, before, after);
-      fleet.change(before, after);
+      if (before.condition !== after.condition) {
+        fleet.count(before, index, -1, false);
+        fleet.count(after, index, 1, false);
+      }
       texts.touch(index);
       search.reopen(index);
-      return { before, after, matched };
+      return { row: index, before, after, matched };
     },
     /** The tags or the note of a unit have changed: its texts are made anew, and its cells are written again. */
     renote(id: string): void {
-      const index = places.get(id);
+      const index = rowsById.get(id);
       const unit = index === undefined ? undefined : units[index];
       if (index === undefined || unit === undefined) return;
       units[index] = { ...unit };

@@ -7,15 +7,15 @@ import { createUnitGroups, type UnitGroups } from '../groups/unit-groups.ts';
 import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
 import { createTurns, turnsBetween } from '../outages/turns.ts';
 import { type Column, isNoted, knownColumns } from './columns.ts';
-import type { FleetSummary } from './fleet-summary.ts';
+import type { FilterKind, PlaceNumbers, ScopeSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SlicesParts } from './slices.ts';
-import { type FilterCounts, narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
+import { narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
 import { lookUp } from './unit-lookup.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
-import { isSorted, type Sort } from './unit-view.ts';
+import { countScope, isSorted, type Sort } from './unit-view.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
 /** Minimum time between two notifications while pages arrive, in ms. */
@@ -175,14 +175,33 @@ export class UnitStore {
     return Array.from(out, (row) => units[row]).filter((unit) => unit !== undefined);
   }
 
-  /** Statistics of all units, shown or not. */
-  fleet(): FleetSummary {
+  /** How many units each choice of a filter would show without a search and other filters. */
+  fleet(): ScopeSummary {
     return this.#rows.fleet.summary();
   }
 
   /** How many units each choice of a filter would show. */
-  filterCounts(): FilterCounts {
-    return this.#finder.counts;
+  scope(): ScopeSummary {
+    return this.#finder.counter.summary();
+  }
+
+  /** The sites and cities of all units, by the numbers that `scope` counts them under. */
+  get places(): PlaceNumbers {
+    return this.#rows.places;
+  }
+
+  /** Counts, in small steps, how many units each choice of a filter would show if another text were searched for. */
+  *scopeSteps(query: string): Generator<undefined, ScopeSummary> {
+    const { filters, watched, tagged } = this.#narrowing;
+    return (yield* countScope(this.#rows, narrowTo(query, filters, watched, tagged))).summary();
+  }
+
+  /** Whether a choice of this kind of filter could show the unit: the search and the other filters leave it. */
+  couldShow(id: string, kind: FilterKind): boolean {
+    const row = this.#rows.indexOf(id);
+    const unit = row === undefined ? undefined : this.#rows.units[row];
+    if (row === undefined || unit === undefined) return false;
+    return this.#rows.search.matches(row) && this.#narrowing.test.leaves(unit, kind);
   }
 
   isWatched(id: string): boolean {
@@ -277,8 +296,9 @@ export class UnitStore {
     this.#finder.find('early');
   }
 
-  setFilters(change: Partial<UnitFilters>): void {
-    this.#narrow(this.query, { ...this.filters, ...change });
+  /** Changes filters, and the search in the same moment. */
+  setFilters(change: Partial<UnitFilters>, query = this.query): void {
+    this.#narrow(query, { ...this.filters, ...change });
     this.#finder.find('early');
   }
 

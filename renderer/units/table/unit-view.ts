@@ -3,9 +3,10 @@ import { isTimeColumn, type TimeColumn, timeAt } from '../../../electron/contrac
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { isNoted } from './columns.ts';
+import { createScopeCounter, type ScopeCounter } from './fleet-summary.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
 import type { Rows } from './rows.ts';
-import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
+import type { FilterTest, Narrowing, UnitFilters } from './unit-filters.ts';
 import type { RowChange, UnitRows } from './unit-rows.ts';
 
 /** The column the table is sorted by. */
@@ -15,7 +16,7 @@ export type Sort = NonNullable<UnitsView['sort']>;
 export interface Found {
   readonly buffer: Rows;
   count: number;
-  readonly counts: FilterCounts;
+  counter: ScopeCounter;
   /** By row, 1 for each that was found. */
   readonly passes: Uint8Array<ArrayBuffer>;
 }
@@ -36,7 +37,7 @@ const severities = Object.fromEntries(unitConditions.map((each, place) => [each,
 
 /** The groups that there are, lowest first. */
 function groupsIn({ fleet }: Pick<UnitRows, 'fleet'>, sort: Sort | null): number[] {
-  const { conditions } = fleet.counts();
+  const { conditions } = fleet.tallies;
   const there = unitConditions.filter((each) => conditions[each] > 0);
   return [...new Set(there.map((each) => groupOf(each, sort)))];
 }
@@ -66,24 +67,36 @@ export function* findRows(
   test: FilterTest,
   found: Found,
 ): Generator<undefined, void> {
-  const { buffer, counts, passes } = found;
+  const { buffer, counter, passes } = found;
   const sorts = isSorted(rows, sort);
   if (test.open && rows.search.open()) {
     // No row has to be checked.
     passes.fill(1);
-    test.countAll(counts, rows);
+    found.counter = test.countAll(rows);
     return yield* sortRows(rows, sort, found);
   }
   for (let index = 0; index < buffer.length; index += 1) {
     // A unit that the search excludes is not even read.
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
-    if (unit !== undefined && test.count(counts, unit, 1)) {
+    if (unit !== undefined && test.count(counter, unit, index, 1)) {
       passes[index] = 1;
       if (!sorts) buffer[found.count++] = index;
     }
     if (index % slice === 0) yield;
   }
   if (sorts) yield* sortRows(rows, sort, found);
+}
+
+/** Counts the units that a search and filters leave, in small steps, without finding any for the table. */
+export function* countScope(rows: UnitRows, { words, test }: Narrowing): Generator<undefined, ScopeCounter> {
+  if (test.open && words.length === 0) return test.countAll(rows);
+  const counter = createScopeCounter(rows.places);
+  const hasWords = rows.hasWords(words);
+  for (const [index, unit] of rows.units.entries()) {
+    if (words.length === 0 || hasWords(index)) test.count(counter, unit, index, 1);
+    if (index % slice === 0) yield;
+  }
+  return counter;
 }
 
 /** Sorts rows that have already been found, without checking or counting units. */

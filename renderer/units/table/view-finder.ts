@@ -1,7 +1,8 @@
 import { createGroupIndex, type GroupBy, type GroupIndex } from '../groups/group-index.ts';
+import { createScopeCounter, type ScopeCounter } from './fleet-summary.ts';
 import { larger, type Rows } from './rows.ts';
 import { createSlices, type SlicesParts } from './slices.ts';
-import { type FilterCounts, type Narrowing, noCounts } from './unit-filters.ts';
+import type { Narrowing } from './unit-filters.ts';
 import type { RowChange, UnitRows } from './unit-rows.ts';
 import { type Found, findRows, moves, type Sort, sortRows } from './unit-view.ts';
 
@@ -39,7 +40,7 @@ export function createViewFinder(parts: ViewParts) {
   const view = () => groups?.entries ?? plain;
   /** By row, its position plus 1, or 0 if it is not shown; built on first use. */
   let positions: Rows | null = null;
-  let counts = noCounts();
+  let counter = createScopeCounter(parts.rows().places);
   let stale = false;
   /** By row, 1 if it is shown; null if that is unknown. */
   let passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
@@ -56,7 +57,7 @@ export function createViewFinder(parts: ViewParts) {
     const found: Found = {
       buffer: new Uint32Array(length),
       count: 0,
-      counts: known === null ? noCounts() : counts,
+      counter: known === null ? createScopeCounter(rows.places) : counter,
       passes: known ?? new Uint8Array(length),
     };
     const by = parts.groupBy();
@@ -76,7 +77,7 @@ export function createViewFinder(parts: ViewParts) {
         parts.onPause(first);
       },
       done() {
-        ({ counts, passes } = found);
+        ({ counter, passes } = found);
         making = null;
         show(found.buffer.slice(0, found.count), index);
         parts.onFound(rows);
@@ -112,8 +113,8 @@ export function createViewFinder(parts: ViewParts) {
       positions = null;
     },
     /** How many units each choice of a filter would show. */
-    get counts(): FilterCounts {
-      return counts;
+    get counter(): ScopeCounter {
+      return counter;
     },
     /** The position of a row in the table; -1 if it is not shown. */
     position(row: number): number {
@@ -129,7 +130,7 @@ export function createViewFinder(parts: ViewParts) {
     /** Appends the rows from an index on that pass. True if they are the first rows shown. */
     add(from: number): boolean {
       const rows = parts.rows();
-      const more = passing(rows, from, parts.narrowing(), counts);
+      const more = passing(rows, from, parts.narrowing(), counter);
       if (passes !== null) {
         while (passes.length < rows.units.length) passes = larger(passes);
         for (const row of more) passes[row] = 1;
@@ -141,10 +142,11 @@ export function createViewFinder(parts: ViewParts) {
     /** A live update has changed a row. */
     change(change: RowChange): void {
       const { test, words, asked, filters } = parts.narrowing();
-      const { before, after, matched } = change;
-      if (matched && before.condition !== after.condition) {
-        test.count(counts, before, -1);
-        test.count(counts, after, 1);
+      const { row, before, after, matched } = change;
+      // Until a running search has its numbers, those of before stay, with what they were counted for.
+      if (matched && !slices.busy && before.condition !== after.condition) {
+        test.count(counter, before, row, -1);
+        test.count(counter, after, row, 1);
       }
       // A search may depend on the changed texts, and a running one may have missed the change.
       stale ||=
@@ -194,11 +196,11 @@ function recountIn(groups: GroupIndex, { units, indexOf }: UnitRows, id: string)
 }
 
 /** The rows from an index on that pass; also counts them. */
-function passing(rows: UnitRows, from: number, { test }: Narrowing, counts: FilterCounts): number[] {
+function passing(rows: UnitRows, from: number, { test }: Narrowing, counter: ScopeCounter): number[] {
   const found: number[] = [];
   for (let row = from; row < rows.units.length; row += 1) {
     const unit = rows.units[row];
-    if (unit && rows.search.matches(row) && test.count(counts, unit, 1)) found.push(row);
+    if (unit && rows.search.matches(row) && test.count(counter, unit, row, 1)) found.push(row);
   }
   return found;
 }

@@ -12,7 +12,7 @@ export function ColumnsMenu() {
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon="columns" opens={id}>
+      <Button kind="subtle" icon="columns" title={t('units.table.title')} opens={id}>
         {t('units.table.title')}
       </Button>
       <Popover id={id} label={t('units.table.title')}>

@@ -1,35 +1,32 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { ActionText } from '../../actions/action-button.tsx';
 import { useServices } from '../../services.ts';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import { GroupMenu } from '../groups/group-menu.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { UnitSearch } from './unit-search.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
   readonly savedViews: readonly SavedView[];
   readonly search: RefObject<HTMLInputElement | null>;
+  /** The commands after these. */
+  readonly children: ReactNode;
 }
 
-/** The heading, the search, the menus for columns and views, and "Refresh". */
-export function CommandBar({ savedViews, search }: Props) {
-  const { t, units } = useServices();
+/** The toolbar: the heading, the search, the menus for columns and views, "Refresh", and further commands. */
+export function CommandBar({ savedViews, search, children }: Props) {
+  const { t } = useServices();
   return (
     <div className="command-bar" data-pane>
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
-      <SearchField
-        ref={search}
-        label={t('units.search')}
-        value={units.query}
-        onChange={(query) => units.setQuery(query)}
-        onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
-      />
+      <UnitSearch search={search} />
       <ColumnsMenu />
       <GroupMenu />
       <ViewsMenu saved={savedViews} />
       <ActionText id="refresh" />
+      {children}
     </div>
   );
 }

@@ -1,14 +1,18 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { MenuEntry } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import type { ActiveView } from './active-view.ts';
 
 /** Maximum length of a view's name in characters, as in the contract. */
 export const longestName = 80;
 
 interface Props {
   readonly name: string;
+  /** The table shows it, or what has become of it; null if it shows something else. */
+  readonly active: ActiveView | null;
   /** The id of the popover, which closes when a view is applied. */
   readonly menu: string;
   readonly onApply: () => unknown;
@@ -17,7 +21,7 @@ interface Props {
 }
 
 /** One saved view: a click on its name applies it; it can be renamed or deleted. */
-export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Props) {
+export function SavedViewEntry({ name, active, menu, onApply, onRename, onDelete }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
   const done = (next: string | null) => {
@@ -25,13 +29,16 @@ export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Prop
     if (next !== null && next !== name) onRename(next);
   };
   return (
-    <li className="row">
+    <li className="row" aria-current={active !== null || undefined}>
       {renaming ? (
         <Rename name={name} onDone={done} />
       ) : (
         <>
           <MenuEntry menu={menu} onChoose={onApply}>
-            <span className="cut">{name}</span>
+            <span className="view-mark">{active !== null && <Icon name="check" />}</span>
+            <span className="view-name">{name}</span>
+            {active !== null && <span className="visually-hidden">({t('layout.activeView.current')})</span>}
+            {active?.changed === true && <span className="tag">{t('layout.activeView.changed')}</span>}
           </MenuEntry>
           <IconButton
             label={t('units.views.rename', { name })}

@@ -1,7 +1,7 @@
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ListState } from '../loading/units-list.ts';
-import { isFiltered } from '../table/unit-filters.ts';
+import { isNarrowed } from '../table/unit-filters.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 /** The number of units or of matches, the filters, and the loading progress. */
@@ -11,8 +11,9 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   if (units.size === 0 && !loading) return null;
   // The final number from the first rows on, instead of one that counts up.
   const count = Math.max(units.size, list.awaited ?? 0);
-  const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
-  const text = narrowed ? t('units.filtered', { count, shown: units.matching }) : t('units.count', { count });
+  const text = isNarrowed(units)
+    ? t('units.filtered', { count, shown: units.matching })
+    : t('units.count', { count });
   return (
     <div className="wrap figures counts">
       <strong>{count === 0 ? t('units.loading') : text}</strong>

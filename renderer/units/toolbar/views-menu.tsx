@@ -1,11 +1,13 @@
-import { type FormEvent, useId, useState } from 'react';
-import type { SavedView } from '../../../electron/contract/views.ts';
+import { type FormEvent, useId, useMemo, useState, useSyncExternalStore } from 'react';
+import type { SavedView, UnitsView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useAction } from '../../ui/use-action.ts';
+import { type ActiveView, activeViewOf } from './active-view.ts';
+import { applyView } from './apply-view.ts';
 import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
 /** The limit in the contract. */
@@ -19,25 +21,64 @@ interface Props {
 export function ViewsMenu({ saved }: Props) {
   const { t } = useServices();
   const id = useId();
+  const active = useActiveView(saved);
+  const { name = '', changed = false } = active ?? {};
+  const title = t(changed ? 'layout.activeView.buttonChanged' : 'layout.activeView.button', { name });
   return (
     <>
-      <Button kind="subtle" icon="views" opens={id}>
+      <Button
+        kind="subtle"
+        icon="views"
+        className="views-button"
+        data-active={active === null ? undefined : changed ? 'changed' : 'same'}
+        title={active === null ? t('units.views.title') : title}
+        opens={id}
+      >
         {t('units.views.title')}
       </Button>
       <Popover id={id} className="views-popover" label={t('units.views.title')}>
-        <Views saved={saved} menu={id} />
+        <Views saved={saved} active={active} menu={id} />
       </Popover>
     </>
   );
 }
 
-function Views({ saved, menu }: Props & { readonly menu: string }) {
-  const { t, desktop, units, status } = useServices();
-  /** Announces `said` once main has saved the views. */
-  const save = useAction(async (views: SavedView[], said: string) => {
+/** The saved view that the table shows, and whether it was changed since. */
+function useActiveView(saved: Props['saved']): ActiveView | null {
+  const { units, appliedView } = useServices();
+  const applied = useSyncExternalStore(appliedView.subscribe, appliedView.get);
+  // As text, so that the saved views are compared only after a change, and not with every live update.
+  const current = useSyncExternalStore(units.subscribe, () => JSON.stringify(units.view()));
+  return useMemo(
+    () => activeViewOf(saved, applied, JSON.parse(current) as UnitsView),
+    [saved, applied, current],
+  );
+}
+
+interface ViewsProps extends Props {
+  readonly active: ActiveView | null;
+  /** The id of the popover. */
+  readonly menu: string;
+}
+
+function Views({ saved, active, menu }: ViewsProps) {
+  const services = useServices();
+  const { t, desktop, units, status, appliedView } = services;
+  /** Announces `said` once main has saved the views; `applied` is the one that the table shows from then on. */
+  const save = useAction(async (views: SavedView[], said: string, applied: string | null) => {
     await desktop.call('saveViews', { views });
+    appliedView.set(applied);
     status.set(said);
   });
+  /** Keeps the place of a view in the list. */
+  const replace = (name: string) => {
+    const views = saved.map((each) => (each.name === name ? { name, view: units.view() } : each));
+    return save.run(views, t('units.views.saved', { name }), name);
+  };
+  const saveAs = (name: string) =>
+    save.run([...others(name), { name, view: units.view() }], t('units.views.saved', { name }), name);
+  const remove = (name: string) =>
+    save.run(others(name), t('units.views.deleted', { name }), appliedView.get());
   const others = (name: string) => saved.filter((view) => view.name !== name);
   return (
     <>
@@ -49,28 +90,27 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
             <SavedViewEntry
               key={entry.name}
               name={entry.name}
+              active={active?.name === entry.name ? active : null}
               menu={menu}
-              onApply={() => {
-                units.setView(entry.view);
-                status.set(t('units.views.applied', { name: entry.name }));
-              }}
-              onDelete={() => save.run(others(entry.name), t('units.views.deleted', { name: entry.name }))}
+              onApply={() => applyView(services, entry)}
+              onDelete={() => remove(entry.name)}
               onRename={(name) => {
                 const rest = saved.filter((view) => view === entry || view.name !== name);
                 const renamed = rest.map((view) => (view === entry ? { ...view, name } : view));
-                return save.run(renamed, t('units.views.saved', { name }));
+                const applied = active?.name === entry.name ? name : appliedView.get();
+                return save.run(renamed, t('units.views.saved', { name }), applied);
               }}
             />
           ))}
         </ul>
       )}
+      {active?.changed === true && (
+        <Button className="views-update" onClick={() => replace(active.name)}>
+          {t('layout.activeView.update', { name: active.name })}
+        </Button>
+      )}
       {saved.length < mostViews ? (
-        <NewView
-          saved={saved}
-          onSave={(name) =>
-            save.run([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
-          }
-        />
+        <NewView saved={saved} onSave={saveAs} />
       ) : (
         <p className="hint">{t('units.views.full')}</p>
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { haystackOf } from '../../../electron/contract/fold.ts';
-import { hasWord, parseQuery, searchWords } from '../../../electron/contract/search.ts';
+import { hasWord, parseQuery, queryEndings, searchWords } from '../../../electron/contract/search.ts';
 
 const nothing = { words: [], conditions: null, types: null };
 
@@ -87,5 +87,18 @@ describe('a word', () => {
 
   test('that occurs within a word before is found where it begins one', () => {
     expect(hasWord('banana ana', 'ana')).toBe(true);
+  });
+});
+
+describe('the last words', () => {
+  test('may name a value, the longest ending first, after what was typed before them', () => {
+    expect(queryEndings('Paris,  "out of" Süd')).toEqual([
+      { words: ['paris', 'out of', 'sud'], rest: '' },
+      { words: ['out of', 'sud'], rest: 'Paris' },
+      { words: ['sud'], rest: 'Paris,  "out of"' },
+    ]);
+    expect(queryEndings('"North, East')).toEqual([{ words: ['north, east'], rest: '' }]);
+    expect(queryEndings('a b c d e f g h')).toHaveLength(6);
+    expect(queryEndings(' ,; ')).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     settings: {
       language: 'system',
       theme: 'system',
+      overview: 'auto',
       closeToTray: true,
       startWithSystem: false,
       clipboardSeconds: 60,

@@ -94,6 +94,7 @@ const view: UnitsView = {
   conditions: [],
   types: [],
   sites: [],
+  cities: [],
   availability: [],
   watchedOnly: false,
 };

@@ -7,6 +7,7 @@ import { connectionWith, fileWith } from '../../../fakes/connection.ts';
 const settings: Settings = {
   language: 'de',
   theme: 'dark',
+  overview: 'auto',
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,

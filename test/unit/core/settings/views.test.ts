@@ -14,6 +14,7 @@ const view: UnitsView = {
   conditions: ['limited'],
   types: ['escalator'],
   sites: ['Harbour Tower'],
+  cities: ['Berlin'],
   availability: [95],
   watchedOnly: true,
 };
@@ -52,9 +53,9 @@ describe('the kept view of the table', () => {
     });
   });
 
-  it('of a version that had no filter by availability is not filtered by it', () => {
-    const { availability: _, ...older } = view;
-    expect(viewsOf({ 'units-view': older }).state().view).toEqual({ ...view, availability: [] });
+  it('of a version that had no filter by availability or by city is not filtered by it', () => {
+    const { availability: _, cities: __, ...older } = view;
+    expect(viewsOf({ 'units-view': older }).state().view).toEqual({ ...view, availability: [], cities: [] });
     expect(viewsOf({ 'units-view': { ...view, availability: [7] } }).state().view?.availability).toEqual([]);
   });
 

@@ -65,7 +65,10 @@ describe('the tooltip', () => {
     const { icon, tooltip: text } = trayModel(sam(), { outOfService: 2, entrapments: 1 }, now);
     expect(icon).toBe('trouble');
     expect(text).toBe(
-      'MAX Desk · entrapment in a watched unit · Sam Sample · 60 min left · 2 watched units out of service',
+      'MAX Desk · entrapment in a watched unit, 2 others out of service · Sam Sample · 60 min left',
+    );
+    expect(trayModel(sam({ locale: 'de' }), { outOfService: 1, entrapments: 1 }, now).tooltip).toContain(
+      'Personeneinschluss in einer beobachteten Anlage, 1 weitere außer Betrieb',
     );
     expect(trayModel(sam({ locale: 'de' }), { outOfService: 0, entrapments: 2 }, now).tooltip).toContain(
       'Personeneinschlüsse in 2 beobachteten Anlagen',

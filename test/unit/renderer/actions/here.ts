@@ -32,6 +32,8 @@ export function hereWith(
     panes: { overview: observable<boolean | null>(null), details: observable(false) },
     place: observable('units'),
     setup: observable(null),
+    settingsOpen: observable(false),
+    appliedView: observable(null),
     pasting: observable(null),
     wanted: observable(null),
     lookup: observable(null),

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { UnitsView } from '../../../../electron/contract/views.ts';
 import type { Here } from '../../../../renderer/actions/action.ts';
 import {
   type PaletteEntry,
@@ -25,7 +24,14 @@ const store = () =>
     }),
     unit('u-2', { name: 'Süd', site: 'Harbour Tower' }),
   );
-const view: UnitsView = { ...storeOf().view(), density: 'compact', query: 'north' };
+const view = {
+  ...noFilters,
+  columns: ['name'],
+  density: 'compact',
+  sort: null,
+  group: null,
+  query: 'north',
+} as never;
 const texts = (entries: readonly PaletteEntry[]) => entries.map(({ text }) => text);
 function slow(here: Here, query: string): PaletteEntry[] {
   const found: PaletteEntry[] = [];

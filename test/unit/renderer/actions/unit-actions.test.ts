@@ -4,7 +4,7 @@ import { storeOf, unit } from '../units/sample.ts';
 import { hereWith } from './here.ts';
 
 const copied = vi.hoisted(() => ({ texts: [] as string[], works: true }));
-vi.mock('../../../../renderer/actions/copy-text.ts', () => ({
+vi.mock('../../../../renderer/ui/copy-text.ts', () => ({
   copyText(text: string) {
     copied.texts.push(text);
     return copied.works;

@@ -20,10 +20,7 @@ const managed: ManagedValue[] = [
   { key: 'logLevel', value: 'warn', origin },
 ];
 const settingsMarkup = (part: Partial<DeskState>, language: 'en' | 'de' = 'en') =>
-  markupOf(
-    createElement(SettingsForm, { state: deskState(part), onSaveDiagnostics: () => undefined }),
-    language,
-  );
+  markupOf(createElement(SettingsForm, { state: deskState(part) }), language);
 const inputs = (html: string, text: string) => html.match(new RegExp(`<input[^>]*${text}[^>]*>`, 'gu')) ?? [];
 const updates = (part: Partial<DeskState['updates']>): DeskState['updates'] => ({
   phase: 'idle',

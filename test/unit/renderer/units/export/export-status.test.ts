@@ -48,7 +48,8 @@ describe('an export', () => {
       const state = { ...done, gap: { part: null, asOf: new Date(2026, 10, 22, 14, 5).getTime() } };
       expect(html(state)).toContain('data-tone="info"');
       expect(words(state)).toMatch(/The list is not current: it was read on .*22.*05/u);
-      expect(words(state, 'de')).toContain('sondern die vom So., 22. Nov. 2026, 14:05 UTC.');
+      // The zone is that of the computer.
+      expect(words(state, 'de')).toMatch(/sondern die vom So., 22\. Nov\. 2026, 14:05 \S+\. Gespeichert/u);
     });
   });
 

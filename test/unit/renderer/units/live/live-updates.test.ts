@@ -50,7 +50,7 @@ describe('live updates', () => {
     store.setFilters({ conditions: ['out-of-service'] });
     store.apply([{ id: '1', at: 1, condition: 'out-of-service' }]);
     expect(shownIds(store)).toEqual(['2']);
-    expect(store.filterCounts().conditions['out-of-service']).toBe(2);
+    expect(store.scope().conditions['out-of-service']).toBe(2);
     store.renew();
     expect(shownIds(store)).toEqual(['1', '2']);
     store.setFilters({ conditions: [] });

@@ -464,6 +464,22 @@ describe('the list of the last start', () => {
     },
   );
 
+  it('says when it is tried again by itself, and nothing where nobody tries', async () => {
+    const { list, runs, start } = setUp();
+    const first = start();
+    first.fail(new DesktopError(offline));
+    await first.finished;
+    expect(list.retryAt.get()).toBe(Date.now() + 3_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    runs[1]?.fail(new DesktopError(offline));
+    await settled();
+    expect(list.retryAt.get()).toBe(Date.now() + 3_000);
+    const again = start();
+    again.fail(new DesktopError(failure));
+    await again.finished;
+    expect(list.retryAt.get()).toBeNull();
+  });
+
   it('does not go on trying for somebody who has left', async () => {
     const { list, runs, start } = setUp();
     const first = start();

@@ -46,7 +46,7 @@ describe('what the operator says of units', () => {
     const { store } = noted();
     store.setFilters({ tags: ['Nacht'] });
     expect(shownIds(store)).toEqual(['2']);
-    expect(store.filterCounts().types.elevator).toBe(1);
+    expect(store.scope().types.elevator).toBe(1);
     store.setFilters({ tags: ['Nacht', 'VIP'] });
     expect(shownIds(store)).toEqual(['1', '2']);
     store.setNotes([{ id: '3', tags: ['VIP'], note: '' }]);

@@ -18,7 +18,8 @@ function table(...ids: string[]) {
   const [grid, body] = [new FakeElement(), new FakeElement()];
   grid.clientHeight = 10 * rowHeights.comfortable;
   const pool = createRowPool(grid as unknown as HTMLElement, body as unknown as HTMLElement, store);
-  const marks = { active: -1, selected: new Set<string>(), watched: 'watched' };
+  const groupText = { name: () => '', count: () => '', trapped: () => null };
+  const marks = { active: -1, selected: new Set<string>(), watched: 'watched', groupText };
   const render = () => void pool.render(marks, false, render);
   render();
   /** The marks by position. */

@@ -15,11 +15,11 @@ function fleet() {
 
 function charts(units: UnitStore, language: 'en' | 'de' = 'en'): string {
   const { filters } = units;
-  return markupOf(createElement(FleetCharts, { fleet: units.fleet(), filters }), language, { units });
+  return markupOf(createElement(FleetCharts, { scope: units.scope(), filters }), language, { units });
 }
 
 describe('the overview', () => {
-  it('has a button for each bar, with the whole of it in words', () => {
+  it('has a button for each bar that shows a unit, with the whole of it in words', () => {
     const html = charts(fleet());
     const labels = [
       ...html.matchAll(/aria-pressed="(\w+)"[^>]*><span class="visually-hidden">([^<]*)/gu),
@@ -30,22 +30,40 @@ describe('the overview', () => {
       ['false', 'Elevator: 2 of 3'],
       ['false', 'Escalator: 1 of 3'],
       ['false', 'Mole: 1 of 1 out of service'],
-      ['false', '70% to 75%: 0 units'],
-      ['false', '75% to 80%: 0 units'],
       ['false', '80% to 85%: 1 unit'],
-      ['false', '85% to 90%: 0 units'],
-      ['false', '90% to 95%: 0 units'],
-      ['false', '95% to 100%: 1 unit'],
     ]);
+    expect(wordsIn(html)).toContain('95% to 100%: 1 unit');
   });
 
   it('shows which bars the table is narrowed to, however that came about', () => {
     const units = fleet();
     units.setFilters({ conditions: ['limited'], sites: ['Harbour Tower'], availability: [50] });
     const html = charts(units);
-    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 3</u);
-    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 2 out of service</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 0</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 0 out of service</u);
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>50% to 55%: 0 units</u);
+    // Nothing else would show a unit.
+    const text = wordsIn(html);
+    expect(text).not.toContain('The list gives no availability');
+    expect(text).toContain('By type No unit.');
+    expect(html).not.toContain('aria-pressed="false"');
+  });
+
+  it('counts what the search and the other filters leave, and says so of what is out of service', () => {
+    const units = storeOf(
+      unit('1', { city: 'Paris', condition: 'out-of-service' }),
+      unit('2', { city: 'Paris', condition: 'entrapment', type: 'escalator' }),
+      unit('3', { site: 'Mole', condition: 'out-of-service' }),
+      unit('4', { site: 'Mole', city: 'Paris' }),
+    );
+    units.setQuery('paris');
+    const text = wordsIn(charts(units));
+    expect(text).toContain('Out of service, entrapments included: 2 of 3');
+    expect(text).toContain('Harbour Tower: 2 of 2 out of service');
+    expect(text).not.toContain('Mole: ');
+    units.setFilters({ conditions: ['in-service'] });
+    expect(wordsIn(charts(units))).toContain('None of these units is out of service.');
+    expect(wordsIn(charts(units))).not.toContain('Escalator: ');
   });
 
   it('speaks German', () => {
@@ -62,6 +80,12 @@ describe('the chart of the availability', () => {
     expect(text).toContain('Mean 90.00%');
     expect(text).toContain('80% to 85%: 1 unit');
     expect(text).toContain('95% to 100%: 1 unit');
+  });
+
+  it('has no bars where no unit is low: one bar would say nothing', () => {
+    const html = charts(storeOf(unit('1', { availability: 99 })));
+    expect(html).not.toContain('histogram-bar');
+    expect(wordsIn(html)).toContain('No unit is below 95%. 95% to 100%: 1 unit');
   });
 
   it('says so when the list gives none', () => {

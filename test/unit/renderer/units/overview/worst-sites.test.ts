@@ -11,7 +11,7 @@ it('the sites with most units out of service come first, and none where all run'
     unit('3', { site: 'C', ...out }),
     unit('4', { site: 'C', ...out }),
   );
-  expect(worstSites(store.fleet(), [])).toEqual([
+  expect(worstSites(store.scope(), [])).toEqual([
     { site: 'C', total: 2, outOfService: 2 },
     { site: 'B', total: 1, outOfService: 1 },
   ]);
@@ -22,9 +22,9 @@ it('at most five sites are shown, and one that filters the table besides them', 
     unit(String(index), { site: `Site ${index}`, ...out }),
   );
   const store = storeOf(...units, unit('calm', { site: 'Calm' }));
-  expect(worstSites(store.fleet(), [])).toHaveLength(5);
-  expect(worstSites(store.fleet(), ['Calm']).at(-1)).toEqual({ site: 'Calm', total: 1, outOfService: 0 });
-  expect(worstSites(store.fleet(), ['Gone'])).toHaveLength(5);
+  expect(worstSites(store.scope(), [])).toHaveLength(5);
+  expect(worstSites(store.scope(), ['Calm']).at(-1)).toEqual({ site: 'Calm', total: 1, outOfService: 0 });
+  expect(worstSites(store.scope(), ['Gone'])).toHaveLength(5);
 });
 
 it('sites under a hand keep their places whatever happens, with their numbers of now', () => {
@@ -34,13 +34,21 @@ it('sites under a hand keep their places whatever happens, with their numbers of
     unit('3', { site: 'B' }),
     unit('4', { site: 'C', ...out }),
   );
-  const held = worstSites(store.fleet(), ['B']).map(({ site }) => site);
+  const held = worstSites(store.scope(), ['B']).map(({ site }) => site);
   expect(held).toEqual(['A', 'C', 'B']);
   store.apply(['2', '3'].map((id) => ({ id, at: 1, ...out })));
-  expect(worstSites(store.fleet(), []).map(({ site }) => site)).toEqual(['B', 'A', 'C']);
-  expect(sameSites(store.fleet(), [...held, 'Gone'])).toEqual([
+  expect(worstSites(store.scope(), []).map(({ site }) => site)).toEqual(['B', 'A', 'C']);
+  expect(sameSites(store.scope(), [...held, 'Gone'], [])).toEqual([
     { site: 'A', total: 1, outOfService: 1 },
     { site: 'C', total: 1, outOfService: 1 },
     { site: 'B', total: 2, outOfService: 2 },
   ]);
+});
+
+it('a site of which the search leaves nothing is not offered, unless it filters the table', () => {
+  const store = storeOf(unit('1', { site: 'A', city: 'Paris', ...out }), unit('2', { site: 'B', ...out }));
+  store.setQuery('paris');
+  expect(worstSites(store.scope(), [])).toEqual([{ site: 'A', total: 1, outOfService: 1 }]);
+  expect(sameSites(store.scope(), ['A', 'B'], [])).toEqual([{ site: 'A', total: 1, outOfService: 1 }]);
+  expect(worstSites(store.scope(), ['B']).at(-1)).toEqual({ site: 'B', total: 0, outOfService: 0 });
 });

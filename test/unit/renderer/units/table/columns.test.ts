@@ -58,6 +58,7 @@ describe('the view', () => {
       conditions: [],
       types: ['elevator'],
       sites: [],
+      cities: [],
       availability: [],
       watchedOnly: false,
     });

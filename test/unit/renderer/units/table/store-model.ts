@@ -2,7 +2,6 @@ import type { UnitUpdate } from '../../../../../electron/contract/live.ts';
 import { unitColumns } from '../../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { Column } from '../../../../../renderer/units/table/columns.ts';
-import type { FleetSummary } from '../../../../../renderer/units/table/fleet-summary.ts';
 import { noFilters, type UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
 import { englishText } from '../sample.ts';
 
@@ -69,6 +68,7 @@ export function expectedIds({ units, watched, query, filters, sort }: StoreModel
       (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
       (filters.types.length === 0 || filters.types.includes(unit.type)) &&
       (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&
+      (filters.cities.length === 0 || filters.cities.includes(unit.city)) &&
       (filters.availability.length === 0 || filters.availability.some((from) => isWithin(unit, from))) &&
       (!filters.watchedOnly || watched.has(unit.id)),
   );
@@ -89,23 +89,8 @@ export function expectedIds({ units, watched, query, filters, sort }: StoreModel
   return shown.map(({ id }) => id);
 }
 
-/** The numbers of the fleet. */
-export function expectedFleet({ units }: StoreModel): Omit<FleetSummary, 'availability'> {
-  const count = <T extends string>(of: (unit: Unit) => T, values: readonly T[]) =>
-    Object.fromEntries(values.map((value) => [value, units.filter((unit) => of(unit) === value).length]));
-  const sites = [...new Set(units.map(({ site }) => site))].map((site) => {
-    const there = units.filter((unit) => unit.site === site);
-    const outOfService = there.filter(({ condition }) => condition === 'out-of-service').length;
-    return { site, total: there.length, outOfService };
-  });
-  sites.sort((a, b) => b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1));
-  return {
-    total: units.length,
-    conditions: count(
-      ({ condition }) => condition,
-      ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'],
-    ) as FleetSummary['conditions'],
-    types: count(({ type }) => type, ['elevator', 'escalator', 'other']) as FleetSummary['types'],
-    sites,
-  };
+/** The availability of those units that a choice of it would show. */
+export function expectedAvailability(model: StoreModel): number[] {
+  const ids = expectedIds({ ...model, filters: { ...model.filters, availability: [] } });
+  return model.units.filter(({ id }) => ids.includes(id)).flatMap(({ availability }) => availability ?? []);
 }

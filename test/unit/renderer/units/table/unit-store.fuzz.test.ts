@@ -6,12 +6,20 @@ import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 import { shownIds, slowStore, unit } from '../sample.ts';
-import { emptyModel, expectedFleet, expectedIds, put, type StoreModel, update } from './store-model.ts';
+import {
+  emptyModel,
+  expectedAvailability,
+  expectedIds,
+  put,
+  type StoreModel,
+  update,
+} from './store-model.ts';
 
 const id = fc.integer({ min: 0, max: 30 }).map(String);
 const condition = fc.constantFrom<Unit['condition'][]>('in-service', 'limited', 'out-of-service', 'unknown');
 const type = fc.constantFrom<Unit['type'][]>('elevator', 'escalator', 'other');
 const site = fc.constantFrom('Harbour Tower', 'Airport', 'Mall');
+const city = fc.constantFrom('Berlin', 'Paris');
 const floor = fc.constantFrom('-1', '2', '10', 'Lobby');
 const status = fc.constantFrom('In Service', 'Maintenance', 'Out Of Service');
 const anyUnit = fc
@@ -20,6 +28,7 @@ const anyUnit = fc
     condition,
     type,
     site,
+    city,
     floor: fc.option(floor),
     status,
     availability: fc.option(fc.nat(100)),
@@ -34,6 +43,7 @@ const filters: fc.Arbitrary<UnitFilters> = fc.record({
   conditions: fc.uniqueArray(condition, { maxLength: 2 }),
   types: fc.uniqueArray(type, { maxLength: 2 }),
   sites: fc.uniqueArray(site, { maxLength: 2 }),
+  cities: fc.uniqueArray(city, { maxLength: 2 }),
   availability: fc.uniqueArray(fc.constantFrom(0, 50, 95), { maxLength: 2 }),
   watchedOnly: fc.boolean(),
   tags: fc.constant([]),
@@ -116,9 +126,11 @@ describe('the store, whatever happens to it in whatever order', () => {
         store.renew();
         finish();
         expect(shownIds(store)).toEqual(expectedIds(model));
-        const { availability, ...numbers } = store.fleet();
-        expect(numbers).toEqual(expectedFleet(model));
-        const known = model.units.flatMap((each) => each.availability ?? []);
+        const { availability, totals } = store.scope();
+        const all = (kind: keyof UnitFilters) =>
+          expectedIds({ ...model, filters: { ...model.filters, [kind]: [] } }).length;
+        expect(totals).toEqual({ conditions: all('conditions'), types: all('types') });
+        const known = expectedAvailability(model);
         expect(availability.buckets.reduce((a, b) => a + b)).toBe(known.length);
         if (known.length === 0) expect(availability.mean).toBeNull();
         else expect(availability.mean).toBeCloseTo(known.reduce((a, b) => a + b) / known.length);
@@ -149,7 +161,7 @@ describe('the store, whatever happens to it in whatever order', () => {
           finish();
           store.apply(updates);
           for (const each of updates) update(model, each);
-          const counts = store.filterCounts();
+          const counts = store.scope();
           const shown = (filter: Partial<UnitFilters>) =>
             expectedIds({ ...model, filters: { ...chosen, ...filter } }).length;
           expect(counts.conditions).toMatchObject({

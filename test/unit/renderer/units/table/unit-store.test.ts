@@ -233,12 +233,18 @@ describe('a unit with somebody trapped', () => {
 
   it('is counted with the units out of service of its site, which comes before all others', () => {
     const store = trapped();
-    const { sites, conditions } = store.fleet();
-    expect(sites).toEqual([{ site: 'Harbour Tower', total: 3, outOfService: 2 }]);
-    expect(conditions).toMatchObject({ entrapment: 1, 'out-of-service': 1 });
+    const { worstSites, conditions } = store.scope();
+    expect(worstSites(5)).toEqual([{ site: 'Harbour Tower', total: 3, outOfService: 2 }]);
+    // Whoever looks for what is out of service sees who is trapped.
+    expect(conditions).toMatchObject({ entrapment: 1, 'out-of-service': 2 });
     const out = { condition: 'out-of-service', site: 'Mole' } as const;
     store.append([unit('4', out), unit('5', out), unit('6', out)]);
-    expect(store.fleet().sites.map(({ site }) => site)).toEqual(['Harbour Tower', 'Mole']);
+    expect(
+      store
+        .scope()
+        .worstSites(5)
+        .map(({ site }) => site),
+    ).toEqual(['Harbour Tower', 'Mole']);
   });
 });
 
@@ -250,7 +256,7 @@ describe('the store', () => {
       unit('3', { condition: 'out-of-service', city: 'Wien' }),
       unit('4', { condition: 'unknown' }),
     );
-    expect(store.filterCounts().conditions).toEqual({
+    expect(store.scope().conditions).toEqual({
       entrapment: 0,
       'in-service': 1,
       limited: 1,
@@ -258,7 +264,7 @@ describe('the store', () => {
       unknown: 1,
     });
     store.setQuery('wien');
-    expect(store.filterCounts().conditions).toEqual({
+    expect(store.scope().conditions).toEqual({
       entrapment: 0,
       'in-service': 0,
       limited: 1,

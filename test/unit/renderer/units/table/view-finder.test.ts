@@ -22,7 +22,7 @@ describe('a live update during a search', () => {
     store.renew();
     finish();
     expect(store.stale).toBe(false);
-    expect(store.filterCounts().conditions).toMatchObject({ 'in-service': 999, limited: 1 });
+    expect(store.scope().conditions).toMatchObject({ 'in-service': 999, limited: 1 });
   });
 
   it('for an unknown unit does not', () => {

@@ -1,17 +1,17 @@
 import { createElement } from 'react';
 import { expect, test } from 'vitest';
-import { IncompleteList } from '../../../../../renderer/units/loading/incomplete-list.tsx';
+import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
 import type { ListState } from '../../../../../renderer/units/loading/units-list.ts';
+import { listNotices } from '../../../../../renderer/units/notices/list-notices.tsx';
+import { NoticeStack } from '../../../../../renderer/units/notices/notice-stack.tsx';
 import { markupOf, wordsIn } from '../../markup.ts';
-import { storeOf, unit } from '../sample.ts';
 import { wholeList } from '../whole-list.ts';
 
 /** What is said above a table with two rows. */
 const said = (list: Partial<ListState>, locale: 'en' | 'de' = 'en') => {
-  const units = storeOf(unit('1'), unit('2'));
-  return wordsIn(
-    markupOf(createElement(IncompleteList, { list: { ...wholeList, ...list } }), locale, { units }),
-  );
+  const { t } = createTranslations(locale);
+  const notices = listNotices({ ...wholeList, ...list }, 2, t);
+  return wordsIn(markupOf(createElement(NoticeStack, { notices }), locale));
 };
 
 test('a whole list needs no bar, and one that is loading has its progress', () => {
@@ -44,4 +44,16 @@ test('the total of a refresh that was stopped is not told where it is less than 
   expect(said({ incomplete: true, received: 1, total: 1 })).toContain(
     'Loading was stopped. Units so far: 2.',
   );
+});
+
+test('entries that are no units come after what is missing', () => {
+  const { t } = createTranslations('en');
+  const list = { ...wholeList, withoutId: 2, sameId: 1, shortfall: { received: 2, total: 9 } };
+  expect(listNotices(list, 2, t).map(({ key, note }) => [key, note])).toEqual([
+    ['incomplete', 'The API sent fewer units than it counts: 2 of 9.'],
+    [
+      'left-out',
+      '2 entries of the list have no ID and were left out. Please tell TK Elevator. 1 entry of the list has the ID of another one and was left out.',
+    ],
+  ]);
 });
