@@ -13,8 +13,7 @@ export interface RowRequest {
 
 /** How the grid asks for the context menu of a row: by the pointer, or by a key for the active row. */
 export function rowMenuOf(store: UnitStore, selection: Selection, onMenu?: (request: RowRequest) => void) {
-  const ask = (position: number, place: Pick<RowRequest, 'x' | 'y'>) => {
-    const ids = unitsAt(store, selection, position);
+  const ask = (ids: readonly string[], place: Pick<RowRequest, 'x' | 'y'>) => {
     if (ids.length > 0) onMenu?.({ ids, ...place });
   };
   return {
@@ -23,14 +22,20 @@ export function rowMenuOf(store: UnitStore, selection: Selection, onMenu?: (requ
       if (!asksForMenu(event)) return false;
       // Or else the system asks for one of its own as well.
       event.preventDefault();
-      ask(selection.cursor(), placeBelow(event.currentTarget, selection.cursor(), store.density));
+      const cursor = selection.cursor();
+      ask(unitsAt(store, selection, cursor), placeBelow(event.currentTarget, cursor, store.density));
       return true;
     },
     point:
       (positionOf: (target: EventTarget) => number | null) =>
-      ({ target, clientX, clientY }: MouseEvent): void => {
+      ({ target, clientX, clientY, buttons }: MouseEvent): void => {
         const position = positionOf(target);
-        if (position !== null) ask(position, { x: clientX, y: clientY });
+        if (position === null) return;
+        const ids = unitsAt(store, selection, position);
+        const open = () => ask(ids, { x: clientX, y: clientY });
+        // Linux and macOS ask when the button goes down: the menu would take its release for a click beside it, and close.
+        if (buttons === 0) open();
+        else window.addEventListener('pointerup', () => setTimeout(open), { once: true });
       },
   };
 }
