@@ -1,6 +1,6 @@
 import { type Column, moveBy, toggle } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import { fittingWidth, shownWidth } from './column-sizes.ts';
+import { shownWidth, widthToFit } from './column-sizes.ts';
 
 /** What can be done with a column by key or from its menu. */
 export const columnCommands = ['left', 'right', 'wider', 'narrower', 'fit', 'hide'] as const;
@@ -55,7 +55,7 @@ export function changeColumn(
     right: () => store.setColumns(moveBy(columns, column, 1)),
     wider: () => store.setWidths({ [column]: width + step }),
     narrower: () => store.setWidths({ [column]: width - step }),
-    fit: () => store.setWidths({ [column]: fittingWidth(grid, column) }),
+    fit: () => store.setWidths({ [column]: widthToFit(grid, column) }),
     hide: () => store.setColumns(toggle(columns, column)),
   };
   changes[command]();

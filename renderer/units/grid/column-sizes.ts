@@ -36,7 +36,7 @@ export function shownWidth(grid: HTMLElement, column: Column): number {
 }
 
 /** The width, in px, at which the header and the rows in the document show all of their text in this column. */
-export function fittingWidth(grid: HTMLElement, column: Column): number {
+export function widthToFit(grid: HTMLElement, column: Column): number {
   const { style } = grid;
   const before = [flexOf(column), mostOf(column)].map(
     (name) => [name, style.getPropertyValue(name)] as const,

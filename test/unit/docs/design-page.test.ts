@@ -68,6 +68,8 @@ describe('the pages', () => {
     ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
     'resources',
     'sign-in-items',
+    'table-use',
+    'outages',
     'daemons',
   ];
 

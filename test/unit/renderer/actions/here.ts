@@ -5,6 +5,7 @@ import { createRecent } from '../../../../renderer/actions/recent.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import type { ExportState } from '../../../../renderer/units/export/units-export.ts';
+import { createSelection } from '../../../../renderer/units/grid/selection.ts';
 import type { UnitStore } from '../../../../renderer/units/table/unit-store.ts';
 import { deskState, signedIn } from '../desk-state.ts';
 import { storeOf, unit } from '../units/sample.ts';
@@ -27,6 +28,7 @@ export function hereWith(
     desktop: { call },
     desk,
     units,
+    selection: createSelection(units),
     list: { state: observable(wholeList), refresh: vi.fn() },
     csv: { state: observable<ExportState>({ phase: 'idle' }) },
     panes: { overview: observable<boolean | null>(null), details: observable(false) },
