@@ -1,5 +1,6 @@
 import { memo, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { ActionText } from '../actions/action-button.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.tsx';
@@ -51,9 +52,13 @@ export const FleetCommands = memo(function FleetCommands({ details, shownInDetai
   const empty = useIsEmpty();
   return (
     <>
-      <ExportButton />
-      <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} busy={empty} />
+      <div className="row command-tail">
+        <ActionText id="refresh" />
+        <ExportButton />
+        <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} busy={empty} />
+      </div>
       <div className="row for-selection">
+        {!empty && <SelectionMenu />}
         {/* The details have the same for their unit. */}
         {!empty && chosen.length > 0 && !(chosen.length === 1 && chosen[0] === shownInDetails) && (
           <>
@@ -61,7 +66,6 @@ export const FleetCommands = memo(function FleetCommands({ details, shownInDetai
             <TagButton ids={chosen} />
           </>
         )}
-        {!empty && <SelectionMenu />}
       </div>
     </>
   );

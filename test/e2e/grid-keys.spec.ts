@@ -29,6 +29,7 @@ test.beforeEach(async ({ desktop }) => {
 
 test('at most 8 Tabs lead from the top of the window to the table', async ({ desktop }) => {
   const { page } = desktop;
+  await page.getByRole('button', { name: 'Overview' }).click();
   await expect(page.getByRole('region', { name: 'By status' })).toBeVisible();
   // The first button of the window is the first stop.
   await page.getByRole('banner').getByRole('button').first().focus();
@@ -54,6 +55,7 @@ test('what shares a tab stop is reached by the arrow keys, from end to end', asy
   await page.keyboard.press('Home');
   await expect(buttons.first()).toBeFocused();
 
+  await page.getByRole('button', { name: 'Overview' }).click();
   const bars = page.getByRole('region', { name: 'Overview' }).getByRole('button');
   await bars.first().focus();
   const all = await bars.count();

@@ -4,7 +4,7 @@ import { createFleet, type FleetUnit } from '../../electron/simulator/fleet/flee
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 
 const size = 300;
 test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
@@ -226,7 +226,7 @@ test.describe('of a service that does not say since when', () => {
     await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
     expect(await since(page)).toBe(before);
     await page.getByRole('combobox', { name: 'Search units' }).fill('');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect.poll(() => desktop.keptOutages()).toHaveLength(0);
   });
 });

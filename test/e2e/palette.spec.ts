@@ -21,7 +21,7 @@ test('it opens from anywhere, offers only what can be done, and gives the focus 
   desktop,
 }) => {
   const { page } = desktop;
-  await page.getByRole('searchbox', { name: 'Search units' }).focus();
+  await page.getByRole('combobox', { name: 'Search units' }).focus();
   await page.keyboard.press('Control+k');
   await expect(field(page)).toBeFocused();
   await expect(options(page).filter({ hasText: 'Refresh' })).toHaveCount(1);
@@ -30,7 +30,7 @@ test('it opens from anywhere, offers only what can be done, and gives the focus 
   await field(page).fill('re');
   await page.keyboard.press('Escape');
   await expect(field(page)).toHaveCount(0);
-  await expect(page.getByRole('searchbox', { name: 'Search units' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search units' })).toBeFocused();
 
   await page.getByRole('button', { name: 'Find anything' }).click();
   await field(page).fill('console');
@@ -45,7 +45,7 @@ test('a unit is found as the table finds it, and shown with its details, also wh
   const id = grid(page).locator('[aria-rowindex="13"] .column-id');
   await expect(id).not.toBeEmpty();
   const unitId = (await id.textContent()) ?? '';
-  const search = page.getByRole('searchbox', { name: 'Search units' });
+  const search = page.getByRole('combobox', { name: 'Search units' });
   await search.fill('no such unit');
   await expect(shown(page, 'No unit matches “no such unit”')).toBeVisible();
   await page.keyboard.press('Control+k');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Desktop as PageDesktop } from '../../electron/contract/calls.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, signOut, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
@@ -13,7 +13,7 @@ const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const row = (page: Page, index: number) => grid(page).locator(`[aria-rowindex="${index}"]`);
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search units' });
+const search = (page: Page) => page.getByRole('combobox', { name: 'Search units' });
 const idIn = (of: Locator) => of.locator('.column-id').innerText();
 
 /** The positions of the selected rows in sight, counted from 1. */
@@ -152,7 +152,7 @@ test('who signs out takes the selection along', async ({ desktop }) => {
   await start(desktop);
   await row(page, 2).click();
   await expect(button(page, '1 selected')).toBeVisible();
-  await button(page, 'Sign out').click();
+  await signOut(page);
   await signIn(desktop);
   await start(desktop);
   await expect(button(page, 'Export')).toBeVisible();

@@ -8,7 +8,7 @@ test.use({ simulatorOptions: { units: 30 } });
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search units' });
+const search = (page: Page) => page.getByRole('combobox', { name: 'Search units' });
 
 test.beforeEach(async ({ desktop }) => {
   await signIn(desktop);

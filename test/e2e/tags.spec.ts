@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, startExport, test } from './service.ts';
+import { signIn, signOut, startExport, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30, eventsPerSecond: 0 } });
@@ -95,7 +95,7 @@ test('a unit is tagged and noted in its details: found, filtered, exported, ther
     expect(onDisk(desktop)).not.toContain(text);
     expect(JSON.stringify(simulator.requests)).not.toContain(text);
   }
-  await next.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(next);
   await expect(next.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect.poll(kept).toEqual([]);
   await signIn(desktop);

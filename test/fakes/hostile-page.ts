@@ -48,6 +48,8 @@ function argumentsOf(call: Call, loot: Loot, random: () => number): unknown[] {
 interface Schema {
   type?: string;
   anyOf?: Schema[];
+  oneOf?: Schema[];
+  minItems?: number;
   enum?: unknown[];
   const?: unknown;
   properties?: Record<string, Schema>;
@@ -62,7 +64,8 @@ interface Schema {
 function fittingValue(schema: Schema, name: string, parts: { loot: Loot; random: () => number }): unknown {
   const { loot, random } = parts;
   const oneOf = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)];
-  if (schema.anyOf) return fittingValue(oneOf(schema.anyOf) ?? {}, name, parts);
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) return fittingValue(oneOf(variants) ?? {}, name, parts);
   if (schema.enum) return oneOf(schema.enum);
   if (schema.const !== undefined) return schema.const;
   const { properties = {}, required = [], minimum = 0 } = schema;
@@ -75,7 +78,7 @@ function fittingValue(schema: Schema, name: string, parts: { loot: Loot; random:
     case 'number':
       return Math.min(schema.maximum ?? 1, Math.max(minimum, Math.floor(random() * 3)));
     case 'array':
-      return Array.from({ length: Math.floor(random() * 3) }, () =>
+      return Array.from({ length: Math.max(schema.minItems ?? 0, Math.floor(random() * 3)) }, () =>
         fittingValue(schema.items ?? {}, name, parts),
       );
     case 'object': {
@@ -114,7 +117,9 @@ function textsFor(name: string, host: string, { token, connection, connectionId 
     unitsPath: [`/${token.slice(0, 200)}`, '/units'],
     hubUrl: [address, address.replace('http', 'ws'), ''],
     path: [address, `//${host.replace(/^.*:\/\//, '')}/x`, `blob:${address}`, '/units'],
-    id: [connectionId, '0', host],
+    id: [connectionId, '0', host, 'sign-out'],
+    label: ['Sign in', host],
+    keys: ['', 'CommandOrControl+K'],
     connection: [connectionId],
     replaces: [connectionId],
     token: [token, address],

@@ -172,7 +172,7 @@ describe('max-desk call', () => {
     const wrong: [args: string[], message: string][] = [
       [['GET', 'https://evil.example/x'], 'Only localhost'],
       [['GET', 'https://user:pw@localhost/'], 'Only localhost'],
-      [['GET', '/a b'], 'no spaces'],
+      [['GET', '/a\u0007b'], 'control characters'],
       [['GET', ''], 'path'],
       [['FETCH', '/units'], '"call" is one of GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, not "FETCH"'],
       [['GET'], '"call" needs: METHOD PATH'],

@@ -257,14 +257,18 @@ describe('300 overlapping operations on two accounts', () => {
     const accounts = await application.getAllAccounts();
     expect(accounts).toHaveLength(2);
     const scopes = scopesOf(connectionOf());
-    const calls = Array.from({ length: 300 }, async (_, i) => {
-      const account = accounts[i % 2];
-      if (!account) throw new Error('no account');
-      await turns(i % 13);
-      if (i % 3 === 0) await application.getAllAccounts();
-      return application.acquireTokenSilent({ account, scopes, forceRefresh: i % 10 === 0 });
-    });
-    const errors = (await Promise.all(calls.map(errorOf))).filter((error) => error !== undefined);
+    const attempt = () =>
+      Array.from({ length: 300 }, async (_, i) => {
+        const account = accounts[i % 2];
+        if (!account) throw new Error('no account');
+        await turns(i % 13);
+        if (i % 3 === 0) await application.getAllAccounts();
+        return application.acquireTokenSilent({ account, scopes, forceRefresh: i % 10 === 0 });
+      });
+    // How they overlap depends on the computer: sometimes it takes another 300.
+    let errors: unknown[] = [];
+    for (let round = 0; round < 20 && errors.length === 0; round += 1)
+      errors = (await Promise.all(attempt().map(errorOf))).filter((error) => error !== undefined);
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) expect(error).toMatchObject({ errorCode: 'no_tokens_found' });
   });

@@ -19,16 +19,19 @@ export function ExportButton() {
   const id = useId();
   return (
     <>
+      {/* The word stays as it is, so that nothing beside it moves. */}
       <Button
         kind="subtle"
         icon="save"
+        aria-label={name}
         title={onlyHidden ? t('grid.selection.exportHidden') : name}
         busy={!possible}
         opens={id}
       >
-        {name}
+        {t('fleet.export.button')}
       </Button>
       <Popover id={id} className="menu" label={t('fleet.export.format')}>
+        {count > 0 && <p className="hint menu-heading">{name}</p>}
         {exportFormats.map((format) => (
           <MenuEntry key={format} menu={id} onChoose={() => startExport(services, format)}>
             {t(`fleet.export.formats.${format}`)}

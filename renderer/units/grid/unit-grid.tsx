@@ -76,6 +76,7 @@ export const UnitGrid = memo(function UnitGrid({ store, selection, now, onSight,
       aria-colcount={store.columns.length}
       aria-multiselectable="true"
       data-density={store.density}
+      data-pane
       data-by={cell === null ? 'row' : 'cell'}
       tabIndex={0}
       onKeyDown={(event) => !menu.press(event) && press(event)}

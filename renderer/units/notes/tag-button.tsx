@@ -11,7 +11,7 @@ export function TagButton({ ids }: { readonly ids: readonly string[] }) {
   const label = t('notes.tagSelected', { count: ids.length });
   return (
     <>
-      <Button kind="subtle" icon="tag" opens={id}>
+      <Button kind="subtle" className="tag-units" icon="tag" title={label} opens={id}>
         {label}
       </Button>
       <Popover id={id} className="tag-popover" label={label}>

@@ -1,6 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
 import type { SavedView } from '../../../electron/contract/views.ts';
-import { ActionText } from '../../actions/action-button.tsx';
 import { useServices } from '../../services.ts';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { GroupMenu } from '../groups/group-menu.tsx';
@@ -15,7 +14,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The toolbar: the heading, the search, the menus for columns and views, "Refresh", and further commands. */
+/** The toolbar: the heading, the search, the menus for columns, groups and views, and further commands. */
 export function CommandBar({ savedViews, search, children }: Props) {
   const { t } = useServices();
   return (
@@ -25,7 +24,6 @@ export function CommandBar({ savedViews, search, children }: Props) {
       <ColumnsMenu />
       <GroupMenu />
       <ViewsMenu saved={savedViews} />
-      <ActionText id="refresh" />
       {children}
     </div>
   );

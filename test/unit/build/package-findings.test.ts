@@ -25,8 +25,10 @@ describe('a package', () => {
     expect(packageFindings(packed())).toEqual([]);
   });
 
-  test('may ask for the simulated service when somebody wants it', () => {
-    const text = 'const start = () => import("./simulator.cjs").then((it) => it.start());';
+  test.each([
+    'const start = () => import("./simulator.cjs").then((it) => it.start());',
+    'simulated ??= Promise.resolve().then(() => /* @__PURE__ */ __toESM(require("./simulator.cjs"), 1));',
+  ])('may ask for the simulated service when somebody wants it: %s', (text) => {
     expect(packageFindings(packed({ 'dist/main.cjs': text }))).toEqual([]);
   });
 
