@@ -33,7 +33,10 @@ export function SelectionMenu() {
         title={hidden > 0 ? t('grid.selection.hiddenHint') : undefined}
         {...opener(id)}
       >
-        {text}
+        <span className="selection-long">{text}</span>
+        <span className="selection-short" aria-hidden="true">
+          {hidden > 0 ? `${shown.length} / ${count}` : count}
+        </span>
         <Icon name="chevron" />
       </button>
       <Popover id={id} className="menu" label={t('grid.selection.label')}>
