@@ -66,7 +66,7 @@ test('the power is cut as a sign-in begins to be kept: it is there as a whole, o
   await signingIn;
   await app.start();
   const page = await app.page();
-  const after = page.getByRole('button', { name: /^Sign (in|out)$/ });
+  const after = page.getByRole('button', { name: /^(?:Sign in$|Accounts: )/ });
   await expect(after).toBeVisible({ timeout: 20_000 });
   if ((await after.textContent()) === 'Sign in') await signIn(app);
   await expect(shown(page, 'You have to sign in again')).toBeHidden();
