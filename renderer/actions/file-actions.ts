@@ -17,6 +17,7 @@ const exportActions = exportFormats.map((format): Action => {
   return {
     id: `export-${format}`,
     title: ({ t }) => `${t('fleet.export.format')}: ${t(`fleet.export.formats.${format}`)}`,
+    ...(format === 'excel' ? { keys: ['Mod+S'] } : {}),
     icon: 'save',
     possible: (here) => isAtUnits(here) && canExport(here),
     run: (here) => startExport(here, format),

@@ -1,6 +1,6 @@
 import type { Unit } from '../../electron/contract/units.ts';
 import { copyText } from '../ui/copy-text.ts';
-import { areWatched, watchUnits } from '../units/watch.tsx';
+import { areWatched, watchAndTell } from '../units/watch.tsx';
 import { takesUnit } from '../workbench/console-store.ts';
 import type { Here, UnitAction } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
@@ -43,7 +43,7 @@ const watchActions = ([true, false] as const).map((watched): UnitAction => {
         : t(watched ? 'fleet.watch.addSelected' : 'fleet.watch.removeSelected', { count: ids.length }),
     icon: watched ? 'star' : 'filled-star',
     possible: ({ desk }, ids) => areWatched(ids, desk.state.get()?.watched ?? []) !== watched,
-    run: ({ desktop }, ids) => watchUnits(desktop, ids, watched),
+    run: (here, ids) => watchAndTell(here, ids, watched),
   };
 });
 

@@ -16,7 +16,8 @@ const chunk = 5_000;
  * keeps the list: the star fills when main confirms.
  */
 export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
-  const { t, desktop, desk } = useServices();
+  const services = useServices();
+  const { t, desk } = services;
   const list = useSyncExternalStore(desk.state.subscribe, () => desk.state.get()?.watched);
   const watched = useMemo(() => areWatched(ids, list ?? []), [ids, list]);
   const count = ids.length;
@@ -29,7 +30,7 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
       data-watched={watched}
       icon={watched ? 'filled-star' : 'star'}
       title={t('fleet.watch.hint')}
-      action={() => watchUnits(desktop, ids, !watched)}
+      action={() => watchAndTell(services, ids, !watched)}
     >
       {count === 1 ? t(one) : t(many, { count })}
     </ActionButton>
@@ -51,6 +52,16 @@ export async function watchUnits(
   for (let start = 0; start < ids.length; start += chunk) {
     await desktop.call('watchUnits', { ids: ids.slice(start, start + chunk), watched });
   }
+}
+
+/** The same, and tells assistive technology, which sees no star. */
+export async function watchAndTell(
+  { desktop, status, t }: Pick<ReturnType<typeof useServices>, 'desktop' | 'status' | 't'>,
+  ids: readonly string[],
+  watched: boolean,
+): Promise<void> {
+  await watchUnits(desktop, ids, watched);
+  status.set(t(watched ? 'fleet.watch.begun' : 'fleet.watch.ended', { count: ids.length }));
 }
 
 /** Watched units that are in the list: all, those with somebody trapped, and the others out of service. */

@@ -4,6 +4,7 @@ import { createFleet, type FleetUnit } from '../../electron/simulator/fleet/flee
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
+import { listen } from './heard.ts';
 import { signIn, signOut, test } from './service.ts';
 
 const size = 300;
@@ -79,16 +80,7 @@ test('a new outage comes first, marked until it is seen, and is reached by keybo
 }) => {
   const page = await begin(desktop, () => signIn(desktop));
   const [first, second] = running;
-  await page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(window, { said });
-    new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        const region = (target instanceof Element ? target : target.parentElement)?.closest('[aria-live]');
-        if (region) said.push(region.textContent);
-      }
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
-  });
+  const heard = await listen(page);
   send(simulator, first, 'Out Of Service');
   await expect(chips(page).first()).toContainText(first.name);
   await expect(chips(page).first()).toContainText('New');
@@ -123,7 +115,7 @@ test('a new outage comes first, marked until it is seen, and is reached by keybo
   send(simulator, second, 'In Service');
   await expect(strip(page)).toHaveAccessibleName(`Open outages: ${out.length} units`);
   // The table itself says nothing.
-  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  const said = await heard();
   expect(said.filter((text) => /^\d* ?new outages?: /i.test(text)).length).toBeLessThanOrEqual(2);
 });
 

@@ -101,6 +101,10 @@ export const fleetDe: Strings['fleet'] = {
     trapped_other: '{{count, number}} Personeneinschlüsse',
     out: '{{count, number}} außer Betrieb',
     only: 'Nur beobachtete Anlagen zeigen',
+    begun_one: '{{count, number}} Anlage wird jetzt beobachtet',
+    begun_other: '{{count, number}} Anlagen werden jetzt beobachtet',
+    ended_one: '{{count, number}} Anlage wird nicht mehr beobachtet',
+    ended_other: '{{count, number}} Anlagen werden nicht mehr beobachtet',
   },
   export: {
     button: 'Exportieren',

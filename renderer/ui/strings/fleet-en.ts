@@ -97,6 +97,10 @@ export const fleetEn = {
     trapped_other: '{{count, number}} entrapments',
     out: '{{count, number}} out of service',
     only: 'Show watched units only',
+    begun_one: '{{count, number}} unit is watched now',
+    begun_other: '{{count, number}} units are watched now',
+    ended_one: '{{count, number}} unit is not watched any more',
+    ended_other: '{{count, number}} units are not watched any more',
   },
   export: {
     button: 'Export',

@@ -8,7 +8,7 @@ import { useSuggestions } from './use-suggestions.ts';
 
 /**
  * The search, which suggests filters for the last words: the combobox with a list of the ARIA Authoring Practices, in
- * which the focus stays in the field.
+ * which the focus stays in the field. Enter without a suggestion leads to the table.
  */
 export function UnitSearch({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const { t, units } = useServices();
@@ -39,10 +39,12 @@ export function UnitSearch({ search }: { readonly search: RefObject<HTMLInputEle
       event.preventDefault();
       if (open) close();
       else units.setQuery('');
-    } else if (event.key === 'Enter' && open) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (chosen === undefined) close();
-      else apply(chosen);
+      if (chosen !== undefined) return apply(chosen);
+      close();
+      // To the rows that were found; without any, the search is what has to change.
+      if (units.matching > 0) document.querySelector<HTMLElement>('.unit-grid')?.focus();
     } else if (next !== null) {
       event.preventDefault();
       setWanted(true);
