@@ -1,7 +1,7 @@
 /**
  * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the available Electron. On Linux without a
  * display each Playwright worker starts its own. `--project=desktop` runs the specs for a real Linux desktop, each on
- * its own desktop. The last lines name the Electron version and count the specs.
+ * its own desktop; `--project=pictures` takes pictures of every state. The last lines name the Electron version and count the specs.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ await orSetupProblem(async () => {
   await ensureBuilt();
   const electron = await obtainElectron();
   // Without Electron the specs are skipped with this reason, and need no display.
-  if ('file' in electron && argv.includes('--project=e2e') && !hasDisplay()) requirePackages();
+  if ('file' in electron && !argv.includes('--project=desktop') && !hasDisplay()) requirePackages();
   const engine =
     'missing' in electron ? `not run on Electron: ${electron.missing}` : describeElectron(electron);
   const noDesktop = argv.includes('--project=desktop') ? whyNoDesktop() : undefined;

@@ -33,6 +33,12 @@ export default defineConfig<Options>({
       // One at a time: each test has its own desktop and simulates a user, who should not have to wait.
       workers: 1,
     },
+    {
+      name: 'pictures',
+      testDir: '../test/pictures',
+      outputDir: '../test-results/pictures-run',
+      expect: { timeout: 15_000 },
+    },
   ],
   // More workers than cores, because tests mostly wait. A real display has only one clipboard, so it gets one worker.
   workers: hasDisplay() ? 1 : availableParallelism() + 2,
