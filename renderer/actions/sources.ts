@@ -1,7 +1,7 @@
 import type { Here } from './action.ts';
 
 /** Subscribes to all that the actions read to tell what is possible, and what is on. */
-export function sourcesOf({ desk, place, setup, settingsOpen, list, units, csv, panes }: Here) {
+export function sourcesOf({ desk, place, setup, settingsOpen, list, units, selection, csv, panes }: Here) {
   const sources = [
     desk.state,
     place,
@@ -9,6 +9,7 @@ export function sourcesOf({ desk, place, setup, settingsOpen, list, units, csv, 
     settingsOpen,
     list.state,
     units,
+    selection,
     csv.state,
     panes.overview,
     panes.details,

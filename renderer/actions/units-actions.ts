@@ -1,5 +1,6 @@
 import { isOverviewOpen } from '../units/panes.ts';
 import { isFiltered, noFilters } from '../units/table/unit-filters.ts';
+import { areWatched, watchAndTell } from '../units/watch.tsx';
 import { type Action, type Here, isAtUnits, isAtWork } from './action.ts';
 
 function canPause({ desk }: Here): boolean {
@@ -8,6 +9,10 @@ function canPause({ desk }: Here): boolean {
 }
 
 const isPaused = ({ desk }: Here): boolean => desk.state.get()?.live.phase === 'paused';
+
+function isSelectionWatched({ desk, selection }: Here): boolean {
+  return areWatched(selection.units().shown, desk.state.get()?.watched ?? []);
+}
 
 /** The list of units, and what is around the table. */
 export const unitsActions: readonly Action[] = [
@@ -35,6 +40,15 @@ export const unitsActions: readonly Action[] = [
     possible: isAtUnits,
     checked: ({ panes }) => panes.details.get(),
     run: ({ panes }) => panes.details.set(!panes.details.get()),
+  },
+  {
+    id: 'watch-selected',
+    title: ({ t }) => t('actions.names.watch-selected'),
+    keys: ['Mod+D'],
+    icon: 'star',
+    possible: (here) => isAtUnits(here) && here.selection.units().shown.length > 0,
+    checked: (here) => isSelectionWatched(here),
+    run: (here) => watchAndTell(here, here.selection.units().shown, !isSelectionWatched(here)),
   },
   {
     id: 'watched-only',

@@ -29,6 +29,7 @@ export const actionsDe = {
     'zoom-out': 'Verkleinern',
     'zoom-reset': 'Originalgröße (jetzt {{zoom}} %)',
     'show-all': 'Suche und Filter aufheben',
+    'watch-selected': 'Ausgewählte Anlagen beobachten',
     'pause-live': 'Live-Aktualisierung anhalten',
     keys: 'Tastenkürzel',
     'check-updates': 'Nach Updates suchen',

@@ -30,6 +30,7 @@ export const actionsEn = {
     'zoom-out': 'Zoom out',
     'zoom-reset': 'Actual size (now {{zoom}} %)',
     'show-all': 'Clear search and filters',
+    'watch-selected': 'Watch the selected units',
     'pause-live': 'Pause live updates',
     keys: 'Keyboard shortcuts',
     'check-updates': 'Check for updates',
