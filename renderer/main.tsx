@@ -4,6 +4,8 @@ import './ui/badges.css';
 import './ui/messages.css';
 import './ui/overlays.css';
 import './ui/shell.css';
+import './ui/suggestions.css';
+import './ui/tabs.css';
 import './sign-in/sign-in.css';
 import './sign-in/account.css';
 import './connections/connections.css';

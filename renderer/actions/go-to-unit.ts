@@ -10,10 +10,8 @@ export function goToUnit({ units, place, wanted, panes, setup, settingsOpen }: H
   settingsOpen.set(false);
   place.set('units');
   panes.details.set(true);
-  if (units.indexOf(id) < 0) {
-    if (units.query !== '') units.setQuery('');
-    if (isFiltered(units.filters)) units.setFilters(noFilters);
-  }
+  if (units.indexOf(id) < 0 && (units.query !== '' || isFiltered(units.filters)))
+    units.setFilters(noFilters, '');
   // Where it belongs after live changes: the row must not move away from under the eyes.
   units.renew();
   wanted.set({ id });
@@ -23,6 +21,5 @@ export function goToUnit({ units, place, wanted, panes, setup, settingsOpen }: H
 export function goToSite({ units, place, settingsOpen }: Here, site: string): void {
   place.set('units');
   settingsOpen.set(false);
-  units.setQuery('');
-  units.setFilters({ ...noFilters, sites: [site] });
+  units.setFilters({ ...noFilters, sites: [site] }, '');
 }

@@ -63,10 +63,7 @@ export const unitsActions: readonly Action[] = [
     title: ({ t }) => t('actions.names.show-all'),
     icon: 'close',
     possible: (here) => isAtUnits(here) && (here.units.query !== '' || isFiltered(here.units.filters)),
-    run({ units }) {
-      units.setQuery('');
-      units.setFilters(noFilters);
-    },
+    run: ({ units }) => units.setFilters(noFilters, ''),
   },
   {
     id: 'pause-live',

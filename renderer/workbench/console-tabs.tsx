@@ -33,14 +33,14 @@ export function ConsoleTabs({ state }: { readonly state: ConsoleState }) {
   };
   return (
     <div className="console-parts">
-      <div role="tablist" className="console-tabs" aria-label={t('request.parts')} onKeyDown={onKeyDown}>
+      <div role="tablist" className="tabs" aria-label={t('request.parts')} onKeyDown={onKeyDown}>
         {tabs.map((tab) => (
           <button
             key={tab}
             id={`${id}-${tab}`}
             type="button"
             role="tab"
-            className="console-tab"
+            className="tab"
             aria-selected={tab === current}
             aria-controls={`${id}-panel`}
             tabIndex={tab === current ? 0 : -1}

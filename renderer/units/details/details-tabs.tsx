@@ -17,14 +17,14 @@ export function DetailsTabs({ resources, current, panel, onChoose }: Props) {
   const tabs = [{ name: null, title: t('fleet.details.open') }, ...resources];
   const { tabIndex, around } = useRoving(tabs.length);
   return (
-    <div role="tablist" className="details-tabs" aria-label={t('resources.tabs')} {...around}>
+    <div role="tablist" className="tabs details-tabs" aria-label={t('resources.tabs')} {...around}>
       {tabs.map(({ name, title }, place) => (
         <button
           key={name}
           id={tabId(panel, name)}
           type="button"
           role="tab"
-          className="details-tab"
+          className="tab"
           aria-selected={name === current}
           aria-controls={panel}
           tabIndex={tabIndex(place)}

@@ -3,7 +3,7 @@ import { exportFormats } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
-import { useSelectedUnits } from '../grid/selection.ts';
+import { isAllHidden, useSelectedUnits } from '../grid/selection.ts';
 import { canExport, startExport } from './start-export.ts';
 
 /** The "Export" button and its menu of formats. */
@@ -12,9 +12,9 @@ export function ExportButton() {
   const { t, units, csv, selection } = services;
   useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const possible = useSyncExternalStore(units.subscribe, () => canExport(services));
-  const { shown, hidden } = useSelectedUnits(selection, units);
-  const count = shown.length;
-  const onlyHidden = count === 0 && hidden > 0;
+  const selected = useSelectedUnits(selection, units);
+  const count = selected.shown.length;
+  const onlyHidden = isAllHidden(selected);
   const name = count > 0 || onlyHidden ? t('grid.selection.export', { count }) : t('fleet.export.button');
   const id = useId();
   return (

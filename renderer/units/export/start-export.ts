@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { useServices } from '../../services.ts';
+import { isAllHidden } from '../grid/selection.ts';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportColumns, exportName, tableOf } from './export-table.ts';
@@ -19,9 +20,9 @@ export async function startExport(
   );
   const gap = gapOf(list.state.get(), units.size, state?.live.phase === 'live', Date.now());
   const name = exportName(t, state?.connection?.name ?? '', new Date(), gap);
-  const { shown, hidden } = selection.units();
-  const only = shown.length + hidden > 0 ? new Set(shown) : null;
-  if (only?.size === 0) return;
+  const selected = selection.units();
+  if (isAllHidden(selected)) return;
+  const only = selected.shown.length > 0 ? new Set(selected.shown) : null;
   await csv.start(tableOf(units, titles, format, only), name, gap);
 }
 
@@ -32,9 +33,7 @@ export function canExport({
   selection,
 }: Pick<ReturnType<typeof useServices>, 'units' | 'csv' | 'selection'>): boolean {
   const { phase } = csv.state.get();
-  const { shown, hidden } = selection.units();
-  const onlyHidden = shown.length === 0 && hidden > 0;
-  return units.matching > 0 && !onlyHidden && phase !== 'choosing' && phase !== 'writing';
+  return units.matching > 0 && !isAllHidden(selection.units()) && phase !== 'choosing' && phase !== 'writing';
 }
 
 /** Resolves once the table is up to date: a search or sort may still be running. */

@@ -127,6 +127,11 @@ export function useSelection(selection: Selection): SelectionState {
   return useSyncExternalStore(selection.subscribe, selection.get);
 }
 
+/** Whether something is selected, and the search or the filters hide all of it. */
+export function isAllHidden({ shown, hidden }: SelectedUnits): boolean {
+  return shown.length === 0 && hidden > 0;
+}
+
 /** The selected units by whether they are in sight, rendered anew when that changes. */
 export function useSelectedUnits(selection: Selection, store: UnitStore): SelectedUnits {
   const subscribe = useCallback(

@@ -41,10 +41,7 @@ function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly su
   const { tabIndex, around } = useRoving(shown.length, innerPlaceForKey);
   const title = useId();
   const oneTabStop = useOneTabStop<HTMLElement>();
-  const showAll = () => {
-    units.setQuery('');
-    units.setFilters({ ...noFilters, conditions: ['out-of-service'] });
-  };
+  const showAll = () => units.setFilters({ ...noFilters, conditions: ['out-of-service'] }, '');
   return (
     <section className="row outages" aria-label={t('outages.label', { count: total })} {...oneTabStop}>
       <h2 id={title} className="outages-title">

@@ -29,8 +29,7 @@ export function useOutageGoal(details: Pane, selected: ReadonlySet<string>) {
       const isHidden = isNarrow && (units.indexOf(id) < 0 || units.stale);
       units.renew();
       if (isHidden) {
-        units.setQuery('');
-        units.setFilters(noFilters);
+        units.setFilters(noFilters, '');
         toast.set({ text: t('outages.shownAgain') });
       }
       setNote(isHidden ? t('outages.shownAgain') : null);

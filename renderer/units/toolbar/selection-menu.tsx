@@ -19,10 +19,7 @@ export function SelectionMenu() {
   // That a single row is selected is said by the row.
   useAnnouncement(count > 1 || hidden > 0 ? text : null, settling);
   const id = useId();
-  const showHidden = () => {
-    units.setQuery('');
-    units.setFilters(noFilters);
-  };
+  const showHidden = () => units.setFilters(noFilters, '');
   if (count === 0) return null;
   return (
     <>

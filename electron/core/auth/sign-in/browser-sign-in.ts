@@ -1,19 +1,14 @@
 import type { Connection } from '../../connection/connection-file.ts';
 import { toAppError } from '../../errors.ts';
-import type { SignedInAccount } from '../accounts.ts';
-import type { ClientSource } from '../msal/client-source.ts';
 import type { Grant } from '../msal/msal-grant.ts';
-import type { StoredAccounts } from '../stored-accounts.ts';
+import { type FinishParts, finishSignIn } from './finish-sign-in.ts';
 import { type InteractiveParts, signInInteractively } from './interactive.ts';
 
 export interface BrowserSignInParts
-  extends Omit<InteractiveParts, 'client' | 'metadata' | 'prompt' | 'onCancelled'> {
-  clients: ClientSource;
-  stored: StoredAccounts;
+  extends Omit<InteractiveParts, 'client' | 'metadata' | 'prompt' | 'onCancelled'>,
+    FinishParts {
   /** Makes the provider ask for an account, even if nobody has signed out. */
   another: boolean;
-  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
-  discard(account: SignedInAccount): Promise<void>;
 }
 
 /**
@@ -21,7 +16,7 @@ export interface BrowserSignInParts
  * `signInInteractively` does.
  */
 export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant> {
-  const { connection, clients, stored, another, discard, signal, log } = parts;
+  const { connection, clients, stored, another, discard, log } = parts;
   const grant = await signInInteractively({
     ...parts,
     client: clients.online,
@@ -33,14 +28,7 @@ export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant>
       );
     },
   });
-  await clients.remember();
-  await stored.noteSignIn();
-  // Cancelled or closed at the last moment.
-  if (signal.aborted) {
-    await discard(grant);
-    throw signal.reason;
-  }
-  return grant;
+  return finishSignIn(parts, grant);
 }
 
 /**

@@ -2,12 +2,10 @@ import { type Connection, isAllowedUrl } from '../../connection/connection-file.
 import { AppError, toAppError } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import type { Clock, Http } from '../../ports.ts';
-import type { SignedInAccount } from '../accounts.ts';
-import type { ClientSource } from '../msal/client-source.ts';
 import { discover } from '../msal/metadata.ts';
 import type { Grant } from '../msal/msal-grant.ts';
-import type { StoredAccounts } from '../stored-accounts.ts';
 import { postToProvider, type TokenAnswer } from '../token-endpoint.ts';
+import { type FinishParts, finishSignIn } from './finish-sign-in.ts';
 
 /** What a person needs: where the code is entered, and for how long it is valid. */
 export interface DeviceCode {
@@ -16,18 +14,13 @@ export interface DeviceCode {
   minutes: number;
 }
 
-export interface DeviceCodeParts {
+export interface DeviceCodeParts extends FinishParts {
   connection: Connection;
   http: Http;
   clock: Clock;
-  signal: AbortSignal;
-  clients: ClientSource;
-  stored: StoredAccounts;
   show: (code: DeviceCode) => void;
   /** Rejects with the signal's reason. */
   wait: (ms: number) => Promise<void>;
-  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
-  discard(account: SignedInAccount): Promise<void>;
 }
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -42,20 +35,14 @@ const [shortestLife, longestLife] = [1, 3_600];
  * `sign-in-refused`, `cancelled`, and errors of the network.
  */
 export async function signInByDeviceCode(parts: DeviceCodeParts): Promise<Grant> {
-  const { connection, http, clients, stored, signal, discard } = parts;
+  const { connection, http, clients } = parts;
   const metadata = connection.identity.authorityMetadata ?? (await discover(connection, http));
   const { device_authorization_endpoint: endpoint, token_endpoint: tokenEndpoint } = metadata;
   if (connection.identity.protocol !== 'oidc' || endpoint === undefined) throw notOffered(connection);
   const client = await clients.online();
   const body = await askUntilEntered(parts, endpoint, tokenEndpoint);
   const grant = await client.adopt(body);
-  await clients.remember();
-  await stored.noteSignIn();
-  if (signal.aborted) {
-    await discard(grant);
-    throw signal.reason;
-  }
-  return grant;
+  return finishSignIn(parts, grant);
 }
 
 async function askUntilEntered(
