@@ -12,6 +12,8 @@ export interface FakeDisk extends Disk {
   mend(): void;
   /** All started steps in order. */
   readonly steps: Step[];
+  /** Resolves once every step that was started has ended, and whatever followed from it. */
+  idle(): Promise<void>;
 }
 
 /** The real disk, with failures on request. */
@@ -19,6 +21,7 @@ export function fakeDisk(): FakeDisk {
   const refused = new Map<Step, { code: string; after: number }>();
   const hanging = new Map<Step, Promise<void>>();
   const steps: Step[] = [];
+  let running = 0;
 
   async function before(step: Step, written = Number.POSITIVE_INFINITY): Promise<void> {
     steps.push(step);
@@ -28,21 +31,31 @@ export function fakeDisk(): FakeDisk {
       throw Object.assign(new Error(`${code}: a secret of the system`), { code });
     }
   }
+  async function counted<R>(task: () => Promise<R>): Promise<R> {
+    running += 1;
+    try {
+      return await task();
+    } finally {
+      running -= 1;
+    }
+  }
   const stepOf =
     <A extends unknown[], R>(step: Step, real: (...args: A) => Promise<R>) =>
-    async (...args: A) => {
-      await before(step);
-      return real(...args);
-    };
+    (...args: A) =>
+      counted(async () => {
+        await before(step);
+        return real(...args);
+      });
 
   function openFile(handle: OpenFile): OpenFile {
     let written = 0;
     return {
-      async writeFile(data) {
-        written += Buffer.byteLength(data as Uint8Array);
-        await before('writeFile', written);
-        return handle.writeFile(data);
-      },
+      writeFile: (data) =>
+        counted(async () => {
+          written += Buffer.byteLength(data as Uint8Array);
+          await before('writeFile', written);
+          return handle.writeFile(data);
+        }),
       chmod: stepOf('chmod', (mode) => handle.chmod(mode)),
       sync: stepOf('sync', () => handle.sync()),
       close: stepOf('close', () => handle.close()),
@@ -70,6 +83,11 @@ export function fakeDisk(): FakeDisk {
     },
     mend() {
       refused.clear();
+    },
+    async idle() {
+      // A step that follows from another starts before the event loop gets here.
+      do await new Promise(setImmediate);
+      while (running > 0);
     },
   };
 }
