@@ -10,12 +10,14 @@ import { type Managed, readManaged } from './managed.ts';
 import type { CommonOptions } from './options.ts';
 import { type Output, sayLine } from './output.ts';
 import type { Signals } from './signals.ts';
+import type { LoadSimulator } from './simulator-port.ts';
 
 interface ContextParts {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
   signals: Signals;
+  loadSimulator: LoadSimulator;
 }
 
 export type Context = ReturnType<typeof createContext>;
@@ -24,7 +26,7 @@ export type Context = ReturnType<typeof createContext>;
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
  * invalid time limit, `configuration` if the check of certificates is switched off.
  */
-export function createContext({ options, env, output, signals }: ContextParts) {
+export function createContext({ options, env, output, signals, loadSimulator }: ContextParts) {
   assertServersChecked(env);
   const { interrupted } = signals;
   const note: Log['info'] = (message, detail = {}) => {
@@ -58,6 +60,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
     env,
     output,
     signals,
+    loadSimulator,
     /** Prints a line for the user on standard error, unless --quiet is set. */
     tell,
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */

@@ -5,6 +5,7 @@ import { createLive } from '../core/live/live.ts';
 import type { Sockets } from '../core/ports.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
+import { beginRecording, type RecordingOptions } from './recording.ts';
 import { createServiceNotices } from './service-notices.ts';
 import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { createFollower } from './watch-follower.ts';
@@ -15,11 +16,16 @@ const patience = 2_000;
 
 /**
  * Prints live updates of these units (of all if `ids` is empty) until it is interrupted; reconnects after a drop and
- * prints what has changed meanwhile. Returns at the time limit if it was ever live, and after SIGTERM, by which services
+ * prints what has changed meanwhile; `record` says where it is recorded besides. Returns at the time limit if it was ever live, and after SIGTERM, by which services
  * are stopped, when the hub has been left in order. Throws failures before it is live, and later only failures that do
  * not pass by themselves.
  */
-export async function printUpdates(context: Context, api: OpenedApi, ids: readonly string[]): Promise<void> {
+export async function printUpdates(
+  context: Context,
+  api: OpenedApi,
+  ids: readonly string[],
+  record?: RecordingOptions,
+): Promise<void> {
   const stopping = new AbortController();
   const notices = createServiceNotices(context.env, context.tell);
   const { sockets, closed } = countedSockets(createRoutedSockets(context.routes));
@@ -29,7 +35,7 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
   });
   const signal = AbortSignal.any([context.signal, stopping.signal]);
   try {
-    await follow({ ...context, signal }, { api, ids, sockets, ready: () => notices.ready('Live.') });
+    await follow({ ...context, signal }, { api, ids, sockets, record, ready: () => notices.ready('Live.') });
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     const end = AbortSignal.timeout(patience);
@@ -43,11 +49,12 @@ interface Following {
   api: OpenedApi;
   ids: readonly string[];
   sockets: Sockets;
+  record: RecordingOptions | undefined;
   /** Called whenever it is live. */
   ready: () => void;
 }
 
-async function follow(context: Context, { api, ids, sockets, ready }: Following): Promise<void> {
+async function follow(context: Context, { api, ids, sockets, record, ready }: Following): Promise<void> {
   const { connection, id } = api.chosen;
   const { signal } = context;
   required(connection, 'api.hubUrl', connection.api.hubUrl);
@@ -55,8 +62,9 @@ async function follow(context: Context, { api, ids, sockets, ready }: Following)
   await abortable(api.token(), signal);
   const key = await abortable(api.subscriptionKey(), signal);
   context.trustAll();
-  const lines = createWatchLines();
   const end = Promise.withResolvers<void>();
+  const recording = record && beginRecording(record, context, end.reject);
+  const lines = recording?.around(createWatchLines()) ?? createWatchLines();
   const wake = createWriter(context, lines, end.reject);
   const live = createLive({
     ...context,
@@ -66,7 +74,10 @@ async function follow(context: Context, { api, ids, sockets, ready }: Following)
     subscriptionKey: () => key,
     account: () => id,
     alwaysFollow: () => [],
-    onChange: () => follower.changed(),
+    onChange() {
+      recording?.changed(live.state());
+      follower.changed();
+    },
     onUpdates(updates) {
       for (const update of updates) lines.heard(update);
       wake();
@@ -87,6 +98,7 @@ async function follow(context: Context, { api, ids, sockets, ready }: Following)
   } finally {
     clearInterval(awake);
     live.close();
+    recording?.end();
     const { received, invalid, unknown } = live.counts();
     context.log.info('the watch has ended', { received, invalid, unknown });
   }
