@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { LiveState } from '../contract/live.ts';
-import type { AppError } from '../core/errors.ts';
 import { createPseudonyms } from '../core/recording/pseudonyms.ts';
 import { createRecorder } from '../core/recording/recorder.ts';
 import type { Context } from './context.ts';
 import { createRecordFile } from './record-file.ts';
-import type { WatchLines } from './watch-lines.ts';
+import type { UnitSink } from './unit-following.ts';
 
 /** Of a recording, bytes: about a million events. */
 const usualLimit = 128 * 2 ** 20;
@@ -24,17 +22,18 @@ export interface RecordingOptions {
 export type Recording = ReturnType<typeof beginRecording>;
 
 /**
- * Records what a watch is told (docs/recording.md). A recording that has become as long as it may ends, and that is said.
- * Throws `usage` if the file is there already, and `storage`.
- * @param fail is told of a disk that refuses, once
+ * Records what a watch is told (docs/recording.md), until `end`. A recording that has become as long as it may ends by
+ * itself, and that is said. Throws `usage` if the file is there already, and `storage`, with which `broken` rejects too.
  */
 export function beginRecording(
   { file: name, keepIds, limit = usualLimit }: RecordingOptions,
   { clock, tell }: Pick<Context, 'clock' | 'tell'>,
-  fail: (error: AppError) => void,
 ) {
   const file = path.resolve(name);
-  const lines = createRecordFile(file, clock, fail);
+  const broken = Promise.withResolvers<never>();
+  // It may reject when nobody follows any more.
+  broken.promise.catch(() => undefined);
+  const lines = createRecordFile(file, clock, broken.reject);
   let isOver = false;
   let hasUnits = false;
   let wasLive = false;
@@ -65,28 +64,30 @@ export function beginRecording(
   // Ctrl-C ends the process before it could be waited for.
   process.prependListener('exit', end);
 
-  return {
-    /** The lines of the watch, which tell the recording what they are told. */
-    around: (watched: WatchLines): WatchLines => ({
-      ...watched,
-      heard(update) {
-        if (!isOver) recorder.heard(update);
-        watched.heard(update);
-      },
-      listed(unit, at, isFirst) {
-        hasUnits = true;
-        if (!isOver) recorder.listed(unit);
-        watched.listed(unit, at, isFirst);
+  const sink: UnitSink = {
+    heard(updates) {
+      for (const update of updates) if (!isOver) recorder.heard(update);
+    },
+    listBegins: () => ({
+      page(units) {
+        hasUnits ||= units.length > 0;
+        for (const unit of units) if (!isOver) recorder.listed(unit);
       },
     }),
-    /** The live updates have this state now. */
-    changed({ phase }: LiveState): void {
+    changed({ phase }) {
       const isLive = phase === 'live';
       if (isOver || isLive === wasLive) return;
       wasLive = isLive;
       recorder.live(isLive);
     },
-    /** Ends it in order. */
-    end,
+  };
+  return {
+    sink,
+    broken: broken.promise,
+    /** Ends it in order. Rejects if not all of it could be written. */
+    async end(): Promise<void> {
+      end();
+      await Promise.race([broken.promise, undefined]);
+    },
   };
 }
