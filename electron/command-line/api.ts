@@ -1,12 +1,14 @@
 import { createApiClient } from '../core/api/client.ts';
 import { createWaits, type WaitAsAsked, waitingAsAsked } from '../core/api/retry-after.ts';
+import type { Tokens } from '../core/auth/shared-tokens.ts';
 import { openTokens } from './access.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
+import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
 
-export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
+export type OpenedApi = ReturnType<typeof apiOf>;
 
 /**
  * Opens the API of the connection that was named; the subscription key is that of `subscriptionKeyOf`. Lists are read by
@@ -15,8 +17,12 @@ export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
  */
 export async function openApi(context: Context, options: IdentityOptions) {
   const chosen = await chooseConnection(context);
+  return apiOf(context, chosen, await openTokens(context, chosen, options));
+}
+
+/** The same for a connection that was chosen, with these tokens. */
+export function apiOf(context: Context, chosen: ChosenConnection, token: Tokens) {
   const { connection } = chosen;
-  const token = await openTokens(context, chosen, options);
   let key: Promise<string | undefined> | undefined;
   const subscriptionKey = () => {
     key ??= subscriptionKeyOf(context, chosen);

@@ -10,6 +10,7 @@ import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
+import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   listCommand,
   call,
   watch,
+  serveCommand,
   simulateCommand,
   exec,
   doctor,

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import type { Following } from './unit-following.ts';
 
 /** Failures that pass without user action, for instance when the network is back. All others end the watch. */
-const transient = new Set<Failure['code']>([
+export const transientFailures: ReadonlySet<Failure['code']> = new Set([
   'offline',
   'proxy-refused',
   'captive-portal',
@@ -78,7 +78,7 @@ export function createFollower({
 
   /** Before it was live every failure ends the watch. */
   function passes(failure: Failure): boolean {
-    const doesPass = hasBeenLive && transient.has(failure.code);
+    const doesPass = hasBeenLive && transientFailures.has(failure.code);
     if (doesPass) tell(`${failure.message} Trying again.`);
     else fail(asError(failure));
     return doesPass;
