@@ -71,6 +71,8 @@ export function createContext({ options, env, output, signals, loadSimulator }: 
     log,
     /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */
     http: allowedOnly(http, managed),
+    /** The same for other hosts: neither their clocks count, nor are their paths logged, which may hold a secret. */
+    foreignHttp: allowedOnly(client, managed),
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
     /** For what is not HTTP; requests use them already. */

@@ -45,7 +45,8 @@ export async function attempt({ id, body }: Delivery, parts: AttemptParts): Prom
     if (status === 410) return { kind: 'gone' };
     return { kind: 'failed', why: String(status), seconds: retryAfter(response.headers, clock.now()) };
   } catch (error) {
-    return { kind: 'failed', why: networkFault(error, new URL(url).host).code, seconds: undefined };
+    const { code } = networkFault(error, new URL(url).host);
+    return { kind: 'failed', why: code === 'captive-portal' ? 'redirect' : code, seconds: undefined };
   } finally {
     cancelTimer();
   }

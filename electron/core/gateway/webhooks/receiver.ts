@@ -67,6 +67,8 @@ export function createReceiver(parts: ReceiverParts) {
   const onTheWay = new Set<Promise<void>>();
   /** Since its last receipt. */
   const refused = new Set<string>();
+  /** Failures in a row since it seems to take nothing. */
+  let rounds = 0;
   let pausedUntil = 0;
   let isGone = false;
   let cancelTimer: () => void = () => undefined;
@@ -105,8 +107,10 @@ export function createReceiver(parts: ReceiverParts) {
     if (refused.size === 0) tell(`${who} did not take a change (${why}). Trying again.`);
     refused.add(delivery.unit);
     queue.failed(delivery, now + Math.max(delay(number, timing.longestRetry), asked));
-    const rounds = refused.size - unitsInTrouble + 1;
-    if (rounds > 0) pausedUntil = Math.max(pausedUntil, now + delay(rounds, timing.longestPause));
+    if (refused.size >= unitsInTrouble) {
+      rounds += 1;
+      pausedUntil = Math.max(pausedUntil, now + delay(rounds, timing.longestPause));
+    }
     if (asked > 0) pausedUntil = Math.max(pausedUntil, now + asked);
   }
 
@@ -126,6 +130,7 @@ export function createReceiver(parts: ReceiverParts) {
     onOver([delivery]);
     if (refused.size > 0) tell(`${who} takes changes again.`);
     refused.clear();
+    rounds = 0;
     pausedUntil = 0;
   }
 
