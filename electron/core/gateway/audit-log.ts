@@ -1,5 +1,5 @@
 import { printableJson } from '../printable.ts';
-import type { EndedCall } from './call.ts';
+import type { EndedCall } from './gateway-call.ts';
 
 /** Lines that wait for a disk, or a reader, that is slow, bytes; more are lost, and counted. */
 const longestWait = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { EndedCall } from './call.ts';
+import type { EndedCall } from './gateway-call.ts';
 import type { MetricFamily, MetricSample } from './prometheus.ts';
 
 interface Count {

@@ -8,7 +8,7 @@ import { networkFault } from '../http/faults.ts';
 import { isRedirect, redirected } from '../http/strange-answers.ts';
 import { printable } from '../printable.ts';
 import type { AllowedTarget } from './allow-list.ts';
-import type { Call } from './call.ts';
+import type { GatewayCall } from './gateway-call.ts';
 import { type OwnAnswer, sendAnswer } from './own-answer.ts';
 import { createPassedHeaders, returnedHeaders } from './passed-headers.ts';
 
@@ -77,7 +77,7 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
   }
 
   /** Does not reject; `call` gets how it went. */
-  return async (call: Call, { path, query }: AllowedTarget, exchange: Exchange): Promise<void> => {
+  return async (call: GatewayCall, { path, query }: AllowedTarget, exchange: Exchange): Promise<void> => {
     const { request, response } = exchange;
     const ending = new AbortController();
     response.once('close', () => ending.abort(new AppError('cancelled', 'The client has left.')));
@@ -122,7 +122,7 @@ function tooLong(): AppError {
 }
 
 /** Resolves when the client has the response, or has left; rejects when it breaks off. */
-function passOn(answer: IncomingMessage, response: ServerResponse, call: Call): Promise<void> {
+function passOn(answer: IncomingMessage, response: ServerResponse, call: GatewayCall): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   response.writeHead(answer.statusCode ?? 502, returnedHeaders(answer));
   answer.on('data', (chunk: Buffer) => {

@@ -35,7 +35,7 @@ function loopbackOf(host: string): string | undefined {
 }
 
 /** As it stands in a URL. */
-export function originOf({ host, port }: ListenAddress): string {
+export function gatewayOrigin({ host, port }: ListenAddress): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
@@ -44,7 +44,7 @@ export function originOf({ host, port }: ListenAddress): string {
  * rebinding) sends its own name.
  */
 export function createHostCheck({ host, port }: ListenAddress): (header: string | undefined) => boolean {
-  const names = [new URL(originOf({ host, port })).hostname, 'localhost'];
+  const names = [new URL(gatewayOrigin({ host, port })).hostname, 'localhost'];
   const meant = new Set(names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]));
   return (header = '') => meant.has(header.toLowerCase());
 }

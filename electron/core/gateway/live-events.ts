@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { LiveState } from '../../contract/live.ts';
 import { printableJson } from '../printable.ts';
-import type { Call } from './call.ts';
 import type { Exchange } from './forwarder.ts';
+import type { GatewayCall } from './gateway-call.ts';
 import type { FeedEvent, LiveFeed, UnitChanged } from './live-feed.ts';
 import { type OwnAnswer, sendAnswer } from './own-answer.ts';
 
@@ -20,7 +20,7 @@ type EventTiming = typeof usualTiming;
 
 interface Reader {
   response: ServerResponse;
-  call: Call;
+  call: GatewayCall;
 }
 
 /** Readers at a time. */
@@ -98,7 +98,7 @@ export function createLiveEvents(feed: LiveFeed, timing: EventTiming = usualTimi
 
   return {
     /** Answers a reader until it leaves, is too slow, or `end` is called. `call` gets how it went. */
-    async serve(call: Call, { request, response }: Exchange): Promise<void> {
+    async serve(call: GatewayCall, { request, response }: Exchange): Promise<void> {
       if (readers.size >= mostReaders) {
         call.error = fullHouse.code;
         call.bytes = sendAnswer(response, fullHouse);

@@ -6,7 +6,7 @@ import { createCallMetrics } from './call-metrics.ts';
 import { createClientCheck, type GatewayClient } from './clients.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { createForwarder, type ForwarderParts, healthAnswer } from './forwarder.ts';
-import { createGateway } from './gateway.ts';
+import { createGatewayServer } from './gateway-server.ts';
 import type { HeldTokens } from './held-tokens.ts';
 import type { ListenAddress } from './listen-address.ts';
 import { createLiveEvents } from './live-events.ts';
@@ -38,7 +38,7 @@ export function openGateway(parts: OpenGatewayParts) {
   const { address, held, live, audit, clock, log } = parts;
   const calls = createCallMetrics();
   const readers = createLiveEvents(live.feed);
-  return createGateway({
+  return createGatewayServer({
     address,
     clock,
     clientOf: createClientCheck(parts.clients),

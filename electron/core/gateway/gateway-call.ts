@@ -1,5 +1,5 @@
 /** A call of a client, as far as it is known; it ends up in the audit log and in the metrics. */
-export interface Call {
+export interface GatewayCall {
   /** Undefined for one that showed no secret that is known. */
   client: string | undefined;
   method: string;
@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** The end of a call. */
-export interface EndedCall extends Call {
+export interface EndedCall extends GatewayCall {
   /** 0 if the client left before any. */
   status: number;
   /** When it began, ms since 1970. */

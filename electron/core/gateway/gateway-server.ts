@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { AllowedTarget, AllowList } from './allow-list.ts';
-import type { Call, EndedCall } from './call.ts';
 import type { Exchange } from './forwarder.ts';
-import { createHostCheck, type ListenAddress, originOf } from './listen-address.ts';
+import type { EndedCall, GatewayCall } from './gateway-call.ts';
+import { createHostCheck, gatewayOrigin, type ListenAddress } from './listen-address.ts';
 import type { LiveEvents } from './live-events.ts';
 import { type OwnAnswer, sendAnswer } from './own-answer.ts';
 import { type MetricFamily, metricsText, metricsType } from './prometheus.ts';
@@ -16,7 +16,7 @@ export interface GatewayParts {
   /** Who calls, by what the headers show. */
   clientOf: (headers: IncomingMessage['headers']) => string | undefined;
   allow: AllowList;
-  forward(call: Call, target: AllowedTarget, exchange: Exchange): Promise<void>;
+  forward(call: GatewayCall, target: AllowedTarget, exchange: Exchange): Promise<void>;
   health(): Promise<OwnAnswer>;
   metrics(): readonly MetricFamily[];
   live: LiveEvents;
@@ -45,7 +45,7 @@ const patience = 2_000;
 const ownPaths = ['/healthz', '/metrics', '/live'];
 
 /** The gateway for the programs of this computer. `listen` throws `usage` for an address that cannot be had. */
-export function createGateway(parts: GatewayParts) {
+export function createGatewayServer(parts: GatewayParts) {
   const { clock, allow, live } = parts;
   let isMeant = createHostCheck(parts.address);
   let isClosing = false;
@@ -66,7 +66,7 @@ export function createGateway(parts: GatewayParts) {
     const { method = '', url = '' } = request;
     const at = clock.now();
     const began = clock.steady();
-    const call: Call = { client: undefined, method, path: pathIn(url), bytes: 0 };
+    const call: GatewayCall = { client: undefined, method, path: pathIn(url), bytes: 0 };
     response.once('close', () => {
       const status = response.headersSent ? response.statusCode : 0;
       if (!response.writableFinished) call.error ??= 'cancelled';
@@ -107,7 +107,7 @@ export function createGateway(parts: GatewayParts) {
       const { port } = server.address() as AddressInfo;
       const address = { ...parts.address, port };
       isMeant = createHostCheck(address);
-      return originOf(address);
+      return gatewayOrigin(address);
     },
     /** Takes no more calls; resolves when those under way have ended, after 2 s at most. */
     close(): Promise<void> {
@@ -148,7 +148,7 @@ function strangerIn(
   };
 }
 
-function readOnly({ method, path }: Call): OwnAnswer | undefined {
+function readOnly({ method, path }: GatewayCall): OwnAnswer | undefined {
   const methods = path === '/live' ? ['GET'] : ['GET', 'HEAD'];
   if (methods.includes(method)) return undefined;
   const allow = methods.join(', ');
@@ -168,7 +168,7 @@ function notListening(address: ListenAddress, error: NodeJS.ErrnoException): App
     EADDRINUSE: 'another program listens there',
     EACCES: 'this user may not listen on that port',
   };
-  return new AppError('usage', `Cannot listen on ${originOf(address)}: ${reasons[code] ?? code}.`, {
+  return new AppError('usage', `Cannot listen on ${gatewayOrigin(address)}: ${reasons[code] ?? code}.`, {
     cause: error,
     hint: 'Name another port with --listen, for instance --listen 127.0.0.1:8621; port 0 takes a free one.',
   });
