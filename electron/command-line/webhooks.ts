@@ -20,7 +20,7 @@ import { secretText } from './secret-text.ts';
 /** Nobody has a longer one, bytes. */
 const longestSecret = 4_096;
 /** For another process that is just ending, ms. */
-const lockWait = 3_000;
+const lockWait = 1_000;
 const hint = 'Make one with: (umask 077; openssl rand -base64 32 > FILE), and give it to the receiver.';
 
 /**
