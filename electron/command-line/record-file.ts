@@ -7,8 +7,6 @@ import type { Clock } from '../core/ports.ts';
 /** Lines are collected for this long, ms: a disk that is written a thousand times a second has nothing else to do. */
 const pause = 250;
 
-export type RecordFile = ReturnType<typeof createRecordFile>;
-
 /**
  * A new file of lines, which only its owner may read. A line is on the disk's way within 250 ms; a killed process loses no
  * more than that, and leaves at most one line that is not whole. Throws `usage` if there is such a file already, `storage`.

@@ -19,8 +19,6 @@ interface RecorderParts {
   write: (line: string) => void;
 }
 
-export type Recorder = ReturnType<typeof createRecorder>;
-
 /**
  * Writes units and their changes in the format of docs/recording.md: only what is named here, so that nothing personal
  * comes in with a field that a service adds. Times are ms since the beginning. The first line says what it is.

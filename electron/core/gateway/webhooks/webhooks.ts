@@ -21,8 +21,6 @@ export interface WebhooksParts {
   limit?: number;
 }
 
-export type Webhooks = ReturnType<typeof startWebhooks>;
-
 /**
  * Tells each change of a unit's condition to those who want to know (docs/webhooks.md), from what waits since the last run
  * on. What has changed while this did not run is told with the first list.
