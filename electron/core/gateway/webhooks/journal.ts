@@ -1,6 +1,8 @@
 import { closeSync, constants, fdatasync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { unitConditions } from '../../../contract/names.ts';
 import type { Unit } from '../../../contract/units.ts';
+import { AppError } from '../../errors.ts';
 import { isRecord, jsonIn } from '../../json.ts';
 import { readIfThere, replaceFile } from '../../storage/replace-file.ts';
 import { orStorageFault, storageFault } from '../../storage/storage-fault.ts';
@@ -39,6 +41,7 @@ export function openJournal(file: string, tell: (text: string) => void) {
 
   function open(): void {
     const text = readTrusted(file);
+    assertKnown(text, file);
     const lines = text.split('\n').filter((line) => line !== '' && line !== head);
     // Of these the last may be half a line.
     const damaged = lines.filter((line) => !read(line)).length - (text.endsWith('\n') || text === '' ? 0 : 1);
@@ -73,7 +76,7 @@ export function openJournal(file: string, tell: (text: string) => void) {
       written += text.length;
       if (written - kept > kept + mostWaste) rewrite();
     } catch (error) {
-      const { message } = storageFault(file, error);
+      const { message } = error instanceof AppError ? error : storageFault(file, error);
       tell(`${message} What is not delivered before the end is lost.`);
       close();
     }
@@ -119,6 +122,16 @@ function readTrusted(file: string): string {
   );
 }
 
+/** A newer version may have kept what this one would throw away. */
+function assertKnown(text: string, file: string): void {
+  const first = jsonIn(text.split('\n', 1)[0]);
+  if (!isRecord(first) || first['version'] === undefined || first['version'] === 1) return;
+  throw new AppError('storage', `${file} was written by a newer version of MAX Desk.`, {
+    hint: 'Use that version, or remove the file: what waits in it is not sent then.',
+    details: { file, text: 'is of a newer version' },
+  });
+}
+
 function owedLine({ webhook, delivery }: Owed): string {
   return JSON.stringify({ owed: webhook, ...delivery });
 }
@@ -136,9 +149,10 @@ function apply(line: unknown, owed: Map<string, Owed>, conditions: Map<string, C
     return true;
   }
   if (typeof unit !== 'string') return false;
-  if (typeof condition === 'string') {
-    conditions.set(unit, condition as Condition);
-    return true;
+  if (condition !== undefined) {
+    const known = unitConditions.find((each) => each === condition);
+    if (known) conditions.set(unit, known);
+    return known !== undefined;
   }
   if (typeof webhook !== 'string' || typeof id !== 'string' || typeof body !== 'string') return false;
   owed.set(id, { webhook, delivery: { id, unit, body } });

@@ -2,6 +2,7 @@ import { counted } from '../../counted.ts';
 import type { Clock, Http } from '../../ports.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { createDeliveryQueue, type Delivery } from './delivery-queue.ts';
+import { createLossNotices } from './loss-notices.ts';
 import type { WebhookSettings } from './webhook-file.ts';
 
 /** Deliveries that may wait for one receiver. */
@@ -20,8 +21,6 @@ const timing = {
   longestAsked: 3_600_000,
   /** How long what is on its way may take when everything ends. */
   goodbye: 2_000,
-  /** Between two words about what was lost. */
-  lossesEvery: 60_000,
 };
 
 /** Totals since the start, but `waiting`. */
@@ -72,8 +71,10 @@ export function createReceiver(parts: ReceiverParts) {
   let pausedUntil = 0;
   let isGone = false;
   let cancelTimer: () => void = () => undefined;
-  let untold = 0;
-  let cancelTelling: (() => void) | undefined;
+  let isClosing = false;
+  const losses = createLossNotices(clock, (count) =>
+    tell(`${who} has lost ${counted(count, 'change')}: more than ${limit} waited, the oldest gave way.`),
+  );
 
   /** Half of it at least, so that several do not come in step. */
   const delay = (count: number, longest: number) =>
@@ -81,19 +82,7 @@ export function createReceiver(parts: ReceiverParts) {
 
   function lose(deliveries: readonly Delivery[]): void {
     counts.lost += deliveries.length;
-    untold += deliveries.length;
     onOver(deliveries);
-    cancelTelling ??= clock.later(timing.lossesEvery, () => {
-      cancelTelling = undefined;
-      if (untold > 0) tellLosses();
-    });
-    // The first ones at once, further ones together.
-    if (untold === deliveries.length && untold === counts.lost) tellLosses();
-  }
-
-  function tellLosses(): void {
-    tell(`${who} has lost ${counted(untold, 'change')}: more than ${limit} waited, the oldest gave way.`);
-    untold = 0;
   }
 
   function onFailed(
@@ -117,8 +106,7 @@ export function createReceiver(parts: ReceiverParts) {
   function onGone(): void {
     isGone = true;
     const waiting = queue.clear();
-    counts.lost += waiting.length;
-    onOver(waiting);
+    lose(waiting);
     tell(
       `${who} wants nothing more (410): ${counted(waiting.length, 'change')} not sent. Take it out of the file.`,
     );
@@ -160,15 +148,18 @@ export function createReceiver(parts: ReceiverParts) {
     if (at !== undefined) cancelTimer = clock.later(Math.max(at, pausedUntil) - now, wake);
   }
 
-  let isClosing = false;
   return {
-    settings,
+    /** It is sent as soon as it may, or lost if nothing more is wanted. */
     add(delivery: Delivery): void {
-      const lost = isGone ? delivery : queue.add(delivery);
-      if (lost && isGone) {
-        counts.lost += 1;
-        onOver([lost]);
-      } else if (lost) lose([lost]);
+      if (isGone) {
+        lose([delivery]);
+        return;
+      }
+      const oldest = queue.add(delivery);
+      if (oldest) {
+        lose([oldest]);
+        losses.add(1);
+      }
       wake();
     },
     counts: (): WebhookCounts => ({ name, waiting: queue.size(), ...counts, isGone }),
@@ -176,8 +167,7 @@ export function createReceiver(parts: ReceiverParts) {
     async close(): Promise<void> {
       isClosing = true;
       cancelTimer();
-      cancelTelling?.();
-      if (untold > 0) tellLosses();
+      losses.close();
       const cancelEnd = clock.later(timing.goodbye, () =>
         ending.abort(new DOMException('It ends.', 'AbortError')),
       );

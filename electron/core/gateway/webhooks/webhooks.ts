@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fittingText } from '../../../contract/fitting-text.ts';
 import type { Unit } from '../../../contract/units.ts';
 import { counted } from '../../counted.ts';
 import type { Clock, Http } from '../../ports.ts';
@@ -91,6 +92,9 @@ function resume(
   for (const { webhook, delivery } of waiting) receivers.get(webhook)?.add(delivery);
 }
 
+/** Of a text of the service, characters: thousands of these wait in memory where a receiver is down. */
+const longestText = 200;
+
 /** `at` is ms since 1970. */
 function deliveryOf(unit: Unit, before: Unit['condition'], at: number, source: 'live' | 'list'): Delivery {
   const id = randomUUID();
@@ -100,10 +104,14 @@ function deliveryOf(unit: Unit, before: Unit['condition'], at: number, source: '
     version: 1,
     at: new Date(at).toISOString(),
     source,
-    unit: { id: unit.id, name: unit.name, site: unit.site },
+    unit: {
+      id: unit.id,
+      name: fittingText(unit.name, longestText),
+      site: fittingText(unit.site, longestText),
+    },
     condition: unit.condition,
     before,
-    status: unit.status,
+    status: fittingText(unit.status, longestText),
   });
   return { id, unit: unit.id, body };
 }

@@ -90,12 +90,25 @@ describe('the journal of webhooks', () => {
   test('with damaged lines says so once, and has the others', () => {
     open().keep([owed('1'), owed('2')], []);
     const [head = '', one = '', two = ''] = readFileSync(file, 'utf8').split('\n');
-    writeFileSync(file, [head, one, 'hunter2', '{"owed":7}', '[]', two, ''].join('\n'));
+    writeFileSync(
+      file,
+      [head, one, 'hunter2', '{"owed":7}', '{"unit":"u","condition":"hunter2"}', two, ''].join('\n'),
+    );
     expect(ids(open())).toEqual(['1', '2']);
     expect(told).toEqual([expect.stringContaining('3 of its lines are left out')]);
     expect(told.join()).not.toContain('hunter2');
     expect(ids(open())).toEqual(['1', '2']);
     expect(told).toHaveLength(1);
+  });
+
+  test('of a newer version stays as it is', () => {
+    open();
+    const newer = '{"format":"max-desk-webhooks","version":2}\n{"something":"else"}\n';
+    writeFileSync(file, newer);
+    expect(open).toThrow(
+      expect.objectContaining({ code: 'storage', message: expect.stringContaining('newer') }),
+    );
+    expect(readFileSync(file, 'utf8')).toBe(newer);
   });
 
   test('stays small, however many changes go through it', () => {

@@ -179,6 +179,14 @@ describe('webhooks', () => {
     expect(third.received).toEqual([]);
   });
 
+  test('are short, however long a service calls something', async () => {
+    const { list, hear, received } = started();
+    list({ ...unit('a', 'in-service'), name: 'x'.repeat(100_000), site: 'y'.repeat(100_000) });
+    hear('a', 'limited');
+    await settled();
+    expect(received[0]?.body.length).toBeLessThan(1_000);
+  });
+
   test('have no secret on the disk', async () => {
     const { list, hear, end } = started(() => 503);
     list(unit('a', 'in-service'));
