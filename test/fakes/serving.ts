@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { vi } from 'vitest';
 import type { CommandLineUser, Started } from './command-line-user.ts';
 
 /** A gateway that runs as a process. */
@@ -30,25 +29,17 @@ export async function serving(
 ): Promise<Serving> {
   const started = user.start(['serve', '--listen', '127.0.0.1:0', ...args], env);
   const texts = { out: '', err: '' };
-  let isOver = false;
+  const listening = Promise.withResolvers<string>();
   started.child.stdout?.on('data', (more: string) => {
     texts.out += more;
   });
   started.child.stderr?.on('data', (more: string) => {
     texts.err += more;
+    const [, address] = /^Serving ".*" on (http:\S+)\.$/m.exec(texts.err) ?? [];
+    if (address !== undefined) listening.resolve(address);
   });
-  void started.ended.then(() => {
-    isOver = true;
-  });
-  const listening = /^Serving ".*" on (http:\S+)\.$/m;
-  await vi.waitFor(
-    () => {
-      if (!isOver && !listening.test(texts.err)) throw new Error(`It does not listen: ${texts.err}`);
-    },
-    { timeout: 20_000, interval: 10 },
-  );
-  const url = listening.exec(texts.err)?.[1];
-  if (url === undefined) throw new Error(`It has ended: ${texts.err}`);
+  void started.ended.then(({ err }) => listening.reject(new Error(`It has ended: ${err}`)));
+  const url = await listening.promise;
   const secret = (name = 'local') =>
     readFileSync(path.join(user.home, 'gateway', `${name}.secret`), 'utf8').trim();
 
