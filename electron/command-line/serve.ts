@@ -50,7 +50,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
   const signal = AbortSignal.any([context.signal, stopping.signal]);
   try {
     const gateway = await begin({ ...context, signal }, options);
-    notices.ready(`Serving ${gateway.url}.`);
+    notices.ready(`Serving on ${gateway.url}.`);
     await ended(signal);
     // At the time limit nobody waits.
     if (stopping.signal.aborted)

@@ -10,6 +10,7 @@ import { createHttpRoutes } from '../../electron/command-line/http-routes.ts';
 import type { Tokens } from '../../electron/core/auth/shared-tokens.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createAuditLog } from '../../electron/core/gateway/audit-log.ts';
+import type { GatewayLimits } from '../../electron/core/gateway/gateway-server.ts';
 import { holdTokens } from '../../electron/core/gateway/held-tokens.ts';
 import { createLiveFeed } from '../../electron/core/gateway/live-feed.ts';
 import { openGateway } from '../../electron/core/gateway/open-gateway.ts';
@@ -35,12 +36,13 @@ interface GatewayOptions {
   rules?: readonly string[];
   /** Those of an account whose token is "token-1", and after its refusal "token-2" …, unless given. */
   tokens?: Tokens;
+  limits?: Partial<GatewayLimits>;
 }
 
 /** A gateway in this process, with the client "tester", before an API on this computer that answers with `api`. */
 export async function gatewayBefore(
   api: RequestListener,
-  { rules = ['GET /*'], tokens = numbered() }: GatewayOptions = {},
+  { rules = ['GET /*'], tokens = numbered(), limits = {} }: GatewayOptions = {},
 ) {
   const asked: AskedOfApi[] = [];
   const server = await serve((request, response) => {
@@ -80,6 +82,7 @@ export async function gatewayBefore(
     ),
     clock: systemClock,
     log,
+    limits,
   });
   const url = await gateway.listen();
   const its = { 'x-max-desk-secret': secret };

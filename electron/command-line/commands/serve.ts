@@ -35,11 +35,12 @@ export const serveCommand = defineCommand({
     ...identityOptions,
   },
   notes: [
+    'For instance --allow "GET /units" --allow "GET /units/*", each in quotation marks.',
     'It adds the access token and the subscription key. A client shows its secret, which is made in a file at the first',
     'start: as "Authorization: Bearer …" or "X-MAX-Desk-Secret: …". /healthz tells whether a token can be had, /metrics',
     'has figures for Prometheus, and /live is a stream of server-sent events. SIGHUP opens the file of --audit anew.',
   ],
-  example: 'max-desk serve --client grafana --allow "GET /units" --allow "GET /units/*"',
+  example: 'max-desk serve --client grafana --client excel --watch',
   async run(context, { options }) {
     const { serve } = await import('../serve.ts');
     await serve(context, options);

@@ -62,7 +62,8 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
       };
       return send(url, { method, headers: passed(headers, own), body, signal: ending.signal, idle });
     };
-    const { accessToken } = await token();
+    const issued = await token();
+    const { accessToken } = issued;
     if (body) {
       if (headers.expect) response.writeContinue();
       limitBody(body, ending);
@@ -71,7 +72,8 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
     const answer = await ask(accessToken);
     if (answer.statusCode !== 401) return answer;
     const next = await token(accessToken);
-    if (next.accessToken === accessToken) return answer;
+    // Not renewed again so soon.
+    if (next === issued) return answer;
     answer.destroy();
     return ask(next.accessToken);
   }

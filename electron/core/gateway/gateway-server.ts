@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
@@ -24,20 +30,25 @@ export interface GatewayParts {
   onEnded(call: EndedCall): void;
   /** An error in the gateway itself; the client gets no response. */
   onFault(error: unknown): void;
+  limits?: Partial<GatewayLimits> | undefined;
 }
 
 /** For slow and for many clients; times in ms. */
-const limits = {
-  maxHeaderSize: 16_384,
-  headersTimeout: 10_000,
-  /** Until the end of the request's body. */
-  requestTimeout: 120_000,
-  keepAliveTimeout: 15_000,
-  connectionsCheckingInterval: 5_000,
+const usualLimits = {
+  connections: 256,
+  /** Until the request's headers are there. */
+  head: 10_000,
+  /** Until the end of its body. */
+  body: 120_000,
+  /** Between two requests of a connection. */
+  pause: 15_000,
+  /** While nothing moves in either direction; longer than the API may be silent. */
+  idle: 120_000,
+  /** How often the first two are looked at. */
+  look: 5_000,
 };
-const mostConnections = 256;
-/** A connection on which nothing moves in either direction, ms; longer than the API may be silent. */
-const idleLimit = 120_000;
+export type GatewayLimits = typeof usualLimits;
+
 /** How long calls may take to end after `close`, ms. */
 const patience = 2_000;
 
@@ -49,11 +60,7 @@ export function createGatewayServer(parts: GatewayParts) {
   const { clock, allow, live } = parts;
   let isMeant = createHostCheck(parts.address);
   let isClosing = false;
-  const server = createServer(limits, begin);
-  // Else Node would ask for the body before anybody knows whether it is wanted.
-  server.on('checkContinue', begin);
-  server.maxConnections = mostConnections;
-  server.setTimeout(idleLimit);
+  const server = createLimitedServer({ ...usualLimits, ...parts.limits }, begin);
 
   function begin(request: IncomingMessage, response: ServerResponse): void {
     serve(request, response).catch((error: unknown) => {
@@ -122,6 +129,23 @@ export function createGatewayServer(parts: GatewayParts) {
       });
     },
   };
+}
+
+function createLimitedServer(limits: GatewayLimits, begin: RequestListener): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: limits.head,
+      requestTimeout: limits.body,
+      keepAliveTimeout: limits.pause,
+      connectionsCheckingInterval: limits.look,
+    },
+    begin,
+  );
+  // Else Node would ask for the body before anybody knows whether it is wanted.
+  server.on('checkContinue', begin);
+  server.maxConnections = limits.connections;
+  return server.setTimeout(limits.idle);
 }
 
 /** For the log: without the query, and no longer than anybody reads. */

@@ -46,7 +46,7 @@ export function holdTokens(tokens: Tokens, clock: Clock) {
   }
 
   return {
-    /** As `Tokens`; throws what they throw. */
+    /** As `Tokens`, whose errors it throws. As long as none is renewed, it is the same object. */
     async token(rejected?: string): Promise<IssuedToken> {
       const now = clock.steady();
       const isRefused = held !== undefined && held.accessToken === rejected;

@@ -6,7 +6,7 @@ import { createCallMetrics } from './call-metrics.ts';
 import { createClientCheck, type GatewayClient } from './clients.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
 import { createForwarder, type ForwarderParts, healthAnswer } from './forwarder.ts';
-import { createGatewayServer } from './gateway-server.ts';
+import { createGatewayServer, type GatewayLimits } from './gateway-server.ts';
 import type { HeldTokens } from './held-tokens.ts';
 import type { ListenAddress } from './listen-address.ts';
 import { createLiveEvents } from './live-events.ts';
@@ -29,6 +29,7 @@ export interface OpenGatewayParts extends Omit<ForwarderParts, 'token'> {
   audit: AuditLog;
   clock: Clock;
   log: Log;
+  limits?: Partial<GatewayLimits>;
   /** Further figures, for instance of the webhooks. */
   metrics?: () => readonly MetricFamily[];
 }
@@ -61,6 +62,7 @@ export function openGateway(parts: OpenGatewayParts) {
       calls.count(call);
       audit.record(call);
     },
+    limits: parts.limits,
     onFault: (error) => log.error('a call of the gateway failed', traceOf(error)),
   });
 }

@@ -2,8 +2,21 @@
 import { describeMachine } from './machine.ts';
 import type { Peers } from './peers.ts';
 
-export const benches = ['grid', 'hub', 'session', 'cli', 'start', 'large', 'memory', 'soak'] as const;
+export const benches = [
+  'grid',
+  'hub',
+  'session',
+  'cli',
+  'serve',
+  'start',
+  'large',
+  'memory',
+  'soak',
+  'serve-soak',
+] as const;
 export type BenchName = (typeof benches)[number];
+/** They last an hour. */
+export const soaks: readonly BenchName[] = ['soak', 'serve-soak'];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */
 export interface Target {
