@@ -77,6 +77,8 @@ export function openHome(
   }
 
   return {
+    /** Its absolute path. */
+    folder,
     /** Data that is not secret. */
     files,
     /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */

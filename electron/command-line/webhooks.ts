@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { codeOf } from '../core/export/disk.ts';
 import { openJournal } from '../core/gateway/webhooks/journal.ts';
@@ -12,10 +11,10 @@ import { orStorageFault } from '../core/storage/storage-fault.ts';
 import { readSecretFile } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
 import type { GatewayFeed } from './gateway-feed.ts';
-import { homeFolder } from './home-folder.ts';
 import { readAll } from './input.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import { secretText } from './secret-text.ts';
+import { webhookJournal } from './webhook-journals.ts';
 
 /** Nobody has a longer one, bytes. */
 const longestSecret = 4_096;
@@ -24,25 +23,25 @@ const lockWait = 1_000;
 const hint = 'Make one with: (umask 077; openssl rand -base64 32 > FILE), and give it to the receiver.';
 
 /**
- * Tells changes of condition to the receivers in this file (docs/webhooks.md), and begins to follow the units. Throws
+ * Tells changes of condition to the receivers in this list (docs/webhooks.md), and begins to follow the units. Throws
  * `configuration` for what is wrong in the file, `usage` for a secret that cannot be read, `managed` for a host that is not
  * allowed, and `storage`, also while another process does this for the same connection.
  */
 export async function openWebhooks(
   context: Context,
-  file: string,
+  list: string,
   { id }: Pick<ChosenConnection, 'id'>,
   live: GatewayFeed,
 ) {
-  const { clock, tell, options, env } = context;
-  const settings = parseWebhooks(textOf(file), file);
+  const { clock, tell } = context;
+  const settings = parseWebhooks(textOf(list), list);
   const managed = await context.managed();
   for (const { url } of settings) managed.assertUrl(url);
   const webhooks = await withSecrets(settings, context);
-  const place = path.join(homeFolder(options.home, env), `webhooks-${id}`);
-  const release = await exclusive(`${place}.lock`);
+  const file = webhookJournal(context.home().folder, id);
+  const release = await exclusive(`${file}.lock`);
   try {
-    const journal = openJournal(`${place}.journal`, tell);
+    const journal = openJournal(file, tell);
     const started = startWebhooks({
       webhooks,
       feed: live.feed,
