@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../../../electron/simulator/replay/recording.ts';
 
@@ -79,4 +80,38 @@ describe('a recording', () => {
     expect(said).toContain(reason);
     expect(said).not.toContain('hunter2');
   });
+
+  test('that is anything at all is read or refused, and never anything else', () => {
+    const value = fc.oneof(fc.json(), fc.string(), fc.constant(unit('a')), fc.constant(event(1, 'a')));
+    const fields = fc.record(
+      {
+        t: fc.oneof(fc.nat(), fc.anything()),
+        unit: fc.anything(),
+        event: fc.anything(),
+        list: fc.anything(),
+      },
+      { requiredKeys: [] },
+    );
+    const line = fc.oneof(
+      value,
+      fields.map((each) => String(jsonOf(each))),
+    );
+    const check = (lines: string[]) => {
+      try {
+        expect(parseRecording([head, ...lines].join('\n')).units.length).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+      }
+    };
+    fc.assert(fc.property(fc.array(line, { maxLength: 8 }), check));
+  });
 });
+
+/** Undefined for what JSON does not have. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
