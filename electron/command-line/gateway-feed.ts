@@ -12,8 +12,6 @@ const listEvery = 900_000;
 const firstRetry = 5_000;
 const longestRetry = 300_000;
 
-export type GatewayFeed = ReturnType<typeof createGatewayFeed>;
-
 /**
  * A live feed that begins when somebody wants it, and goes on until `context.signal` is aborted: a failure ends it not,
  * but is in its state, and is tried again.

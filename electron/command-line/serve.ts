@@ -97,8 +97,9 @@ async function begin(context: Context, options: ServeOptions) {
     ...(webhooks && { metrics: webhooks.metrics }),
   });
   const url = await gateway.listen();
-  tell(`Serving "${chosen.connection.name}" on ${url}.`);
   for (const { name, file } of clients) tell(`The secret of the client "${name}" is in ${file}`);
+  // The last one: whoever waits for it has all.
+  tell(`Serving "${chosen.connection.name}" on ${url}.`);
   if (options.watch) live.want();
   return { url, close: gateway.close, hubClosed: closed, webhooks, flush: audit.flush };
 }

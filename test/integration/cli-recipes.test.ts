@@ -220,9 +220,10 @@ describe.runIf(posix)("systemd's recipe", () => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       // The shell has become max-desk, so that the service manager's signal reaches it.
-      if (said.includes(`"grafana" is in ${secret}\n`)) child.kill('SIGTERM');
+      if (/^Serving ".*"/m.test(said)) child.kill('SIGTERM');
     });
     expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said).toContain(`"grafana" is in ${secret}\n`);
     expect(statSync(secret).mode & 0o777).toBe(0o600);
     expect(service.passwords).toEqual(['secret']);
   });

@@ -138,6 +138,16 @@ describe('live events', () => {
     expect(events().at(-1)?.data).toMatchObject({ units: [{ id: 'a' }] });
   });
 
+  test('tell a state that comes together with the first list', async () => {
+    const { feed, read, reader } = await serving();
+    const { events } = await reader();
+    await soon(() => expect(names(events())).toEqual(['none', 'state']));
+    read([unit('a')]);
+    feed.changed({ phase: 'live', since: at, problem: null, cover: null });
+    await soon(() => expect(names(events())).toEqual(['none', 'state', 'state', 'list']));
+    expect(events()[2]?.data).toMatchObject({ phase: 'live' });
+  });
+
   test('go on after the one that a reader names, and begin with the list where that is not known', async () => {
     const { feed, reader } = await serving([unit('a')], {}, 3);
     const { events } = await reader();

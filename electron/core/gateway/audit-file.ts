@@ -12,8 +12,6 @@ const kept = 4;
 const append = promisify(writeFile);
 const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
 
-export type AuditFile = ReturnType<typeof openAuditFile>;
-
 /**
  * A file of lines, readable by its owner only. It is begun anew when it is longer than `limit`, and by `reopen`, after
  * something else has moved it away. Throws `storage` if it cannot be opened, is a link, or may be written by others.

@@ -6,8 +6,6 @@ interface Count {
   value: number;
 }
 
-export type CallMetrics = ReturnType<typeof createCallMetrics>;
-
 /** Counts calls by client and status class, and the failures that the gateway itself told, by their code. */
 export function createCallMetrics() {
   const calls = new Map<string, Count>();
