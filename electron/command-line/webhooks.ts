@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import { codeOf } from '../core/export/disk.ts';
+import type { FeedOnDemand } from '../core/gateway/open-gateway.ts';
 import { openJournal } from '../core/gateway/webhooks/journal.ts';
 import { assertLongSecret } from '../core/gateway/webhooks/signature.ts';
 import { parseWebhooks, type WebhookSettings } from '../core/gateway/webhooks/webhook-file.ts';
@@ -10,7 +11,6 @@ import { createProcessLock } from '../core/storage/process-lock.ts';
 import { orStorageFault } from '../core/storage/storage-fault.ts';
 import { readSecretFile } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
-import type { GatewayFeed } from './gateway-feed.ts';
 import { readAll } from './input.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import { secretText } from './secret-text.ts';
@@ -31,7 +31,7 @@ export async function openWebhooks(
   context: Context,
   list: string,
   { id }: Pick<ChosenConnection, 'id'>,
-  live: GatewayFeed,
+  live: FeedOnDemand,
 ) {
   const { clock, tell } = context;
   const settings = parseWebhooks(textOf(list), list);
