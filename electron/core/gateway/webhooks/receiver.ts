@@ -119,7 +119,6 @@ export function createReceiver(parts: ReceiverParts) {
     if (refused.size > 0) tell(`${who} takes changes again.`);
     refused.clear();
     rounds = 0;
-    pausedUntil = 0;
   }
 
   async function send(delivery: Delivery, number: number): Promise<void> {

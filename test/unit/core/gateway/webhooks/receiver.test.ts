@@ -132,6 +132,23 @@ describe('a receiver', () => {
     expect(received).toHaveLength(3);
   });
 
+  test('is not asked before that time either if it takes what was on its way', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '90' } };
+    const late = Promise.withResolvers<Answer>();
+    const { add, move, ids } = begun(({ unit }, count) =>
+      unit === 'b' ? late.promise : count === 1 ? busy : 200,
+    );
+    add('a');
+    add('b');
+    await settled();
+    late.resolve(200);
+    add('c');
+    await move(89_999);
+    expect(ids()).toEqual(['a1', 'b2']);
+    await move(1);
+    expect(ids()).toEqual(['a1', 'b2', 'a1', 'c3']);
+  });
+
   test('that never takes one unit gets all others at once', async () => {
     const { add, move, ids } = begun(({ unit }) => (unit === 'bad' ? 500 : 200));
     add('bad');
@@ -154,6 +171,8 @@ describe('a receiver', () => {
     isDown = false;
     await move(60_000);
     await settled();
+    // But those that it refused before, which have their own time.
+    expect(receiver.counts().waiting).toBeLessThan(30);
     for (let i = 0; i < 20 && receiver.counts().waiting > 0; i += 1) await move(300_000);
     expect(receiver.counts()).toMatchObject({ waiting: 0, delivered: 500, lost: 0 });
   });
