@@ -75,9 +75,15 @@ describe('the file of a recording', () => {
     expect(
       text()
         .split('\n')
-        .slice(-4)
+        .slice(-5)
         .map((line) => line.replace(/"t":\d+,/, '')),
-    ).toEqual(['{"live":true}', '{"live":false}', '{"end":"stopped"}', '']);
+    ).toEqual([
+      expect.stringContaining('"event"'),
+      '{"live":true}',
+      '{"live":false}',
+      '{"end":"stopped"}',
+      '',
+    ]);
     hear(recording, 3);
     clock.move(250);
     expect(text()).toMatch(/"end":"stopped"\}\n$/);

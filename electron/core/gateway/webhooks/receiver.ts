@@ -95,7 +95,7 @@ export function createReceiver(parts: ReceiverParts) {
     counts.failures += 1;
     if (refused.size === 0) tell(`${who} did not take a change (${why}). Trying again.`);
     refused.add(delivery.unit);
-    queue.failed(delivery, now + Math.max(delay(number, timing.longestRetry), asked));
+    queue.failed(delivery, now + delay(number, timing.longestRetry));
     if (refused.size >= unitsInTrouble) {
       rounds += 1;
       pausedUntil = Math.max(pausedUntil, now + delay(rounds, timing.longestPause));

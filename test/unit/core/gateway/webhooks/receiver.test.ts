@@ -218,6 +218,7 @@ describe('a receiver', () => {
     await closed;
     expect(received).toHaveLength(2);
     expect(over).toEqual(['a1']);
+    expect(receiver.counts()).toMatchObject({ waiting: 2, delivered: 1, failures: 0 });
   });
 
   test('has the changes of each unit in their order, whatever fails and however late it answers', async () => {
