@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { Trouble } from '../contract/names.ts';
+import { createAgent } from './agent/agent.ts';
 import { createCopyShortcut } from './clipboard/copy-shortcut.ts';
 import { createTokenCopy, type TokenCopy } from './clipboard/token-copy.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
@@ -89,6 +90,7 @@ export function createDesk(ports: DeskPorts): Desk {
     passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
+    createAgent(),
     proxy,
     settings,
     troubles,

@@ -1,4 +1,5 @@
 import { actionsDe } from './actions-de.ts';
+import { agentErrorsDe } from './agent-errors-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
@@ -123,6 +124,7 @@ const errors: Strings['errors'] = {
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
   ...managedErrorsDe,
+  ...agentErrorsDe,
   ...proxyErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { actionsEn } from './actions-en.ts';
+import { agentErrorsEn } from './agent-errors-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
@@ -117,6 +118,7 @@ const errors = {
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
   ...managedErrorsEn,
+  ...agentErrorsEn,
   ...proxyErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
