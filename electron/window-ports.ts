@@ -112,13 +112,14 @@ export function createWindowPorts(
 
 function desktopPorts(
   { notify, surroundings, copyToken }: Around,
-  window: Pick<MainWindow, 'contents'>,
+  window: Pick<MainWindow, 'contents' | 'isInFront'>,
 ): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
   const showZoom = createZoom(window.contents);
   return {
     clipboard: createClipboard(),
     notify,
+    isInFront: window.isInFront,
     surroundings,
     applySettings: ({ theme, zoom }) => {
       nativeTheme.themeSource = theme;

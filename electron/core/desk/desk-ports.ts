@@ -56,6 +56,8 @@ export interface StoragePorts {
 export interface DesktopPorts {
   clipboard: Clipboard;
   notify: Notifier;
+  /** Whether the window has the focus. */
+  isInFront: () => boolean;
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;

@@ -9,6 +9,7 @@ import { groupsDe, notesDe } from './groups-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
+import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { requestDe } from './request-de.ts';
@@ -200,6 +201,7 @@ export const de = {
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
+  ...programsDe,
   ...proxyDe,
   connections: {
     list: 'Bekannte Verbindungen',

@@ -9,6 +9,7 @@ import { groupsEn, notesEn } from './groups-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
+import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { requestEn } from './request-en.ts';
@@ -190,6 +191,7 @@ export const en = {
   ...setupEn,
   ...diagnosticsEn,
   ...managedEn,
+  ...programsEn,
   ...proxyEn,
   connections: {
     list: 'Known connections',
