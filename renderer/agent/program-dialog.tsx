@@ -15,7 +15,7 @@ import { RequestTime } from './program-strip.tsx';
 export function ProgramQuestion({ agent }: Pick<DeskState, 'agent'>) {
   const { programRequests } = useServices();
   const { shown } = programRequests;
-  const request = useSyncExternalStore(shown.subscribe, shown.get);
+  const request = useSyncExternalStore(shown.subscribe, shown.get, shown.get);
   if (request === null) return null;
   const waiting = agent.request?.id === request.id ? agent.request : null;
   return <ProgramDialog key={request.id} request={waiting ?? request} isWaiting={waiting !== null} />;
