@@ -2,48 +2,37 @@ import { type ReactNode, useId } from 'react';
 import type { AgentChoice } from '../../electron/contract/agent.ts';
 import { type AgentRight, agentRights, type GrantTerm, grantTerms } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
-import { MessageBar } from '../ui/failure-message.tsx';
 
-/** Tells the accounts of all connections apart. */
-export function choiceKey({ connectionId, accountId }: AgentChoice): string {
-  return JSON.stringify([connectionId, accountId]);
+interface ChoiceProps<V> {
+  readonly value: V;
+  readonly onChoose: (value: V) => void;
 }
 
-interface AccountProps {
-  readonly choices: readonly AgentChoice[];
-  /** Undefined if there is none any more: then the person has to choose. */
-  readonly value: AgentChoice | undefined;
-  readonly onChoose: (key: string) => void;
-}
-
-/** The account, with its connection, that the program is to act as. */
-export function AccountChoice({ choices, value, onChoose }: AccountProps) {
+/** The account, with its connection, that the program is to act as; the value is its place among the choices. */
+export function AccountChoice({
+  choices,
+  value,
+  onChoose,
+}: ChoiceProps<number> & { readonly choices: readonly AgentChoice[] }) {
   const { t } = useServices();
   const id = useId();
-  if (choices.length === 0) return <MessageBar tone="warning" title={t('programs.nobody')} />;
   return (
     <div className="form-field">
       <label htmlFor={id}>{t('programs.account')}</label>
       <select
         id={id}
         className="text-field"
-        value={value === undefined ? '' : choiceKey(value)}
-        onChange={({ target }) => onChoose(target.value)}
+        value={value}
+        onChange={({ target }) => onChoose(target.selectedIndex)}
       >
-        {value === undefined && <option value="">{t('programs.chooseAccount')}</option>}
-        {choices.map((each) => (
-          <option key={choiceKey(each)} value={choiceKey(each)}>
+        {choices.map((each, place) => (
+          <option key={`${each.connectionId} ${each.accountId}`} value={place}>
             {t('programs.by', each)}
           </option>
         ))}
       </select>
     </div>
   );
-}
-
-interface ChoiceProps<V> {
-  readonly value: V;
-  readonly onChoose: (value: V) => void;
 }
 
 /** What the program may do. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react';
 import type { AgentChoice, AgentRequest } from '../../electron/contract/agent.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { AgentRight, GrantTerm } from '../../electron/contract/names.ts';
@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { AccountChoice, choiceKey, RightChoice, TermChoice } from './program-choices.tsx';
+import { AccountChoice, RightChoice, TermChoice } from './program-choices.tsx';
 import { RequestTime } from './program-strip.tsx';
 
 /** The dialog in which a person answers the program that asks, while it is open. */
@@ -36,14 +36,18 @@ interface Grant extends AgentChoice {
 function ProgramDialog({ request, isWaiting }: Props) {
   const { t, desktop, programRequests, say } = useServices();
   const { name } = request;
+  const content = useRef<HTMLDivElement>(null);
+  const answer = async (send: (id: string) => Promise<unknown>) => {
+    await programRequests.answer(send);
+    // As Escape does: the focus goes back to where it was.
+    content.current?.closest('dialog')?.close();
+  };
   const allow = useAction(async ({ connectionId, accountId, right, term }: Grant) => {
-    await programRequests.answer((id) =>
-      desktop.call('grantProgram', { id, connectionId, accountId, right, term }),
-    );
+    await answer((id) => desktop.call('grantProgram', { id, connectionId, accountId, right, term }));
     say(t('programs.allowed', { name }));
   });
   const refuse = useAction(async () => {
-    await programRequests.answer((id) => desktop.call('refuseProgram', { id }));
+    await answer((id) => desktop.call('refuseProgram', { id }));
     say(t('programs.refused', { name }));
   });
   const busy = allow.pending || refuse.pending;
@@ -51,13 +55,15 @@ function ProgramDialog({ request, isWaiting }: Props) {
   const problem = failure !== null && <FailureMessage failure={failure} />;
   return (
     <Dialog className="program-question" title={t('programs.question')} onClose={programRequests.close}>
-      {isWaiting || busy ? (
-        <Answer request={request} busy={busy} onAllow={allow.run} onRefuse={refuse.run}>
-          {problem}
-        </Answer>
-      ) : (
-        <Over>{problem}</Over>
-      )}
+      <div ref={content}>
+        {isWaiting || busy ? (
+          <Answer request={request} busy={busy} onAllow={allow.run} onRefuse={refuse.run}>
+            {problem}
+          </Answer>
+        ) : (
+          <Over>{problem}</Over>
+        )}
+      </div>
     </Dialog>
   );
 }
@@ -74,16 +80,15 @@ interface AnswerProps extends Pick<Props, 'request'> {
 function Answer({ request, busy, onAllow, onRefuse, children }: AnswerProps) {
   const { t } = useServices();
   const { choices, endsAt } = request;
-  const [key, setKey] = useState(() => (choices[0] ? choiceKey(choices[0]) : ''));
+  const [place, setPlace] = useState(0);
   const [right, setRight] = useState<AgentRight>('calls');
   const [term, setTerm] = useState<GrantTerm>('eight-hours');
-  // Undefined if its account was signed out meanwhile: never another one in its place.
-  const choice = choices.find((each) => choiceKey(each) === key);
+  const choice = choices[place];
   return (
     <>
       <p>{t('programs.questionAbout')}</p>
       <Asker request={request} />
-      <AccountChoice choices={choices} value={choice} onChoose={setKey} />
+      <AccountChoice choices={choices} value={place} onChoose={setPlace} />
       <RightChoice value={right} onChoose={setRight} />
       <TermChoice value={term} onChoose={setTerm} />
       {children}
@@ -95,10 +100,7 @@ function Answer({ request, busy, onAllow, onRefuse, children }: AnswerProps) {
         <Button busy={busy} onClick={onRefuse}>
           {t('programs.refuse')}
         </Button>
-        <Button
-          busy={busy || choice === undefined}
-          onClick={() => choice && onAllow({ ...choice, right, term })}
-        >
+        <Button busy={busy} onClick={() => choice && onAllow({ ...choice, right, term })}>
           {t('programs.allow')}
         </Button>
       </div>

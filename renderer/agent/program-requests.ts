@@ -29,14 +29,13 @@ export function createProgramRequests(
     /** Opens the dialog, if a program waits. */
     open: () => shown.set(desk.state.get()?.agent.request ?? null),
     close: () => shown.set(null),
-    /** Sends the answer and closes the dialog; if that fails, it stays open. Rejects as `send` does. */
+    /** Sends the answer to the request of the dialog; its end is no news then. Rejects as `send` does. */
     async answer(send: (id: string) => Promise<unknown>): Promise<void> {
       const request = shown.get();
       if (request === null) return;
       answered = request.id;
       try {
         await send(request.id);
-        shown.set(null);
       } catch (error) {
         answered = undefined;
         throw error;

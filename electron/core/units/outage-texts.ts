@@ -1,6 +1,7 @@
 import type { DeskState } from '../../contract/desk.ts';
-import { noticeText } from '../notice-text.ts';
+import { fittingText } from '../../contract/fitting-text.ts';
 import type { Notice } from '../ports.ts';
+import { printable } from '../printable.ts';
 
 type Language = DeskState['locale'];
 
@@ -44,7 +45,7 @@ export function outageNotice(changes: readonly ToldOutage[], language: Language)
   });
   const [title = '', ...body] = lines;
   // The title names the only unit.
-  return { title, body: changes.length === 1 ? noticeText(changes[0]?.site ?? '') : body.join('\n') };
+  return { title, body: changes.length === 1 ? plain(changes[0]?.site ?? '') : body.join('\n') };
 }
 
 function titleOf(changes: readonly ToldOutage[], out: boolean, language: Language): string {
@@ -52,7 +53,7 @@ function titleOf(changes: readonly ToldOutage[], out: boolean, language: Languag
   const [only] = changes;
   if (changes.length === 1 && only) {
     const one = only.entrapment ? text.entrapment : out ? text.out : text.back;
-    return one(noticeText(only.name));
+    return one(plain(only.name));
   }
   return (out ? text.manyOut : text.manyBack)(changes.length.toLocaleString(language));
 }
@@ -60,8 +61,13 @@ function titleOf(changes: readonly ToldOutage[], out: boolean, language: Languag
 function namesOf(changes: readonly ToldOutage[], language: Language): string {
   const named = changes
     .slice(0, mostNamed)
-    .map(({ name, site }) => [name, site].filter(Boolean).map(noticeText).join(' · '));
+    .map(({ name, site }) => [name, site].filter(Boolean).map(plain).join(' · '));
   const left = changes.length - named.length;
   if (left > 0) named.push(texts[language].more(left.toLocaleString(language)));
   return named.join(', ');
+}
+
+/** On Linux a notification's text is markup, and a name may contain a line break. */
+function plain(text: string): string {
+  return fittingText(printable(text).replace(/</g, '‹').replace(/&/g, '＆').trim(), 80);
 }

@@ -55,9 +55,6 @@ export const programsDe = {
     code: 'Code',
     compare: 'Das Programm zeigt ebenfalls einen Code. Ist es ein anderer, lehnen Sie ab.',
     account: 'Konto',
-    chooseAccount: 'Wählen Sie ein Konto',
-    nobody:
-      'Niemand ist angemeldet, also gibt es nichts zu erlauben. Melden Sie sich zuerst an, und antworten Sie dann dem Programm.',
     allow: 'Zugriff erlauben',
     refuse: 'Ablehnen',
     later: 'Später entscheiden',

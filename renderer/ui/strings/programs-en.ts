@@ -55,8 +55,6 @@ export const programsEn = {
     code: 'Code',
     compare: 'The program shows a code, too. If it is another one, refuse.',
     account: 'Account',
-    chooseAccount: 'Choose an account',
-    nobody: 'Nobody is signed in, so there is nothing to allow. Sign in first, then answer the program.',
     allow: 'Allow access',
     refuse: 'Refuse',
     later: 'Decide later',

@@ -49,13 +49,6 @@ describe('the question of a program', () => {
     expect(options).toEqual(['Ann Archer, MAX EA', 'Bob Baker, MAX EA']);
   });
 
-  test('allows nothing while nobody is signed in, and says so', () => {
-    const html = dialog(agentRequest({ choices: [] }));
-    expect(wordsIn(html)).toContain('Nobody is signed in');
-    expect(html).toMatch(/aria-disabled="true"[^>]*><span class="button-text">Allow access/u);
-    expect(html).toMatch(/<button type="button" class="button secondary "><span class="button-text">Refuse/u);
-  });
-
   test('leaves no answer once the request is over, and says what to do', () => {
     for (const request of [null, agentRequest({ id: 'another' })]) {
       const html = dialog(agentRequest(), request);
