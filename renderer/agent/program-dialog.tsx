@@ -120,15 +120,15 @@ function Asker({ request: { name, path, code } }: Pick<Props, 'request'>) {
         ]}
       />
       <p className="hint">{t('programs.asItSays')}</p>
-      <p className="program-code">
-        <span>{t('programs.code')}</span>
-        <strong className="figures" aria-hidden="true">
-          {`${code.slice(0, 3)} ${code.slice(3)}`}
-        </strong>
-        {/* Digit by digit, instead of one large number. */}
-        <span className="visually-hidden">{[...code].join(' ')}</span>
-      </p>
-      <p className="hint">{t('programs.compare')}</p>
+      <div className="program-code">
+        <p>
+          <span className="hint">{t('programs.code')}</span>
+          <strong aria-hidden="true">{`${code.slice(0, 3)} ${code.slice(3)}`}</strong>
+          {/* Digit by digit, instead of one large number. */}
+          <span className="visually-hidden">{[...code].join(' ')}</span>
+        </p>
+        <p>{t('programs.compare')}</p>
+      </div>
     </>
   );
 }

@@ -57,7 +57,7 @@ export const programsDe = {
     account: 'Konto',
     allow: 'Zugriff erlauben',
     refuse: 'Ablehnen',
-    later: 'Später entscheiden',
+    later: 'Später',
     allowed: 'Zugriff erlaubt: {{name}}',
     refused: 'Zugriff abgelehnt: {{name}}',
     expires: 'Läuft ab in {{time}}',

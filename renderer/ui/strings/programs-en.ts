@@ -57,7 +57,7 @@ export const programsEn = {
     account: 'Account',
     allow: 'Allow access',
     refuse: 'Refuse',
-    later: 'Decide later',
+    later: 'Later',
     allowed: 'Access allowed: {{name}}',
     refused: 'Access refused: {{name}}',
     expires: 'Expires in {{time}}',
