@@ -107,6 +107,8 @@ export interface DeskPorts {
   startSimulator?: () => Promise<ConnectionChoice>;
   /** What goes into a diagnostics file besides the desk's own state. */
   diagnostics: DiagnosticsSource;
+  /** The path of the socket for other programs. Throws AppError. Absent if there is none. */
+  agentSocket?: () => string;
   /** Resolved when the window has rendered the data from disk. */
   firstPaint: PromiseWithResolvers<void>;
 }
