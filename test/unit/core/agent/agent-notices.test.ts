@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 import { createAgentNotices } from '../../../../electron/core/agent/agent-notices.ts';
-import { findAction } from '../../../../renderer/actions/registry.ts';
 
 function told({ inFront = false, language = 'en' as 'en' | 'de' } = {}) {
   const notify = vi.fn();
@@ -13,11 +12,6 @@ test.each([
   ['de', 'Ein Programm bittet um Zugriff'],
 ] as const)('a program that asks is told by a notification (%s)', (language, title) => {
   expect(told({ language })).toMatchObject([{ title, body: expect.stringContaining('MAX Desk') }]);
-});
-
-test('a click on it leads to an action that the page has', () => {
-  const [{ action }] = told() as [{ action: string }];
-  expect(findAction(action)?.title).toBeDefined();
 });
 
 test('whoever is at the window gets none: the window tells it', () => {

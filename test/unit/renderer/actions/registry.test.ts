@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { showMenu } from '../../../../electron/contract/menu.ts';
+import { createAgentNotices } from '../../../../electron/core/agent/agent-notices.ts';
 import { applicationMenu } from '../../../../renderer/actions/application-menu.ts';
 import { perform } from '../../../../renderer/actions/perform.ts';
 import { actionOf, allActions, findAction, rowActions } from '../../../../renderer/actions/registry.ts';
@@ -90,6 +91,12 @@ describe('every action', () => {
     const asked = hereWith({ agent: agentState({ request: agentRequest() }) }).here;
     expect(perform(actionOf('answer-program'), asked)).toBe(true);
     expect(asked.programRequests.open).toHaveBeenCalledOnce();
+  });
+
+  test('that a notification leads to is one of the page', () => {
+    const notify = vi.fn();
+    createAgentNotices({ notify, isInFront: () => false }, () => 'en')();
+    expect(findAction(notify.mock.calls[0]?.[0].action)).toBe(actionOf('answer-program'));
   });
 
   test('about the table is impossible without units, and on another screen', () => {
