@@ -110,11 +110,10 @@ async function pair(
   const facts = { agentKey, publicKey, agentNonce, nonce, name, path };
   if (commitmentOf(nonce, publicKey) !== commitment || !isSignedBy(publicKey, pairingText(facts), signature))
     throw notProven();
-  const asking = pairing.ask({ name, path, code: pairingCode(facts) }, link.closed);
-  // Handled below; a rejection before that must not count as unhandled.
-  asking.catch(() => undefined);
-  await link.send({ type: 'asking' });
-  const allowed = await asking;
+  const allowed = await pairing.ask(
+    { name, path, code: pairingCode(facts) },
+    { signal: link.closed, onShown: () => void link.send({ type: 'asking' }).catch(link.close) },
+  );
   const about = await access.about(allowed.connectionId);
   if (!about) throw new AppError('sign-in-needed', 'The connection is not known to MAX Desk any more.');
   link.closed.throwIfAborted();

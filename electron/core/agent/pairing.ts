@@ -33,6 +33,14 @@ export type AllowedPairing = AgentChoice &
   Pick<AgentRequest, 'name' | 'path'> &
   Pick<PairingAnswer, 'right' | 'term'>;
 
+/** A program that waits for the answer. */
+interface Waiting {
+  /** Aborted when the program is gone. */
+  signal: AbortSignal;
+  /** Called when the user is asked. */
+  onShown: () => void;
+}
+
 interface PairingParts {
   clock: Clock;
   /** What may be granted. */
@@ -65,7 +73,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
     throw new AppError('agent-refused', 'This program does not ask any more.');
   }
 
-  async function put(program: PairingProgram, signal: AbortSignal): Promise<AllowedPairing> {
+  async function put(program: PairingProgram, { signal, onShown }: Waiting): Promise<AllowedPairing> {
     const offered = await choices();
     signal.throwIfAborted();
     if (offered.length === 0)
@@ -79,6 +87,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
     asked = { answer, request: requestOf(program, offered, clock.now() + patience) };
     onChange();
     onAsked();
+    onShown();
     try {
       const decision = await answer.promise;
       refusals = 0;
@@ -106,13 +115,13 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
      * Asks the user. Throws `agent-refused`, as a refusal of the protocol where another program is asked about or nobody
      * is to be asked now, `sign-in-needed`, and the reason of the signal.
      */
-    async ask(program: PairingProgram, signal: AbortSignal): Promise<AllowedPairing> {
+    async ask(program: PairingProgram, waiting: Waiting): Promise<AllowedPairing> {
       if (isTaken) throw agentBusy();
       const left = quietUntil - clock.steady();
       if (left > 0) throw agentQuiet(left);
       isTaken = true;
       try {
-        return await put(program, signal);
+        return await put(program, waiting);
       } finally {
         isTaken = false;
       }
