@@ -128,8 +128,8 @@ function WithdrawDialog({ program: { id, name, right }, onClose }: WithdrawProps
     await desktop.call('withdrawProgram', { id });
     onClose();
     say(t('programs.withdrawn', { name }));
-    // The button that opened the dialog went with its program.
-    goToPrograms();
+    // The button that opened the dialog went with its program. Not before the dialog has gone, which keeps the focus.
+    requestAnimationFrame(goToPrograms);
   };
   return (
     <Dialog title={t('programs.withdrawTitle', { name })} onClose={onClose}>
