@@ -2,8 +2,6 @@ import type { AgentRequest } from '../../electron/contract/agent.ts';
 import type { DeskStore } from '../desk-store.ts';
 import { observable } from '../observable.ts';
 
-export type ProgramRequests = ReturnType<typeof createProgramRequests>;
-
 /**
  * Which request of a program the dialog shows. Only the person opens it: a dialog that opens by itself would take the next
  * keys of whoever types.
