@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AgentProgram } from '../../electron/contract/agent.ts';
+import type { AgentProgram, AgentState } from '../../electron/contract/agent.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { ToggleSetting } from '../settings/choice-setting.tsx';
@@ -20,28 +20,30 @@ export function goToPrograms(): void {
 /** The part of the settings about programs that use the sign-in of the window. */
 export function ProgramsSection({ state }: { readonly state: DeskState }) {
   const { t } = useServices();
-  const { agent } = state;
+  const { agent, settings } = state;
   return (
     <SettingsSection title={t('programs.title')} about={t('programs.about')} headingId={headingId}>
       <fieldset className="choice">
         <legend className="visually-hidden">{t('programs.title')}</legend>
         <ToggleSetting state={state} setting="agent" text={t('managed.keys.agent')} missing={null} />
-        <Phase agent={agent} />
+        <Phase agent={agent} isOn={settings.agent} />
       </fieldset>
       <ProgramList agent={agent} />
     </SettingsSection>
   );
 }
 
-/** Whether programs can ask now. */
-function Phase({ agent: { phase, problem, socket } }: Pick<DeskState, 'agent'>) {
+interface PhaseProps {
+  readonly agent: AgentState;
+  readonly isOn: boolean;
+}
+
+/** Whether programs can ask now; nothing for the moment until what was switched on listens. */
+function Phase({ agent: { phase, problem }, isOn }: PhaseProps) {
   const { t } = useServices();
   if (phase === 'failed') return problem && <FailureMessage failure={problem} />;
-  return (
-    <p className="hint option-hint program-phase" title={socket ?? undefined}>
-      {t(`programs.phases.${phase}`)}
-    </p>
-  );
+  if (phase === 'off' && isOn) return null;
+  return <p className="hint option-hint program-phase">{t(`programs.phases.${phase}`)}</p>;
 }
 
 /** Nothing while it is off and no program is paired. */

@@ -31,6 +31,10 @@ describe('whether programs can ask', () => {
     expect(wordsIn(html)).not.toContain('No program is paired');
   });
 
+  test('says neither that it is off nor how to begin until it listens', () => {
+    expect(words({ phase: 'off' })).not.toMatch(/No program can ask|max-desk agent pair/u);
+  });
+
   test('says how to begin while it listens', () => {
     expect(section({})).toMatch(/<input type="checkbox"[^>]* checked/u);
     expect(words({})).toContain('max-desk agent pair');
