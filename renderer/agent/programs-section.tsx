@@ -39,11 +39,16 @@ interface PhaseProps {
 }
 
 /** Whether programs can ask now; nothing for the moment until what was switched on listens. */
-function Phase({ agent: { phase, problem }, isOn }: PhaseProps) {
+function Phase({ agent: { phase, problem, socket }, isOn }: PhaseProps) {
   const { t } = useServices();
   if (phase === 'failed') return problem && <FailureMessage failure={problem} />;
   if (phase === 'off' && isOn) return null;
-  return <p className="hint option-hint program-phase">{t(`programs.phases.${phase}`)}</p>;
+  return (
+    <div className="hint option-hint program-phase">
+      <p>{t(`programs.phases.${phase}`)}</p>
+      {socket !== null && <p>{t('programs.socket', { path: socket })}</p>}
+    </div>
+  );
 }
 
 /** Nothing while it is off and no program is paired. */

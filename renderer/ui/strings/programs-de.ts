@@ -11,6 +11,7 @@ export const programsDe = {
       elsewhere:
         'Ein anderes MAX Desk auf diesem Computer bedient die Programme bereits. Schließen Sie es, und schalten Sie dies hier aus und wieder ein.',
     },
+    socket: 'Socket: {{path}}',
     none: 'Kein Programm ist gekoppelt.',
     list: 'Gekoppelte Programme',
     by: '{{account}}, {{connection}}',
@@ -24,11 +25,11 @@ export const programsDe = {
     rightsMean: {
       calls: 'MAX Desk ruft die API für das Programm auf. Das Access-Token verlässt MAX Desk nie.',
       token:
-        'Es erhält das Access-Token und kann es benutzen, bis das Token abläuft, auch nachdem Sie den Zugriff entzogen haben.',
+        'Es erhält das Access-Token und den Abonnementschlüssel. Nachdem Sie den Zugriff entzogen haben, kann es das Token noch benutzen, bis es abläuft, und den Schlüssel, bis er geändert wird.',
     },
     terms: {
       legend: 'Wie lange',
-      once: 'Für eine Anfrage',
+      once: 'Einmal',
       'eight-hours': 'Für acht Stunden',
       'until-withdrawn': 'Bis Sie ihn entziehen',
     },
@@ -42,7 +43,7 @@ export const programsDe = {
     withdrawCalls:
       'Seine nächste Anfrage wird abgelehnt, und es erfährt den Grund. Um MAX Desk wieder zu benutzen, muss es neu gekoppelt werden.',
     withdrawToken:
-      'Es erhält kein weiteres Access-Token und erfährt den Grund. Das, welches es schon hat, gilt weiter, bis es abläuft. Um MAX Desk wieder zu benutzen, muss es neu gekoppelt werden.',
+      'Es erhält kein weiteres Access-Token und erfährt den Grund. Das Token, das es schon hat, gilt, bis es abläuft, und der Abonnementschlüssel, bis er geändert wird. Um MAX Desk wieder zu benutzen, muss es neu gekoppelt werden.',
     withdrawn: 'Zugriff entzogen: {{name}}',
     waiting: 'Ein Programm wartet auf Sie',
     asks: '„{{name}}“ bittet um Zugriff',

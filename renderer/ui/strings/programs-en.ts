@@ -11,6 +11,7 @@ export const programsEn = {
       elsewhere:
         'Another MAX Desk on this computer answers the programs already. Close that one, then switch this off and on again.',
     },
+    socket: 'Socket: {{path}}',
     none: 'No program is paired.',
     list: 'Paired programs',
     by: '{{account}}, {{connection}}',
@@ -24,11 +25,11 @@ export const programsEn = {
     rightsMean: {
       calls: 'MAX Desk makes its calls to the API. The access token never leaves MAX Desk.',
       token:
-        'It gets the access token, and can use it until the token expires, also after you have withdrawn the access.',
+        'It gets the access token and the subscription key. After you have withdrawn the access, it can still use the token until that expires, and the key until that is changed.',
     },
     terms: {
       legend: 'For how long',
-      once: 'For one request',
+      once: 'Once',
       'eight-hours': 'For eight hours',
       'until-withdrawn': 'Until you withdraw it',
     },
@@ -42,7 +43,7 @@ export const programsEn = {
     withdrawCalls:
       'Its next request is refused, and it is told why. To use MAX Desk again, it has to be paired anew.',
     withdrawToken:
-      'It gets no further access token, and is told why. The one that it has stays good until it expires. To use MAX Desk again, it has to be paired anew.',
+      'It gets no further access token, and is told why. The one that it has stays good until it expires, and the subscription key until it is changed. To use MAX Desk again, it has to be paired anew.',
     withdrawn: 'Access withdrawn: {{name}}',
     waiting: 'A program waits for you',
     asks: '“{{name}}” asks for access',

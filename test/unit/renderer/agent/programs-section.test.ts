@@ -35,10 +35,11 @@ describe('whether programs can ask', () => {
     expect(words({ phase: 'off' })).not.toMatch(/No program can ask|max-desk agent pair/u);
   });
 
-  test('says how to begin while it listens', () => {
+  test('says how to begin while it listens, and where', () => {
     expect(section({})).toMatch(/<input type="checkbox"[^>]* checked/u);
     expect(words({})).toContain('max-desk agent pair');
     expect(words({})).toContain('No program is paired.');
+    expect(words({})).toContain('Socket: /run/agent.sock');
   });
 
   test('says that another window does it', () => {
@@ -88,7 +89,7 @@ describe('a paired program', () => {
     until.setHours(until.getHours() + 8);
     expect(rowOf({ term: 'eight-hours', until: until.getTime() })).toMatch(/Until .*\d/u);
     expect(rowOf({ term: 'eight-hours', until: Date.now() - 1 })).toContain('Expired');
-    expect(rowOf({ term: 'once' })).toContain('For one request');
+    expect(rowOf({ term: 'once' })).toContain('Once');
   });
 
   test('stays in the list while the access is switched off, and can be withdrawn', () => {
