@@ -49,7 +49,7 @@ if (scoreOf(verdicts) < target || unused.length > 0) process.exitCode = 1;
 function isMutated(file: string): boolean {
   if (/^electron\/(?:core|command-line)\/.*\.ts$/.test(file)) return true;
   if (!/^renderer\/(?!ui\/strings\/).*\.ts$/.test(file)) return false;
-  return !/from 'react'/.test(readFileSync(path.join(root, file), 'utf8'));
+  return !/from 'react'|\bdocument\./.test(readFileSync(path.join(root, file), 'utf8'));
 }
 
 function isWanted({ file, line, index }: Candidate): boolean {
