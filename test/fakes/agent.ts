@@ -42,6 +42,8 @@ export interface AgentWindow {
 }
 
 interface WindowOptions {
+  /** What is on the disk already. */
+  secrets?: ReturnType<typeof fakeKeyValue>;
   folder?: string;
   parts?: Partial<DeskFakes>;
   /** Who is signed in, one after the other. */
@@ -54,10 +56,11 @@ export async function agentWindow(
   {
     folder = mkdtempSync(path.join(tmpdir(), 'max-desk-agent-')),
     parts = {},
+    secrets = fakeKeyValue(),
     people = ['Sam Sample'],
   }: WindowOptions = {},
 ): Promise<AgentWindow> {
-  const window = openWindow(folder, parts);
+  const window = openWindow(folder, secrets, parts);
   await window.desk.open(
     { text: JSON.stringify(simulator.connection), origin: '/files/max.json' },
     { remember: true, subscriptionKey: simulator.subscriptionKey },
@@ -70,9 +73,12 @@ export async function agentWindow(
   return window;
 }
 
-function openWindow(folder: string, parts: Partial<DeskFakes>): AgentWindow {
+function openWindow(
+  folder: string,
+  secrets: ReturnType<typeof fakeKeyValue>,
+  parts: Partial<DeskFakes>,
+): AgentWindow {
   const log = fakeLog();
-  const secrets = fakeKeyValue();
   const socket = path.join(folder, 'max-desk', 'agent.sock');
   let press = '';
   const browser = systemBrowser({

@@ -44,7 +44,7 @@ import { type Simulator, start } from '../fakes/simulator.ts';
 const posix = process.platform !== 'win32';
 const call = { op: 'call', method: 'GET', path: '/units', headers: [], body: null } as const;
 /** Frames, of which the fuzzer sends one to four at a time. */
-const broken = process.env['MAX_DESK_NIGHTLY'] === '1' ? 100_000 : 1_000;
+const broken = process.env['MAX_DESK_NIGHTLY'] === '1' ? 100_000 : 3_000;
 
 let simulator: Simulator;
 let folder: string;

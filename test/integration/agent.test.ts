@@ -123,11 +123,17 @@ describe('a grant for once', () => {
 
 test('grants and the key outlive the window, and are not to be read on the disk', async () => {
   window = await agentWindow(simulator);
+  const { secrets } = window;
   const program = await pairedProgram(window);
-  const disk = [...window.secrets.entries.values()].join('\n');
-  expect(disk).not.toContain(program.key.publicKey);
-  expect(disk).not.toContain('sam.sample');
-  expect(disk).not.toContain('/opt/test');
+  const disk = [...secrets.entries.values()].join('\n');
+  for (const text of [program.key.publicKey, 'sam.sample', '/opt/test']) expect(disk).not.toContain(text);
+  window.close();
+  // Nobody signs in again: the sign-in is on the disk, too.
+  window = await agentWindow(simulator, { secrets, people: [] });
+  const again = await greetedProgram(window.socket, program.key);
+  expect(again.hello['publicKey']).toBe(program.hello['publicKey']);
+  expect(await again.ask({ op: 'token' })).toMatchObject({ type: 'token' });
+  expect(window.programs()).toHaveLength(1);
 });
 
 test('what is switched off serves nobody, and closes who is there', async () => {
