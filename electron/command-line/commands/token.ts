@@ -8,7 +8,7 @@ import { type Agent, openAgent } from '../agent/agent-tokens.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { type ChosenConnection, keepConnection } from '../known-connections.ts';
+import { type ChosenConnection, keepConnection, parseChosen } from '../known-connections.ts';
 import { choice, identityOptions } from '../options.ts';
 
 const formats = ['raw', 'header', 'json', 'curl', 'curl-config', 'curl-headers'] as const;
@@ -82,7 +82,6 @@ async function agentText(
   { format, file = '' }: { format: Format; file: string | undefined },
 ): Promise<string> {
   if (!isForCurl(format)) return plain(found, format);
-  const { parseChosen } = await import('../known-connections.ts');
   const { api } = parseChosen(file, 'MAX Desk').connection;
   return forCurl(found, format, api, await agent.subscriptionKey());
 }
