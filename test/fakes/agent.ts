@@ -14,7 +14,7 @@ import {
   commitmentOf,
   pairingCode,
   pairingText,
-  requestText,
+  requestProof,
 } from '../../electron/core/agent/protocol.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
@@ -192,7 +192,7 @@ export function testProgram(socketPath: string, key = createSigningKey()): TestP
     },
     requestOf(operation, challenge = String(program.hello['challenge'])) {
       const request = typeof operation === 'string' ? operation : JSON.stringify(operation);
-      const signature = signatureOf(requestText(challenge, request), key);
+      const signature = signatureOf(requestProof(challenge, request), key);
       return { type: 'request', publicKey: key.publicKey, request, signature };
     },
     async ask(operation) {

@@ -3,7 +3,7 @@ import {
   type AgentOperation,
   type AgentStatus,
   type AgentToken,
-  requestText,
+  requestProof,
 } from '../../core/agent/protocol.ts';
 import type { IssuedToken } from '../../core/auth/shared-tokens.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +26,7 @@ export function createAgentClient(pairing: AgentPairing, context: Pick<Context, 
   function send(connection: AgentConnection, operation: AgentOperation): void {
     const request = JSON.stringify(operation);
     const { publicKey } = pairing.key;
-    const signature = signatureOf(requestText(connection.challenge, request), pairing.key);
+    const signature = signatureOf(requestProof(connection.challenge, request), pairing.key);
     connection.send({ type: 'request', publicKey, request, signature });
   }
 

@@ -5,7 +5,7 @@ import { createNonce, isSignedBy } from '../../core/agent/keys.ts';
 import { type AgentErrorMessage, helloText, protocolVersion } from '../../core/agent/protocol.ts';
 import { assertPrivateFolder } from '../../core/agent/socket-place.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
-import { failureOf } from './agent-failures.ts';
+import { agentFailure } from './agent-failures.ts';
 
 /** A flood of others may have taken the place; an honest connection is served within milliseconds. */
 const attempts = 8;
@@ -65,7 +65,7 @@ async function greeted(socket: Socket, path: string, signal: AbortSignal): Promi
   async function next(): Promise<AgentMessage> {
     const { value } = await messages.next();
     if (!value) throw closedEarly;
-    if (value['type'] === 'error') throw failureOf(value as unknown as AgentErrorMessage);
+    if (value['type'] === 'error') throw agentFailure(value as unknown as AgentErrorMessage);
     return value;
   }
   try {

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { exitStatus } from '../exit-status.ts';
 
 /** The failure that the agent tells of. Its texts are shown, so they count as texts from outside (R45). */
-export function failureOf({ code, message, hint }: AgentErrorMessage): AppError {
+export function agentFailure({ code, message, hint }: AgentErrorMessage): AppError {
   return new AppError(codeOf(code), String(message), typeof hint === 'string' ? { hint } : {});
 }
 

@@ -12,7 +12,7 @@ export interface AgentCall {
   method: string;
   path: string;
   unitId?: string | undefined;
-  headers: [name: string, value: string][];
+  headers: readonly (readonly [name: string, value: string])[];
   /** At most what fits into a frame with the rest of the call: about 60 KB. */
   body: string | null;
 }

@@ -23,7 +23,7 @@ export const agent = defineCommand({
     'prints a code that the window shows too. From then on token, units, list, call and watch use that sign-in where neither',
     'a connection nor an account is named. "forget" gives the access back.',
   ],
-  example: 'max-desk agent pair --name "Nightly report"',
+  example: 'max-desk agent pair --name nightly-report',
   async run(context, { options, operands: [action] }) {
     const { name, format } = options;
     if (name.trim() === '' || name.length > longestName)

@@ -22,8 +22,6 @@ interface AgentSurroundings {
   onChange: () => void;
 }
 
-export type Agent = ReturnType<typeof createAgent>;
-
 /**
  * Lets other programs of this user have calls made, or have the access token, after the user has allowed it. Off until the
  * setting switches it on.

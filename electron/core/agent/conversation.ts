@@ -23,7 +23,7 @@ import {
   pairingCode,
   pairingText,
   protocolVersion,
-  requestText,
+  requestProof,
 } from './protocol.ts';
 import { AgentRefusal } from './refusals.ts';
 import type { AgentRequests } from './requests.ts';
@@ -138,7 +138,7 @@ async function answer(
   { challenge, message, onKnown }: Asking,
 ): Promise<string> {
   const { publicKey, request, signature } = messageAs(RequestMessage, message);
-  if (!isSignedBy(publicKey, requestText(challenge, request), signature)) throw notProven();
+  if (!isSignedBy(publicKey, requestProof(challenge, request), signature)) throw notProven();
   const grant = await grants.find(publicKey);
   onKnown();
   const next = createNonce();

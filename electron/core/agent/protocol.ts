@@ -72,7 +72,7 @@ export type AgentOperation =
       method: string;
       path: string;
       unitId?: string | undefined;
-      headers: [name: string, value: string][];
+      headers: readonly (readonly [name: string, value: string])[];
       body: string | null;
     };
 
@@ -82,7 +82,7 @@ export function helloText(nonce: string, challenge: string): string {
 }
 
 /** What a program signs for a request, whose bytes are those of this JSON text. */
-export function requestText(challenge: string, request: string): string {
+export function requestProof(challenge: string, request: string): string {
   return `max-desk-agent v1\n${challenge}\n${hash('sha256', request)}`;
 }
 

@@ -12,7 +12,7 @@ import {
   helloText,
   pairingCode,
   pairingText,
-  requestText,
+  requestProof,
 } from '../../../../electron/core/agent/protocol.ts';
 
 describe('keys', () => {
@@ -54,7 +54,7 @@ describe('version 1', () => {
   const facts = { agentKey: 'A', publicKey: 'P', agentNonce: 'B', nonce: 'M', name: 'Näme', path: '/p' };
   test('signs and hashes these texts', () => {
     expect(helloText('N', 'C')).toBe('max-desk-agent v1 hello\nN\nC');
-    expect(requestText('C', '{}')).toBe(
+    expect(requestProof('C', '{}')).toBe(
       'max-desk-agent v1\nC\n44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
     );
     expect(commitmentOf('M', 'P')).toBe('bdf47fc5e25bfbc17fdf463a940d5b3fdd678649636706ddccb65fab823bff4d');
