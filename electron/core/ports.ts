@@ -48,6 +48,8 @@ export type Browser = (url: string) => Promise<void>;
 export interface Notice {
   title: string;
   body: string;
+  /** The unit that a click shows. Without one, a click shows the window. */
+  unitId?: string;
 }
 
 /** Shows a notification if the desktop supports them. Never throws: nothing depends on it. */

@@ -3,6 +3,7 @@ import { languages, overviewModes, themes } from '../../electron/contract/names.
 import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
+import { WallSection } from '../wall/wall-settings.tsx';
 import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
 import { ManagedList } from './managed.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -40,6 +41,7 @@ export function SettingsForm({ state }: Props) {
         />
         <LiveSetting live={state.live} />
       </SettingsSection>
+      <WallSection state={state} />
       <SettingsSection {...texts('token')}>
         <ChoiceSetting
           state={state}

@@ -34,12 +34,12 @@ beforeEach(() => {
   log = fakeLog();
 });
 
-test('shows title and body, and a click calls back once', () => {
-  createNotifications(log, onClick).notify(notice);
+test('shows title and body, and a click calls back once with what it told of', () => {
+  createNotifications(log, onClick).notify({ ...notice, unitId: 'lift-7' });
   expect(shown().map(({ options }) => options)).toEqual([notice]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
-  expect(onClick).toHaveBeenCalledOnce();
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, unitId: 'lift-7' });
 });
 
 test('what is still shown is taken back, and nothing else', () => {

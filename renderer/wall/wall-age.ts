@@ -1,0 +1,13 @@
+import type { Translate } from '../ui/i18n.ts';
+
+const [minute, hour, day] = [60, 3_600, 86_400];
+
+/** An age that is counted on the screen, in two units: "3 min 12 s". Never negative: clocks differ. @param ms its length */
+export function countedAge(ms: number, t: Translate): string {
+  const all = Math.floor(Math.max(0, ms) / 1_000);
+  if (all < minute) return t('wall.age.seconds', { seconds: all });
+  if (all < hour) return t('wall.age.minutes', { minutes: Math.floor(all / minute), seconds: all % minute });
+  const minutes = Math.floor(all / minute) % 60;
+  if (all < day) return t('wall.age.hours', { hours: Math.floor(all / hour), minutes });
+  return t('wall.age.days', { days: Math.floor(all / day), hours: Math.floor(all / hour) % 24 });
+}
