@@ -12,15 +12,20 @@ interface Props {
 /** What is shown, how current it is, and the time of day. */
 export function WallHead({ state, picture }: Props) {
   const { t } = useServices();
-  const { view, at, of, isPaused } = picture;
-  const { phase } = state.live;
-  const place = of > 1 ? t('wall.place', { at, of }) : '';
-  const about = [place, isPaused ? t('wall.paused') : ''].filter(Boolean).join(' · ');
+  const { view, at, of, isPaused, sight } = picture;
+  const { connection, live } = state;
+  const { phase } = live;
+  const about = [
+    connection?.simulated ? t('app.simulated') : connection?.name,
+    sight === null ? '' : t('wall.units', { count: sight.total }),
+    of > 1 ? t('wall.place', { at, of }) : '',
+    isPaused ? t('wall.paused') : '',
+  ];
   return (
     <header className="row wall-head">
       <div className="wall-view">
         <h1 className="cut">{view ?? t('wall.all')}</h1>
-        <p className="cut">{[state.connection?.name ?? '', about].filter(Boolean).join(' · ')}</p>
+        <p className="cut">{about.filter(Boolean).join(' · ')}</p>
       </div>
       <div className="wall-time">
         <WallClock />

@@ -21,9 +21,9 @@ export function WallNumbers({ sight }: { readonly sight: ViewSight }) {
       {tiles.map(({ condition, label, count }) => (
         <p key={condition} className="wall-number" data-condition={condition} data-none={count === 0}>
           <span className="cut wall-number-label">{label}</span>
-          <strong className="figures">{numbers.count(count)}</strong>
-          <span className="cut figures wall-number-share">
-            {condition === 'in-service' ? t('wall.units', { count: total }) : numbers.share(count, total)}
+          <span className="wall-number-count">
+            <strong className="figures">{numbers.count(count)}</strong>
+            <span className="cut figures">{numbers.share(count, total)}</span>
           </span>
         </p>
       ))}

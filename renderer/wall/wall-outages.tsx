@@ -2,7 +2,9 @@ import { useCallback, useId, useRef } from 'react';
 import type { Unit } from '../../electron/contract/units.ts';
 import { useServices } from '../services.ts';
 import { useNow } from '../ui/use-now.ts';
+import type { UnitText } from '../units/table/unit-text.ts';
 import { useFittingRows } from './use-fitting-rows.ts';
+import { outageLength } from './wall-age.ts';
 import type { WallPicture } from './wall-model.ts';
 
 /** Time between two updates of the ages, in ms. */
@@ -12,7 +14,7 @@ const mostNamed = 3;
 
 /** The units with somebody trapped, whatever the view is: nothing on the wall is larger. */
 export function WallEntrapments({ entrapments }: Pick<WallPicture, 'entrapments'>) {
-  const { t, units } = useServices();
+  const { t } = useServices();
   const now = useNow(tick);
   if (entrapments.length === 0) return null;
   const named = entrapments.slice(0, mostNamed);
@@ -24,7 +26,7 @@ export function WallEntrapments({ entrapments }: Pick<WallPicture, 'entrapments'
           <li key={unit.id} className="row">
             <strong className="cut">{unit.name || unit.id}</strong>
             <span className="cut">{placeOf(unit)}</span>
-            <span className="figures wall-since">{units.text.cell(unit, 'outSince', now)}</span>
+            <span className="figures wall-since">{outageLength(unit, now, t)}</span>
           </li>
         ))}
       </ul>
@@ -63,7 +65,7 @@ interface RowsProps extends Pick<ListProps, 'shown' | 'onFitting'> {
 }
 
 function Rows({ shown, titleId, onFitting }: RowsProps) {
-  const { units } = useServices();
+  const { t, units } = useServices();
   const now = useNow(tick);
   const list = useRef<HTMLUListElement>(null);
   useFittingRows(
@@ -76,11 +78,8 @@ function Rows({ shown, titleId, onFitting }: RowsProps) {
         <li key={unit.id} className="wall-row" data-condition={unit.condition}>
           <span className="wall-mark" aria-hidden="true" />
           <strong className="cut wall-name">{unit.name || unit.id}</strong>
-          <span className="cut wall-where">{placeOf(unit)}</span>
-          <span className="cut wall-status">
-            {[units.text.cell(unit, 'status', now), unit.fault].filter(Boolean).join(' · ')}
-          </span>
-          <span className="cut figures wall-since">{units.text.cell(unit, 'outSince', now)}</span>
+          <span className="cut figures wall-since">{outageLength(unit, now, t)}</span>
+          <span className="cut wall-about">{aboutOf(unit, units.text)}</span>
         </li>
       ))}
     </ul>
@@ -89,4 +88,10 @@ function Rows({ shown, titleId, onFitting }: RowsProps) {
 
 function placeOf({ site, city }: Unit): string {
   return [site, city].filter((part) => part !== '').join(', ');
+}
+
+/** Where it is, and why it is out of service, as far as that is known; that somebody is trapped says more. */
+function aboutOf(unit: Unit, text: UnitText): string {
+  const why = unit.condition === 'entrapment' ? text.cell(unit, 'status', 0) : unit.fault;
+  return [placeOf(unit), why].filter(Boolean).join(' · ');
 }

@@ -33,9 +33,10 @@ export function WallScreen({ state }: { readonly state: DeskState }) {
   const { x, y } = pixelShift(Math.floor(now / minute));
   const { age, entrapments, sight, shown, of, isPaused } = picture;
   const why = personNeeded(state, list);
-  const isDark = isNight(state.wall.night, new Date(now)) && entrapments.length === 0 && !age.isStale;
+  const isUrgent = age.isStale || why !== null;
+  const isDimmed = isNight(state.wall.night, new Date(now)) && entrapments.length === 0 && !isUrgent;
   return (
-    <main className="wall" data-awake={isAwake} data-night={isDark} data-stale={age.isStale || why !== null}>
+    <main className="wall" data-awake={isAwake} data-night={isDimmed} data-stale={isUrgent}>
       <div className="wall-stage" style={{ transform: `translate(${x}px, ${y}px)` }}>
         {why !== null ? (
           <PersonMessage state={state} why={why} />

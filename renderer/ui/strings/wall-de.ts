@@ -25,12 +25,19 @@ export const wallDe: Strings['wall'] = {
     hours: '{{hours}} h {{minutes}} min',
     days: '{{days}} d {{hours}} h',
   },
+  length: {
+    now: 'gerade eben',
+    minutes: '{{minutes}} min',
+    days_one: '{{count, number}} Tag',
+    days_other: '{{count, number}} Tage',
+    atLeast: 'mindestens {{length}}',
+  },
   stale: {
     title: 'Nicht aktuell',
     age: '{{age}} alt',
     none: 'Keine Daten',
-    asOf: 'So war der Stand um {{time}}. MAX Desk versucht es von selbst weiter.',
-    trying: 'MAX Desk versucht es von selbst weiter.',
+    asOf: 'So war es um {{time}}. MAX Desk versucht es weiter.',
+    trying: 'MAX Desk versucht es weiter.',
     paused:
       'Die Live-Aktualisierung ist angehalten: Verlassen Sie die Wandanzeige mit Esc und setzen Sie sie fort.',
   },

@@ -24,12 +24,20 @@ export const wallEn = {
     hours: '{{hours}} h {{minutes}} min',
     days: '{{days}} d {{hours}} h',
   },
+  /** For how long a unit is out of service. */
+  length: {
+    now: 'just now',
+    minutes: '{{minutes}} min',
+    days_one: '{{count, number}} day',
+    days_other: '{{count, number}} days',
+    atLeast: 'at least {{length}}',
+  },
   stale: {
     title: 'Out of date',
     age: '{{age}} old',
     none: 'No data',
-    asOf: 'This is how it was at {{time}}. MAX Desk tries again by itself.',
-    trying: 'MAX Desk tries again by itself.',
+    asOf: 'As it was at {{time}}. MAX Desk keeps trying.',
+    trying: 'MAX Desk keeps trying.',
     paused: 'Live updates are paused: leave the wall display with Esc and resume them.',
   },
   person: {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import { isNight } from '../../../../renderer/wall/night.ts';
 import { personNeeded } from '../../../../renderer/wall/person-needed.ts';
 import { pixelShift } from '../../../../renderer/wall/pixel-shift.ts';
-import { countedAge } from '../../../../renderer/wall/wall-age.ts';
+import { countedAge, outageLength } from '../../../../renderer/wall/wall-age.ts';
 import { deskState, signedIn } from '../desk-state.ts';
+import { unit } from '../units/sample.ts';
 
 test('an age is counted in two units, and never negative', () => {
   const { t } = createTranslations('en');
@@ -52,4 +54,21 @@ test('a person is needed for what only a person can do, and for nothing else', (
   expect(personNeeded({ ...work, proxy: { ...proxy, phase: 'signed-in' } }, fine)).toBeNull();
   const restoring = deskState({ session: { ...signedIn('ann'), phase: 'restoring', account: null } });
   expect(personNeeded(restoring, fine)).toBeNull();
+});
+
+test.each([
+  ['en', ['just now', '59 min', '1 h 0 min', '23 h 59 min', '1 day', '12 days'], 'at least 3 h 5 min'],
+  ['de', ['gerade eben', '59 min', '1 h 0 min', '23 h 59 min', '1 Tag', '12 Tage'], 'mindestens 3 h 5 min'],
+] as const)('for how long a unit is out of service is told shortly (%s)', (language, lengths, atLeast) => {
+  const { t } = createTranslations(language);
+  const now = 1_700_000_000_000;
+  const [minute, day] = [60_000, 86_400_000];
+  const told = (ms: number, part: Partial<Unit> = {}) =>
+    outageLength(unit('a', { condition: 'out-of-service', outSince: now - ms, ...part }), now, t);
+  expect([59_999, 59 * minute, 60 * minute, day - minute, day, 12 * day].map((ms) => told(ms))).toEqual(
+    lengths,
+  );
+  expect(told(185 * minute, { firstSeenHere: true })).toBe(atLeast);
+  expect(told(-5 * minute, { firstSeenHere: true })).toBe(lengths[0]);
+  expect(outageLength(unit('a'), now, t)).toBe('');
 });
