@@ -2,7 +2,7 @@
 const mostPages = 4;
 
 /** What the wall display shows at the moment: a view, and a page of its outages, both counted from 0. */
-export interface Turn {
+export interface ViewTurn {
   readonly view: number;
   readonly page: number;
   readonly pages: number;
@@ -18,7 +18,7 @@ export function pagesOf(outages: number, fitting: number): number {
  * @param onTurn called after each turn
  */
 export function createViewTurns(onTurn: () => void) {
-  let turn: Turn = { view: 0, page: 0, pages: 1 };
+  let turn: ViewTurn = { view: 0, page: 0, pages: 1 };
   let views = 1;
   let seconds = 20;
   let isPaused = false;
