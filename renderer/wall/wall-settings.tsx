@@ -4,7 +4,6 @@ import type { WallState } from '../../electron/contract/wall.ts';
 import { useServices } from '../services.ts';
 import { SettingsSection } from '../settings/settings-section.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /** The times for a view that are offered, s. */
@@ -77,14 +76,16 @@ function Night({ night, onChange }: NightProps) {
         {(['from', 'to'] as const).map((end) => (
           <div key={end} className="option">
             <label htmlFor={`${hint}-${end}`}>{t(`wall.settings.${end}`)}</label>
-            <TextField
+            <select
               id={`${hint}-${end}`}
-              type="time"
-              required
-              defaultValue={night[end]}
-              // Empty while it is being typed.
-              onChange={(time) => /^\d\d:\d\d$/.test(time) && onChange({ ...night, [end]: time })}
-            />
+              className="text-field"
+              value={night[end]}
+              onChange={({ target }) => onChange({ ...night, [end]: target.value })}
+            >
+              {hoursWith(night[end]).map((time) => (
+                <option key={time}>{time}</option>
+              ))}
+            </select>
           </div>
         ))}
       </div>
@@ -93,4 +94,10 @@ function Night({ night, onChange }: NightProps) {
       </p>
     </fieldset>
   );
+}
+
+/** Every half hour of a day, and this time, which may have been set otherwise. */
+function hoursWith(time: string): string[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+  return [...new Set([...hours.flatMap((hour) => [`${hour}:00`, `${hour}:30`]), time])].sort();
 }
