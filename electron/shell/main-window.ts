@@ -58,6 +58,7 @@ export function createMainWindow(parts: MainWindowParts) {
     });
     next.on('show', () => {
       isShown = true;
+      if (fills) fillScreen(next, true);
     });
     next.on('hide', () => {
       if (next === window) isShown = false;
@@ -65,7 +66,6 @@ export function createMainWindow(parts: MainWindowParts) {
     next.on('closed', () => {
       if (next === window && !isClosed) parts.onGone();
     });
-    if (fills) fillScreen(next, true);
     parts.prepare(next);
     // On Wayland `ready-to-show` may never come (electron/electron#48859); the first frame shows the window.
     if (!parts.drawsHidden && !undrawn) show(next, place);

@@ -69,6 +69,41 @@ test('it fills the screen, shows what is out, with entrapments on top, and nothi
   await expect(page.getByRole('complementary')).toContainText(running.unitId);
 });
 
+test('saved views come in turn, by keys too, and leave the table as it is', async ({ desktop }) => {
+  const page = await enter(desktop);
+  const { siteName: site } = out[0] as FleetUnit;
+  const filters = {
+    conditions: [],
+    types: [],
+    sites: [site],
+    cities: [],
+    availability: [],
+    watchedOnly: false,
+  };
+  const look = {
+    columns: ['name' as const],
+    widths: {},
+    density: 'compact' as const,
+    sort: null,
+    group: null,
+  };
+  const views = [{ name: 'My site', view: { ...look, ...filters, query: '' } }];
+  await page.evaluate((given) => window.desktop.saveViews(given), { views });
+  await expect(wall(page)).toContainText('View 1 of 2');
+  await page.keyboard.press('Space');
+  await expect(wall(page)).toContainText('Views paused');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My site');
+  await expect(wall(page)).toContainText('View 2 of 2');
+  const here = out.filter((each) => each.siteName === site);
+  await expect(wall(page).locator('[data-condition="out-of-service"] strong').first()).toHaveText(
+    `${here.length}`,
+  );
+  for (const row of await rows(page).all()) await expect(row).toContainText(site);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', `${size + 1}`);
+});
+
 test('it warns once the data are older than a minute, counting, says why, and is current again by itself', async ({
   desktop,
   simulator,
