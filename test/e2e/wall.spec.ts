@@ -5,6 +5,7 @@ import type { Simulator } from '../../electron/simulator/index.ts';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
+import { kill } from './processes.ts';
 import { signIn, test } from './service.ts';
 
 const size = 120;
@@ -140,8 +141,12 @@ test('a start of the system comes back in it, signed in, without a question', as
   await expect(rows(desktop.page).first()).toBeVisible();
   await expect.poll(() => isFullScreen(desktop)).toBe(true);
   expect(await desktop.mainProcess.openedUrls()).toEqual([]);
-  await desktop.page.keyboard.press('Escape');
-  await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+
+  const renewed = await desktop.renewed(() => kill(desktop, 'page'));
+  await expect(rows(renewed).first(), 'after a crash of its page, too').toBeVisible();
+  await expect.poll(() => isFullScreen(desktop)).toBe(true);
+  await renewed.keyboard.press('Escape');
+  await expect(renewed.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
 test.describe('where nobody is signed in', () => {
