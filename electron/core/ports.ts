@@ -50,6 +50,8 @@ export interface Notice {
   body: string;
   /** The unit that a click shows. Without one, a click shows the window. */
   unitId?: string;
+  /** The id of the page's action (docs/actions.md) that a click leads to, besides the window. */
+  action?: string;
 }
 
 /** Shows a notification if the desktop supports them. Never throws: nothing depends on it. */

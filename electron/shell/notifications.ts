@@ -5,7 +5,7 @@ import type { Log, Notice, Notifier } from '../core/ports.ts';
 const mostKept = 50;
 
 /**
- * The desktop's notifications. A click calls `onClick` with the notice. What cannot be shown is logged without its text: names are for
+ * The desktop's notifications. A click calls `onClick` with what was clicked. What cannot be shown is logged without its text: names are for
  * the operator only (R29).
  */
 export function createNotifications(log: Log, onClick: (notice: Notice) => void) {
@@ -13,10 +13,9 @@ export function createNotifications(log: Log, onClick: (notice: Notice) => void)
   const shown = new Set<Notification>();
 
   const notify: Notifier = (notice) => {
-    const { title, body } = notice;
     try {
       if (!Notification.isSupported()) return log.info('this desktop shows no notifications');
-      const notification = new Notification({ title, body });
+      const notification = new Notification({ title: notice.title, body: notice.body });
       const release = () => void shown.delete(notification);
       notification.once('click', () => {
         release();

@@ -1,6 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { goToUnit } from '../actions/go-to-unit.ts';
+import { perform } from '../actions/perform.ts';
+import { findAction } from '../actions/registry.ts';
 import { useServices } from '../services.ts';
 import { useNow } from '../ui/use-now.ts';
 import { isNight } from './night.ts';
@@ -28,7 +30,7 @@ export function WallScreen({ state }: { readonly state: DeskState }) {
   const leave = () => void services.desktop.call('changeWall', { isOn: false });
   const togglePause = () => model.pause(!model.picture.get().isPaused);
   useWallKeys({ leave, togglePause, go: model.go });
-  useAskedUnit(leave);
+  useAskedElsewhere(leave);
   const now = useNow(minute);
   const { x, y } = pixelShift(Math.floor(now / minute));
   const { age, entrapments, sight, shown, of, isPaused } = picture;
@@ -85,14 +87,26 @@ function useWallKeys({ leave, togglePause, go }: Keys): void {
   });
 }
 
-/** Who opens a link to a unit, or a notification, wants to see it: that ends the wall display. */
-function useAskedUnit(leave: () => void): void {
+/**
+ * Who opens a link to a unit, clicks a notification or chooses from the menu that the system keeps on macOS wants to see what
+ * comes of it: that ends the wall display.
+ */
+function useAskedElsewhere(leave: () => void): void {
   const services = useServices();
-  useEffect(() =>
-    services.desktop.on('unitAsked', ({ id }) => {
-      if (services.units.find(id) === undefined) return;
-      goToUnit(services, id);
-      leave();
-    }),
-  );
+  useEffect(() => {
+    const stop = [
+      services.desktop.on('unitAsked', ({ id }) => {
+        if (services.units.find(id) === undefined) return;
+        goToUnit(services, id);
+        leave();
+      }),
+      services.desktop.on('actionChosen', ({ id }) => {
+        const action = findAction(id);
+        if (action !== undefined && perform(action, services)) leave();
+      }),
+    ];
+    return () => {
+      for (const each of stop) each();
+    };
+  });
 }

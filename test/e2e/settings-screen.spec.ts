@@ -14,6 +14,7 @@ const sections = [
   'Live and list',
   'Wall display',
   'Token and shortcut',
+  'Programs',
   'Version',
   'Diagnostics',
 ];

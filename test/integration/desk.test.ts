@@ -109,6 +109,7 @@ const defaults = {
   clipboardSeconds: 60,
   copyShortcut: '',
   zoom: 100,
+  agent: false,
 };
 
 describe('a desk without a connection', () => {
@@ -151,6 +152,7 @@ describe('a desk without a connection', () => {
         viewSeconds: 20,
         night: { isOn: false, from: '22:00', to: '06:00' },
       },
+      agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     });
   });
 

@@ -12,7 +12,7 @@ const mostUnanswered = 20;
 
 /**
  * The notifications of a Linux desktop, sent over its session bus. Electron's own block the whole app while the service
- * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick` with the notice
+ * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick` with what was clicked
  * (https://specifications.freedesktop.org/notification-spec/latest/).
  */
 export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: (notice: Notice) => void) {
@@ -61,7 +61,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: (no
 
   bus.onSignals(name, ({ member, body: [id] }) => {
     const notice = shown.get(id);
-    if (notice === undefined) return;
+    if (!notice) return;
     if (member === 'ActionInvoked') onClick(notice);
     if (member === 'NotificationClosed') shown.delete(id);
   });

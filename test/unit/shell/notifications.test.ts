@@ -35,11 +35,12 @@ beforeEach(() => {
 });
 
 test('shows title and body, and a click calls back once with what it told of', () => {
-  createNotifications(log, onClick).notify({ ...notice, unitId: 'lift-7' });
-  expect(shown().map(({ options }) => options)).toEqual([notice]);
+  const { title, body } = notice;
+  createNotifications(log, onClick).notify({ ...notice, action: 'settings', unitId: 'lift-7' });
+  expect(shown().map(({ options }) => options)).toEqual([{ title, body }]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
-  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, unitId: 'lift-7' });
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, action: 'settings', unitId: 'lift-7' });
 });
 
 test('what is still shown is taken back, and nothing else', () => {
