@@ -9,6 +9,7 @@ import { consoleCalls } from './console.ts';
 import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
+import { ledgerCalls } from './ledger.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
@@ -32,6 +33,7 @@ export const calls = {
   ...liveCalls,
   ...viewsCalls,
   ...notesCalls,
+  ...ledgerCalls,
   ...rowsCalls,
   ...exportsCalls,
   ...consoleCalls,

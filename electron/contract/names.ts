@@ -25,6 +25,7 @@ export const callNames = {
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
   notes: ['unitNotes', 'changeNotes', 'keepFolds'],
+  ledger: ['unitHistory', 'fleetHistory', 'unitSparks'],
   rows: ['listRows', 'saveDocument'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [

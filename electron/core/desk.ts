@@ -86,7 +86,7 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()) },
-    passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'ledger', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
     proxy,

@@ -112,6 +112,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     samples,
     live: units.live,
     watch: units.watch,
+    ledger: units.ledger,
     resources: resources.summaries,
     calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
     ...lifeOf({ key, session, units, samples, apiConsole, resources }),

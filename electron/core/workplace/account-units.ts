@@ -4,6 +4,7 @@ import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
+import { createAccountLedger } from './account-ledger.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
@@ -22,10 +23,16 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     connectionId: connectionId(connection),
     entry: notesEntry(connection),
   });
+  const ledger = createAccountLedger({ ...parts, maintenance: () => [] });
   const live: Live = createLive({
     ...parts,
     alwaysFollow: watch.watched,
+    onChange() {
+      ledger.lookout.check(live.state());
+      parts.onChange();
+    },
     onUpdates(updates) {
+      ledger.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -33,7 +40,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   });
   const list = createUnitList({
     ...parts,
-    live,
+    live: ledger.readingOf(live),
     onPage(page) {
       watch.see(page.units);
       parts.onPage(page);
@@ -46,9 +53,10 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'ledger'> = {
     ...list.calls,
     ...notes.calls,
+    ...ledger.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -58,9 +66,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     list,
     live,
     watch,
+    ledger: ledger.state,
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {
+      ledger.follow(account());
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
@@ -73,6 +83,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     },
     close(): void {
       live.close();
+      ledger.close();
       list.close();
       watch.close();
     },

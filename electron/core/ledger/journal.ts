@@ -1,0 +1,103 @@
+import type { Chapter, ChapterReader, OnChange, Opening } from './chapter.ts';
+
+const firstRoom = 1_024;
+
+/** Changes in the order in which they came. */
+export interface Changes {
+  readonly count: number;
+  readonly times: Float64Array;
+  readonly units: Uint32Array;
+  readonly codes: Uint8Array;
+}
+
+/** The chapter that is being written. */
+export interface Journal extends Chapter {
+  add(unit: number, at: number, code: number): void;
+  /** The changes so far; later ones do not change it. */
+  changes(): Changes;
+}
+
+/** @param from ms since 1970 */
+export function createJournal(from: number, opening: Opening): Journal {
+  let room = firstRoom;
+  let times = new Float64Array(room);
+  let units = new Uint32Array(room);
+  let codes = new Uint8Array(room);
+  let count = 0;
+
+  function grow(): void {
+    room *= 2;
+    const [oldTimes, oldUnits, oldCodes] = [times, units, codes];
+    times = new Float64Array(room);
+    units = new Uint32Array(room);
+    codes = new Uint8Array(room);
+    times.set(oldTimes);
+    units.set(oldUnits);
+    codes.set(oldCodes);
+  }
+
+  const changes = (): Changes => ({ count, times, units, codes });
+  return {
+    from,
+    opening: () => opening,
+    add(unit, at, code) {
+      if (count === room) grow();
+      times[count] = at;
+      units[count] = unit;
+      codes[count] = code;
+      count += 1;
+    },
+    changes,
+    reader: (isOne) => (isOne ? readOne(changes()) : readMany(changes())),
+  };
+}
+
+function readOne({ count, times, units, codes }: Changes): ChapterReader {
+  return {
+    load: () => undefined,
+    each(unit, onChange) {
+      for (let i = units.indexOf(unit); i >= 0 && i < count; i = units.indexOf(unit, i + 1))
+        onChange(times[i] ?? 0, codes[i] ?? 0);
+    },
+  };
+}
+
+function readMany(changes: Changes): ChapterReader {
+  const { times, codes } = changes;
+  const { starts, order } = byUnit(changes);
+  return {
+    load: () => undefined,
+    each(unit: number, onChange: OnChange) {
+      const end = starts[unit + 1] ?? 0;
+      for (let i = starts[unit] ?? end; i < end; i += 1) {
+        const at = order[i] ?? 0;
+        onChange(times[at] ?? 0, codes[at] ?? 0);
+      }
+    },
+  };
+}
+
+/**
+ * The places of the changes of each unit, in their order: those of unit `u` are in `order` from `starts[u]` up to
+ * `starts[u + 1]`. Counted, not compared: a chapter has some 700,000 changes.
+ */
+export function byUnit({ count, units }: Changes): { starts: Uint32Array; order: Uint32Array } {
+  let last = -1;
+  for (let i = 0; i < count; i += 1) last = Math.max(last, units[i] ?? 0);
+  const starts = new Uint32Array(last + 2);
+  for (let i = 0; i < count; i += 1) {
+    const next = (units[i] ?? 0) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let unit = 1; unit < starts.length; unit += 1)
+    starts[unit] = (starts[unit] ?? 0) + (starts[unit - 1] ?? 0);
+  const places = starts.slice();
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const unit = units[i] ?? 0;
+    const place = places[unit] ?? 0;
+    order[place] = i;
+    places[unit] = place + 1;
+  }
+  return { starts, order };
+}
