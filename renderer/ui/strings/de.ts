@@ -5,6 +5,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
+import { historyDe, sparkLabelsDe } from './history-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
@@ -725,6 +726,7 @@ export const de = {
       lastSeen: 'Zuletzt gemeldet',
       tags: 'Tags',
       note: 'Notiz',
+      history: 'Letzte 7 Tage',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -737,6 +739,7 @@ export const de = {
       },
       direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
       times: timeLabelsDe,
+      sparks: sparkLabelsDe,
     },
   },
   fleet: fleetDe,
@@ -745,6 +748,7 @@ export const de = {
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,
+  history: historyDe,
   layout: layoutDe,
   failure: {
     technical: 'Technische Details',

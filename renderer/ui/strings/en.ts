@@ -5,6 +5,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
+import { historyEn, sparkLabelsEn } from './history-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
@@ -697,6 +698,7 @@ export const en = {
       lastSeen: 'Last seen',
       tags: 'Tags',
       note: 'Note',
+      history: 'Last 7 days',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -709,6 +711,7 @@ export const en = {
       },
       direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
       times: timeLabelsEn,
+      sparks: sparkLabelsEn,
     },
   },
   fleet: fleetEn,
@@ -717,6 +720,7 @@ export const en = {
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,
+  history: historyEn,
   layout: layoutEn,
   failure: {
     technical: 'Technical detail',

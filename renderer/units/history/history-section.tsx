@@ -1,0 +1,124 @@
+import { memo, useId, useSyncExternalStore } from 'react';
+import type { DeskState } from '../../../electron/contract/desk.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useTimes } from '../../ui/use-now.ts';
+import { historyRanges } from './history-range.ts';
+import { useHistoryTexts } from './history-texts.ts';
+import { OutageTable } from './outage-table.tsx';
+import { SpanTable } from './span-table.tsx';
+import { Timeline } from './timeline.tsx';
+import { type ShownHistory, useUnitHistory } from './use-unit-history.ts';
+
+/** What MAX Desk itself has seen of a unit in the last day, week or month. */
+export const HistorySection = memo(function HistorySection({
+  id,
+  condition,
+}: Pick<Unit, 'id' | 'condition'>) {
+  const { t, historyRange } = useServices();
+  const range = useSyncExternalStore(historyRange.subscribe, historyRange.get);
+  const answer = useUnitHistory({ id, condition }, range);
+  const title = useId();
+  return (
+    <section className="unit-history" aria-labelledby={title}>
+      <div className="wrap history-heading">
+        <h3 id={title}>{t('history.title')}</h3>
+        <RangeChoice />
+      </div>
+      {answer.kind === 'loading' && <p className="hint">{t('history.loading')}</p>}
+      {answer.kind === 'failed' && <FailureMessage failure={answer.failure} />}
+      {answer.kind === 'ready' && <KnownHistory key={`${id} ${range}`} history={answer.history} />}
+    </section>
+  );
+});
+
+function RangeChoice() {
+  const { t, historyRange } = useServices();
+  const current = useSyncExternalStore(historyRange.subscribe, historyRange.get);
+  const name = useId();
+  return (
+    <fieldset className="row segments">
+      <legend className="visually-hidden">{t('history.period')}</legend>
+      {historyRanges.map((range) => (
+        <label key={range} className="segment">
+          <input
+            type="radio"
+            className="visually-hidden"
+            name={name}
+            checked={range === current}
+            onChange={() => historyRange.set(range)}
+          />
+          {t(`history.ranges.${range}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function KnownHistory({ history }: { readonly history: ShownHistory }) {
+  const { t, historyRange } = useServices();
+  const { spans, from, to, since } = history;
+  if (since === null) return <p className="hint">{t('history.nothing')}</p>;
+  return (
+    <>
+      <Timeline spans={spans} from={from} to={to} range={historyRange.get()} />
+      <HistoryFacts history={history} />
+      <OutageTable outages={history.outages} to={to} />
+      <SpanTable spans={spans} />
+      <Button kind="subtle" className="print-button" onClick={() => window.print()}>
+        {t('history.print')}
+      </Button>
+      <Reach since={since} from={from} />
+    </>
+  );
+}
+
+/** Availability as a range, outages, and how long a repair took on average. */
+function HistoryFacts({ history: { availability } }: { readonly history: ShownHistory }) {
+  const { t } = useServices();
+  const texts = useHistoryTexts();
+  const { outages: count, out, repair, maintenance } = availability;
+  return (
+    <Facts
+      facts={[
+        [t('history.availability'), texts.availability(availability)],
+        [
+          t('history.outages'),
+          count === 0
+            ? t('history.noOutage')
+            : t('history.outageCount', { count, length: texts.length(out) }),
+        ],
+        [t('history.repair'), repair === null ? null : texts.length(repair)],
+        [
+          t('history.kinds.maintenance'),
+          maintenance > 0 ? t('history.notCounted', { length: texts.length(maintenance) }) : null,
+        ],
+      ]}
+    />
+  );
+}
+
+/** How far the record reaches back, and what has to be said of how it is kept. */
+function Reach({ since, from }: { readonly since: number; readonly from: number }) {
+  const { t, desk } = useServices();
+  const times = useTimes();
+  const ledger = useSyncExternalStore(desk.state.subscribe, desk.state.get)?.ledger;
+  return (
+    <p className="hint">
+      {since > from && `${t('history.since', { time: times.moment(since) })} `}
+      {t('history.seenHere')}
+      {ledger !== undefined && keepingText(ledger).map((key) => ` ${t(key, { count: ledger.setAside })}`)}
+    </p>
+  );
+}
+
+function keepingText({ phase, setAside }: DeskState['ledger']) {
+  return [
+    ...(phase === 'memory' ? (['history.memory'] as const) : []),
+    ...(phase === 'failed' ? (['history.notKept'] as const) : []),
+    ...(setAside > 0 ? (['history.setAside'] as const) : []),
+  ];
+}
