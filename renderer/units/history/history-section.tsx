@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { useTimes } from '../../ui/use-now.ts';
-import { historyRanges } from './history-range.ts';
+import { type HistoryRange, historyRanges } from './history-range.ts';
 import { useHistoryTexts } from './history-texts.ts';
 import { OutageTable } from './outage-table.tsx';
 import { SpanTable } from './span-table.tsx';
@@ -30,7 +30,9 @@ export const HistorySection = memo(function HistorySection({
       </div>
       {answer.kind === 'loading' && <p className="hint">{t('history.loading')}</p>}
       {answer.kind === 'failed' && <FailureMessage failure={answer.failure} />}
-      {answer.kind === 'ready' && <KnownHistory key={`${id} ${range}`} history={answer.history} />}
+      {answer.kind === 'ready' && (
+        <KnownHistory key={`${id} ${range}`} history={answer.history} range={range} />
+      )}
     </section>
   );
 });
@@ -58,13 +60,18 @@ function RangeChoice() {
   );
 }
 
-function KnownHistory({ history }: { readonly history: ShownHistory }) {
-  const { t, historyRange } = useServices();
+interface KnownProps {
+  readonly history: ShownHistory;
+  readonly range: HistoryRange;
+}
+
+function KnownHistory({ history, range }: KnownProps) {
+  const { t } = useServices();
   const { spans, from, to, since } = history;
   if (since === null) return <p className="hint">{t('history.nothing')}</p>;
   return (
     <>
-      <Timeline spans={spans} from={from} to={to} range={historyRange.get()} />
+      <Timeline spans={spans} from={from} to={to} range={range} />
       <HistoryFacts history={history} />
       <OutageTable outages={history.outages} to={to} />
       <SpanTable spans={spans} />
@@ -77,19 +84,20 @@ function KnownHistory({ history }: { readonly history: ShownHistory }) {
 }
 
 /** Availability as a range, outages, and how long a repair took on average. */
-function HistoryFacts({ history: { availability } }: { readonly history: ShownHistory }) {
+function HistoryFacts({ history: { availability } }: Pick<KnownProps, 'history'>) {
   const { t } = useServices();
   const texts = useHistoryTexts();
-  const { outages: count, out, repair, maintenance } = availability;
+  const { outages: count, out, repair, maintenance, unwatched } = availability;
+  const seen = texts.length(out);
+  // It may have been out as well while nobody watched.
+  const length = unwatched > 0 ? t('history.atLeast', { length: seen }) : seen;
   return (
     <Facts
       facts={[
         [t('history.availability'), texts.availability(availability)],
         [
           t('history.outages'),
-          count === 0
-            ? t('history.noOutage')
-            : t('history.outageCount', { count, length: texts.length(out) }),
+          count === 0 ? t('history.noOutage') : t('history.outageCount', { count, length }),
         ],
         [t('history.repair'), repair === null ? null : texts.length(repair)],
         [
