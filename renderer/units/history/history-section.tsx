@@ -87,17 +87,16 @@ function KnownHistory({ history, range }: KnownProps) {
 function HistoryFacts({ history: { availability } }: Pick<KnownProps, 'history'>) {
   const { t } = useServices();
   const texts = useHistoryTexts();
-  const { outages: count, out, repair, maintenance, unwatched } = availability;
-  const seen = texts.length(out);
-  // It may have been out as well while nobody watched.
-  const length = unwatched > 0 ? t('history.atLeast', { length: seen }) : seen;
+  const { outages: count, repair, maintenance } = availability;
   return (
     <Facts
       facts={[
         [t('history.availability'), texts.availability(availability)],
         [
           t('history.outages'),
-          count === 0 ? t('history.noOutage') : t('history.outageCount', { count, length }),
+          count === 0
+            ? t('history.noOutage')
+            : t('history.outageCount', { count, length: texts.out(availability) }),
         ],
         [t('history.repair'), repair === null ? null : texts.length(repair)],
         [

@@ -6,6 +6,9 @@ import { madeOnce } from '../../ui/made-once.ts';
 import { formatLocale } from '../../ui/time.ts';
 import type { HistoryRange } from './history-range.ts';
 
+/** A time that nobody watched is said from here on, in ms: less is no more than the pause between two starts. */
+const negligible = 60_000;
+
 const parts = [
   ['days', 86_400_000],
   ['hours', 3_600_000],
@@ -68,6 +71,11 @@ export function createHistoryTexts(locale: string, t: Translate) {
   };
   return {
     length: (ms: number): string => lengthText(ms, t),
+    /** How long a unit was seen out; it may have been out as well while nobody watched. */
+    out: ({ out, unwatched }: Pick<Availability, 'out' | 'unwatched'>): string => {
+      const length = lengthText(out, t);
+      return unwatched < negligible ? length : t('history.atLeast', { length });
+    },
     /** Day and time of day; the year is known from what is around it. */
     time: (at: number): string => time().format(at),
     /** A mark below a timeline. */
@@ -76,8 +84,7 @@ export function createHistoryTexts(locale: string, t: Translate) {
     availability({ least, most, unwatched }: Pick<Availability, 'least' | 'most' | 'unwatched'>): string {
       if (least === null || most === null) return t('history.nothingKnown');
       const share = range(least, most);
-      // Less than a minute is no more than the pause between two starts.
-      if (unwatched < 60_000) return share;
+      if (unwatched < negligible) return share;
       return t('history.range', { share, length: lengthText(unwatched, t) });
     },
   };

@@ -44,3 +44,9 @@ describe('an availability', () => {
     expect(german.availability(nothing)).toBe('nicht bekannt: niemand hat beobachtet');
   });
 });
+
+it('how long a unit was out is a least where somebody did not watch', () => {
+  expect(english.out({ out: 2 * hour, unwatched: 0 })).toBe('2 h');
+  expect(english.out({ out: 2 * hour, unwatched: hour })).toBe('at least 2 h');
+  expect(german.out({ out: 2 * hour, unwatched: hour })).toBe('mindestens 2 Std.');
+});
