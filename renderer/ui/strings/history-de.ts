@@ -41,11 +41,11 @@ export const historyDe: Strings['history'] = {
   setAside_one: '{{count, number}} Teil der Aufzeichnung war beschädigt und fehlt.',
   setAside_other: '{{count, number}} Teile der Aufzeichnung waren beschädigt und fehlen.',
   length: {
-    days_one: '{{count, number}} Tag',
-    days_other: '{{count, number}} Tage',
-    hours: '{{count, number}} Std.',
-    minutes: '{{count, number}} Min.',
-    seconds: '{{count, number}} s',
+    days_one: '{{count, number}}\u00a0Tag',
+    days_other: '{{count, number}}\u00a0Tage',
+    hours: '{{count, number}}\u00a0Std.',
+    minutes: '{{count, number}}\u00a0Min.',
+    seconds: '{{count, number}}\u00a0s',
   },
   worst: {
     title: 'Ausfälle in 30 Tagen',

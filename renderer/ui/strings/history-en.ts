@@ -39,11 +39,11 @@ export const historyEn = {
   setAside_one: '{{count, number}} part of the record was damaged and is left out.',
   setAside_other: '{{count, number}} parts of the record were damaged and are left out.',
   length: {
-    days_one: '{{count, number}} day',
-    days_other: '{{count, number}} days',
-    hours: '{{count, number}} h',
-    minutes: '{{count, number}} min',
-    seconds: '{{count, number}} s',
+    days_one: '{{count, number}}\u00a0day',
+    days_other: '{{count, number}}\u00a0days',
+    hours: '{{count, number}}\u00a0h',
+    minutes: '{{count, number}}\u00a0min',
+    seconds: '{{count, number}}\u00a0s',
   },
   worst: {
     title: 'Outages of 30 days',

@@ -1,4 +1,4 @@
-import { memo, useId, useSyncExternalStore } from 'react';
+import { memo, useId, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
@@ -48,7 +48,6 @@ function RangeChoice() {
         <label key={range} className="segment">
           <input
             type="radio"
-            className="visually-hidden"
             name={name}
             checked={range === current}
             onChange={() => historyRange.set(range)}
@@ -68,16 +67,23 @@ interface KnownProps {
 function KnownHistory({ history, range }: KnownProps) {
   const { t } = useServices();
   const { spans, from, to, since } = history;
+  const [isShown, show] = useState(false);
+  const table = useId();
   if (since === null) return <p className="hint">{t('history.nothing')}</p>;
   return (
     <>
       <Timeline spans={spans} from={from} to={to} range={range} />
       <HistoryFacts history={history} />
       <OutageTable outages={history.outages} to={to} />
-      <SpanTable spans={spans} />
-      <Button kind="subtle" className="print-button" onClick={() => window.print()}>
-        {t('history.print')}
-      </Button>
+      <SpanTable id={table} spans={spans} isShown={isShown} />
+      <div className="wrap history-actions">
+        <Button kind="subtle" aria-expanded={isShown} aria-controls={table} onClick={() => show(!isShown)}>
+          {t(isShown ? 'history.hideTable' : 'history.showTable')}
+        </Button>
+        <Button kind="subtle" onClick={() => window.print()}>
+          {t('history.print')}
+        </Button>
+      </div>
       <Reach since={since} from={from} />
     </>
   );

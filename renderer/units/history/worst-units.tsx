@@ -62,13 +62,7 @@ function OrderChoice({ order, onChoose }: ChoiceProps) {
       <legend className="visually-hidden">{t('history.worst.by')}</legend>
       {worstOrders.map((each) => (
         <label key={each} className="segment">
-          <input
-            type="radio"
-            className="visually-hidden"
-            name={name}
-            checked={each === order}
-            onChange={() => onChoose(each)}
-          />
+          <input type="radio" name={name} checked={each === order} onChange={() => onChoose(each)} />
           <span className="cut">{t(`history.worst.${each}`)}</span>
         </label>
       ))}

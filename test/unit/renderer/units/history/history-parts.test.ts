@@ -7,10 +7,13 @@ import { OutageTable } from '../../../../../renderer/units/history/outage-table.
 import { SpanTable } from '../../../../../renderer/units/history/span-table.tsx';
 import { Timeline } from '../../../../../renderer/units/history/timeline.tsx';
 import { worstBars } from '../../../../../renderer/units/history/worst-bars.ts';
-import { markupOf, wordsIn } from '../../markup.ts';
+import { markupOf as markup, wordsIn } from '../../markup.ts';
 import { storeOf, unit } from '../sample.ts';
 
 const hour = 3_600_000;
+/** With spaces that do not break as usual ones. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+const markupOf = (...given: Parameters<typeof markup>) => plain(markup(...given));
 const to = new Date(2026, 10, 29, 14, 5).getTime();
 const from = to - 24 * hour;
 const spans: HistorySpan[] = [
@@ -44,7 +47,7 @@ describe('the timeline', () => {
 
 describe('the table behind the timeline', () => {
   it('is there for a screen reader before anybody asks for it, the latest first', () => {
-    const html = markupOf(createElement(SpanTable, { spans }));
+    const html = markupOf(createElement(SpanTable, { id: 'table', spans, isShown: false }));
     expect(html).toContain('class="span-table visually-hidden"');
     const rows = [...html.matchAll(/<tr><td>.*?<\/tr>/gu)].map(([row]) => wordsIn(row));
     expect(rows).toHaveLength(4);
@@ -56,7 +59,9 @@ describe('the table behind the timeline', () => {
     const many = Array.from({ length: 250 }, (_, place): HistorySpan => {
       return { condition: place % 2 ? 'limited' : 'in-service', from: from + place, to: from + place + 1 };
     });
-    expect(wordsIn(markupOf(createElement(SpanTable, { spans: many })))).toContain('and 50 earlier rows');
+    expect(
+      wordsIn(markupOf(createElement(SpanTable, { id: 'table', spans: many, isShown: true }))),
+    ).toContain('and 50 earlier rows');
   });
 });
 
@@ -110,7 +115,7 @@ describe('the worst units', () => {
 
   it('lead to their units, as far as these are in the list', () => {
     const bars = worstBars(worst, 'longest', parts);
-    expect(bars.map(({ id, label, figure, spoken }) => [id, label, figure, spoken])).toEqual([
+    expect(bars.map(({ id, label, figure, spoken }) => [id, label, plain(figure), plain(spoken)])).toEqual([
       ['b', 'Lift', '1 day 6 h', 'Lift, Harbour Tower: 1 day 6 h. Show this unit.'],
       ['a', 'Lift', '1 h', 'Lift, Mole: 1 h. Show this unit.'],
     ]);
