@@ -19,10 +19,10 @@ export interface TimeMark {
 /** How close to an end a mark may be, as a share: its text would be cut off. */
 const edge = 0.04;
 /** Days between two marks. */
-const daysApart: Readonly<Record<HistoryRange, number>> = { day: 0.25, week: 1, month: 5 };
+const daysApart: Readonly<Record<HistoryRange, number>> = { day: 0.25, week: 1, month: 7 };
 
 /**
- * The marks of a timeline that ends at `to` (ms since 1970): every six hours, each midnight, or each fifth. They are those of
+ * The marks of a timeline that ends at `to` (ms since 1970): every six hours, each midnight, or each seventh. They are those of
  * this computer's clock, also where the clocks were changed in between.
  */
 export function timeMarks(range: HistoryRange, to: number): TimeMark[] {

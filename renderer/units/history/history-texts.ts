@@ -16,14 +16,15 @@ const parts = [
   ['seconds', 1_000],
 ] as const;
 
-/** A length of time (ms) in its two largest units, "2 days 3 h"; the smaller is left out where it is 0. */
-export function lengthText(ms: number, t: Translate): string {
-  const length = Math.max(0, ms);
-  const found = parts.findIndex(([, size]) => length >= size);
-  const first = found < 0 ? parts.length - 1 : found;
-  let rest = length;
+/**
+ * A length of time (ms) in its two largest units, "2 days 3 h", or in `most` of them; the smaller is left out where it is 0.
+ */
+function lengthText(ms: number, t: Translate, most = 2): string {
+  const first = parts.findIndex(([, size]) => ms >= size);
+  if (first < 0) return t('history.length.moment');
+  let rest = ms;
   return parts
-    .slice(first, first + 2)
+    .slice(first, first + most)
     .flatMap(([unit, size], place) => {
       const count = Math.floor(rest / size);
       rest -= count * size;
@@ -69,13 +70,18 @@ export function createHistoryTexts(locale: string, t: Translate) {
     const sign = /\s?%$/u;
     return sign.test(low) && sign.test(high) ? `${low.replace(sign, '')}–${high}` : `${low} – ${high}`;
   };
+  const atLeast = (ms: number): string => {
+    const length = lengthText(ms, t);
+    return ms < 1000 ? length : t('history.atLeast', { length });
+  };
   return {
     length: (ms: number): string => lengthText(ms, t),
+    /** The same in one unit, rounded down, where there is little room. */
+    shortLength: (ms: number): string => lengthText(ms, t, 1),
     /** How long a unit was seen out; it may have been out as well while nobody watched. */
-    out: ({ out, unwatched }: Pick<Availability, 'out' | 'unwatched'>): string => {
-      const length = lengthText(out, t);
-      return unwatched < negligible ? length : t('history.atLeast', { length });
-    },
+    out: ({ out, unwatched }: Pick<Availability, 'out' | 'unwatched'>): string =>
+      unwatched < negligible ? lengthText(out, t) : atLeast(out),
+    atLeast,
     /** Day and time of day; the year is known from what is around it. */
     time: (at: number): string => time().format(at),
     /** A mark below a timeline. */

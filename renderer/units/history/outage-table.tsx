@@ -12,8 +12,8 @@ export function OutageTable({ outages, to: now }: Pick<ShownHistory, 'outages' |
   const texts = useHistoryTexts();
   if (outages.length === 0) return null;
   // A list tells no more than that a unit is out by then.
-  const durationText = (length: string, source: PastOutage['source']) =>
-    source === 'list' ? t('history.atLeast', { length }) : length;
+  const durationText = (ms: number, source: PastOutage['source']) =>
+    source === 'list' ? texts.atLeast(ms) : texts.length(ms);
   const latest = outages.slice(0, most);
   const left = outages.length - latest.length;
   return (
@@ -22,7 +22,7 @@ export function OutageTable({ outages, to: now }: Pick<ShownHistory, 'outages' |
         <caption className="visually-hidden">{t('history.outages')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('units.columns.outSince')}</th>
+            <th scope="col">{t('history.from')}</th>
             <th scope="col">{t('units.columns.status')}</th>
             <th scope="col" className="figures">
               {t('history.duration')}
@@ -35,7 +35,7 @@ export function OutageTable({ outages, to: now }: Pick<ShownHistory, 'outages' |
               <td>{texts.time(from)}</td>
               <td>{t(`units.labels.condition.${condition}`)}</td>
               <td className="figures">
-                {durationText(texts.length((to ?? now) - from), source)}
+                {durationText((to ?? now) - from, source)}
                 {to === null && <span className="hint field-time">{t('history.stillOut')}</span>}
               </td>
             </tr>

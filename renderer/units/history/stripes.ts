@@ -56,7 +56,7 @@ function joined(kinds: readonly number[]): Stripe[] {
   return stripes;
 }
 
-/** How long each kind lasted between `from` and `to`, in ms; the worst first, without those of less than a second. */
+/** How long each kind lasted between `from` and `to`, in ms; the worst first, without those that did not occur. */
 export function lengthsOf(
   spans: readonly HistorySpan[],
   from: number,
@@ -69,6 +69,6 @@ export function lengthsOf(
   }
   return spanKinds.flatMap((kind) => {
     const ms = lengths.get(kind);
-    return ms === undefined || ms < 1000 ? [] : [[kind, ms] as [SpanKind, number]];
+    return ms === undefined ? [] : [[kind, ms] as [SpanKind, number]];
   });
 }

@@ -30,7 +30,7 @@ export function worstBars(
       ? worst.longest.map(({ id, out }) => ({
           id,
           value: out,
-          figure: texts.length(out),
+          figure: texts.shortLength(out),
           spoken: texts.length(out),
         }))
       : worst.often.map(({ id, outages: count }) => ({

@@ -22,14 +22,23 @@ export function WorstUnits({ onGo }: Props) {
   const history = answer?.history ?? null;
   const bars = history === null ? [] : worstBars(history.worst, order, { units, texts, t, onGo });
   return (
-    <BarList title={titleOf(answer, t)} bars={bars} none={noneText(answer, t)}>
-      <OrderChoice order={order} onChoose={setOrder} />
-      {history !== null && history.since !== null && (
-        <p className="hint chart-caption">
-          {t('history.available', { range: texts.availability(watchedTogether(history)) })}
-        </p>
-      )}
-    </BarList>
+    <BarList
+      title={titleOf(answer, t)}
+      bars={bars}
+      none={noneText(answer, t)}
+      head={
+        <>
+          <OrderChoice order={order} onChoose={setOrder} />
+          {history !== null && history.since !== null && (
+            <p className="hint chart-caption">
+              {t(answer?.isOfAll ? 'history.worst.availableOfAll' : 'history.worst.available', {
+                range: texts.availability(watchedTogether(history)),
+              })}
+            </p>
+          )}
+        </>
+      }
+    />
   );
 }
 
@@ -61,7 +70,7 @@ function OrderChoice({ order, onChoose }: ChoiceProps) {
     <fieldset className="row segments">
       <legend className="visually-hidden">{t('history.worst.by')}</legend>
       {worstOrders.map((each) => (
-        <label key={each} className="segment">
+        <label key={each} className="segment" title={t(`history.worst.${each}`)}>
           <input type="radio" name={name} checked={each === order} onChange={() => onChoose(each)} />
           <span className="cut">{t(`history.worst.${each}`)}</span>
         </label>

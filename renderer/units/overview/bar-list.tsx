@@ -26,8 +26,8 @@ export interface Bar {
 interface Props {
   readonly title: string;
   readonly bars: readonly Bar[];
-  /** What stands between the title and the bars. */
-  readonly children?: ReactNode;
+  /** What stands above the bars in place of the title, which only a screen reader has then. */
+  readonly head?: ReactNode;
   /** The text without any bar. */
   readonly none?: string;
   /** Called when pointer or keyboard enter or leave the chart; meanwhile the bars should keep their places. */
@@ -35,13 +35,13 @@ interface Props {
 }
 
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
-export function BarList({ title, children, bars, none, onHold }: Props) {
+export function BarList({ title, head, bars, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length, innerPlaceForKey);
   return (
     <section className="column chart" aria-label={title} {...(onHold && watchHands(onHold))}>
-      <h3 className="hint">{title}</h3>
-      {children}
+      <h3 className={head === undefined ? 'hint' : 'visually-hidden'}>{title}</h3>
+      {head}
       {bars.length === 0 && <p className="chart-none">{none}</p>}
       <div role="toolbar" aria-label={title} aria-orientation="vertical" className="bars" {...around}>
         {bars.map((bar, place) => (

@@ -116,7 +116,7 @@ describe('the worst units', () => {
   it('lead to their units, as far as these are in the list', () => {
     const bars = worstBars(worst, 'longest', parts);
     expect(bars.map(({ id, label, figure, spoken }) => [id, label, plain(figure), plain(spoken)])).toEqual([
-      ['b', 'Lift', '1 day 6 h', 'Lift, Harbour Tower: 1 day 6 h. Show this unit.'],
+      ['b', 'Lift', '1 day', 'Lift, Harbour Tower: 1 day 6 h. Show this unit.'],
       ['a', 'Lift', '1 h', 'Lift, Mole: 1 h. Show this unit.'],
     ]);
     bars[1]?.onPress();
