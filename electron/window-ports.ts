@@ -85,6 +85,7 @@ export function createWindowPorts(
           // The window is one process; a sign-in does not wait for the counters.
           later: setImmediate,
         }),
+      ledgers: path.join(folders.userData, 'ledger'),
     },
     desktop: desktopPorts(around, window),
     dialogs: {

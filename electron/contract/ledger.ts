@@ -82,9 +82,9 @@ export const LedgerState = z.object({
 export type LedgerState = z.output<typeof LedgerState>;
 
 export const ledgerCalls = {
-  /** One unit in a period of at most 400 days; empty for one that was never seen. */
+  /** One unit in a period; empty for one that was never seen. Throws `sign-in-needed`, `storage`, as all do. */
   unitHistory: { input: Stretch.extend({ id: UnitId }), output: UnitHistory },
-  /** All units, or these, in a period of at most 400 days. */
+  /** All units, or these, in a period. */
   fleetHistory: {
     input: Stretch.extend({ ids: z.array(UnitId).max(100_000).optional() }),
     output: FleetHistory,

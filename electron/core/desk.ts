@@ -39,7 +39,8 @@ export interface Desk
   outages(): Outages | null;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
-  close(): void;
+  /** Resolves when everything is on the disk. */
+  close(): Promise<void>;
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */

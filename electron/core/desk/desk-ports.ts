@@ -50,6 +50,8 @@ export interface StoragePorts {
   settings: KeyValue;
   /** The secret store of the operating system's user; created when first needed. */
   secrets: (events: SealedStoreEvents) => SealedStore;
+  /** The folder of the ledgers; without, they are in memory. */
+  ledgers?: string;
 }
 
 /** The desktop around the window. */

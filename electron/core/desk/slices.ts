@@ -11,7 +11,7 @@ export interface Slice<F extends Feature, S extends keyof DeskState> {
 interface AnySlice {
   calls?: object;
   state?(): object;
-  close?(): void;
+  close?(): void | Promise<void>;
 }
 /** All members of a union in one type. */
 type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void
@@ -25,8 +25,9 @@ export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
   return {
     calls: Object.assign({}, ...slices.map(({ calls }) => calls)) as Calls,
     state: () => Object.assign({}, ...slices.map((each) => each.state?.())) as State,
-    close() {
-      for (const each of slices) each.close?.();
+    async close(): Promise<void> {
+      const ends = slices.map((each) => each.close?.());
+      await Promise.all(ends);
     },
   };
 }

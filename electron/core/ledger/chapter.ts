@@ -1,5 +1,7 @@
 /** The changes of a stretch of time, which are in one file, or in memory until they are. */
 
+import type { Stretch } from './observed-times.ts';
+
 /** What the units were when a chapter began. Units are numbers: their places in the order of first sight. */
 export interface Opening {
   /** A code for each unit that was known then. */
@@ -22,6 +24,8 @@ export interface Chapter {
   /** ms since 1970. */
   readonly from: number;
   opening(): Opening;
+  /** When somebody looked, in order. */
+  looks(): readonly Stretch[];
   /** @param isOne whether one unit is read, and not many */
   reader(isOne: boolean): ChapterReader;
 }

@@ -15,16 +15,15 @@ const codes = Object.fromEntries(unitConditions.map((each, index) => [each, inde
   number
 >;
 
-export const codeOf = (condition: Condition): number => codes[condition];
+export const conditionCode = (condition: Condition): number => codes[condition];
 
 /** The condition of a code; undefined for `absent` and `unwatched`. */
 export const conditionOfCode = (code: number): Condition | undefined => unitConditions[(code & 7) - 1];
 
-const entrapment = codes.entrapment;
+export const entrapmentCode = codes.entrapment;
 const outOfService = codes['out-of-service'];
-const limited = codes.limited;
+export const limitedCode = codes.limited;
 const inService = codes['in-service'];
 
-export const isOutCode = (code: number): boolean => code === entrapment || code === outOfService;
-export const isUpCode = (code: number): boolean => code === limited || code === inService;
-export { entrapment as entrapmentCode, limited as limitedCode };
+export const isOutCode = (code: number): boolean => code === entrapmentCode || code === outOfService;
+export const isUpCode = (code: number): boolean => code === limitedCode || code === inService;

@@ -1,4 +1,5 @@
 import type { Chapter, ChapterReader, OnChange, Opening } from './chapter.ts';
+import { merged, type Stretch } from './observed-times.ts';
 
 const firstRoom = 1_024;
 
@@ -13,8 +14,24 @@ export interface Changes {
 /** The chapter that is being written. */
 export interface Journal extends Chapter {
   add(unit: number, at: number, code: number): void;
+  look(from: number, to: number): void;
   /** The changes so far; later ones do not change it. */
   changes(): Changes;
+}
+
+/** A chapter that is over, and is to become a segment. */
+export interface FinishedChapter {
+  readonly from: number;
+  readonly to: number;
+  readonly opening: Opening;
+  readonly looks: readonly Stretch[];
+  readonly changes: Changes;
+}
+
+/** Everything of a journal. @param to when it ended, ms since 1970 */
+export function finishedChapter(journal: Journal, to: number): FinishedChapter {
+  const { from } = journal;
+  return { from, to, opening: journal.opening(), looks: journal.looks(), changes: journal.changes() };
 }
 
 /** @param from ms since 1970 */
@@ -24,6 +41,7 @@ export function createJournal(from: number, opening: Opening): Journal {
   let units = new Uint32Array(room);
   let codes = new Uint8Array(room);
   let count = 0;
+  const looks: Stretch[] = [];
 
   function grow(): void {
     room *= 2;
@@ -40,6 +58,11 @@ export function createJournal(from: number, opening: Opening): Journal {
   return {
     from,
     opening: () => opening,
+    looks: () => looks,
+    look(start, to) {
+      const last = looks.pop();
+      looks.push(...merged(last ? [last, { from: start, to }] : [{ from: start, to }]));
+    },
     add(unit, at, code) {
       if (count === room) grow();
       times[count] = at;

@@ -1,35 +1,76 @@
 import type { Unit } from '../../contract/units.ts';
-import type { Opening } from './chapter.ts';
-import { absent, byEvent, codeOf, unwatched } from './condition-codes.ts';
-import { createJournal } from './journal.ts';
+import type { Chapter, Opening } from './chapter.ts';
+import { absent, byEvent, conditionCode, unwatched } from './condition-codes.ts';
+import { createJournal, type FinishedChapter, finishedChapter, type Journal } from './journal.ts';
+import type { JournalSink } from './journal-format.ts';
 import { createObservedTimes, type ObservedTimes } from './observed-times.ts';
-import { createUnitNumbers } from './unit-numbers.ts';
-import { createUnitStates } from './unit-states.ts';
+import type { Segment } from './segment.ts';
+import { createUnitNumbers, type UnitNumbers } from './unit-numbers.ts';
+import { createUnitStates, type UnitStates } from './unit-states.ts';
 
-type Source = 'list' | 'event';
+/** What an earlier run has left. */
+export interface LedgerContents {
+  units: UnitNumbers;
+  states: UnitStates;
+  /** Those that are over, in their order. */
+  chapters: Chapter[];
+  /** The one that goes on. */
+  journal: Journal | undefined;
+  /** The last time that something was taken down, ms since 1970. */
+  last: number;
+}
 
-const nothingKnown: Opening = { codes: new Uint8Array(), outSince: new Map() };
+export const emptyLedger = (): LedgerContents => ({
+  units: createUnitNumbers(),
+  states: createUnitStates(),
+  chapters: [],
+  journal: undefined,
+  last: Number.NEGATIVE_INFINITY,
+});
+
+export type Ledger = ReturnType<typeof createLedger>;
 
 /**
- * The conditions of the units of one account, in memory. It takes down changes only. All times are ms since 1970; one that
- * is earlier than what is there counts as the time of that, because the clock was set back.
+ * The conditions of the units of one account. It takes down changes only. All times are ms since 1970; one that is earlier
+ * than the last of its unit counts as the time of that, because the clock was set back.
+ * @param sink told of all that is taken down
  */
-export function createLedger() {
-  const units = createUnitNumbers();
-  const observed = createObservedTimes();
-  const states = createUnitStates();
-  let journal: ReturnType<typeof createJournal> | undefined;
-  let last = Number.NEGATIVE_INFINITY;
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the chapter that is being written
+export function createLedger({ units, states, chapters, journal, last }: LedgerContents, sink: JournalSink) {
+  let over = chapters;
+  let current = journal;
+  let latest = last;
+  let observed = observedIn([...over, ...(current ? [current] : [])]);
   /** The number of the list in which each unit was last seen. */
   let seen = new Uint32Array(1_024);
   let list = 0;
 
+  function chapterAt(at: number): Journal {
+    current ??= begin(Math.max(at, latest), states.opening(units.count()));
+    return current;
+  }
+
+  function begin(at: number, opening: Opening): Journal {
+    sink.begin(at, opening);
+    return createJournal(at, opening);
+  }
+
   function change(unit: number, at: number, code: number): void {
-    journal ??= createJournal(at, nothingKnown);
-    const time = Math.max(at, states.changedAt(unit), journal.from);
-    last = Math.max(last, time);
+    const chapter = chapterAt(at);
+    const time = Math.max(at, states.changedAt(unit), chapter.from);
+    latest = Math.max(latest, time);
     states.set(unit, time, code);
-    journal.add(unit, time, code);
+    chapter.add(unit, time, code);
+    sink.change(unit, time, code);
+  }
+
+  function numberOf(id: string, at: number): number {
+    const known = units.numberOf(id);
+    if (known !== undefined) return known;
+    chapterAt(at);
+    const unit = units.add(id, at);
+    sink.sight(unit, id, at);
+    return unit;
   }
 
   function see(unit: number): void {
@@ -43,18 +84,20 @@ export function createLedger() {
 
   return {
     /** A list begins. */
-    beginList: () => void (list += 1),
+    beginList(): void {
+      list += 1;
+    },
 
     /**
      * A list or an event tells what a unit is.
      * @param gap for how long before nobody knew, though it counts as looking, ms
      */
-    tell(id: string, at: number, condition: Unit['condition'], source: Source, gap = 0): void {
-      const unit = units.numberOf(id) ?? units.add(id, at);
+    tell(id: string, at: number, condition: Unit['condition'], source: 'list' | 'event', gap = 0): void {
+      const unit = numberOf(id, at);
       see(unit);
-      const before = states.codeOf(unit);
-      const code = codeOf(condition);
-      if ((before & 7) === code) return;
+      const before = states.codeOf(unit) & 7;
+      const code = conditionCode(condition);
+      if (before === code) return;
       if (gap > 0 && before !== absent) change(unit, at - gap, unwatched);
       change(unit, at, source === 'event' ? code + byEvent : code);
     },
@@ -73,19 +116,49 @@ export function createLedger() {
 
     /** Somebody has looked in this time. */
     look(from: number, to: number): void {
+      chapterAt(from).look(from, to);
       observed.add(from, to);
-      last = Math.max(last, to);
+      latest = Math.max(latest, to);
+      sink.look(from, to);
     },
 
+    /** Begins another chapter. Undefined, and nothing happens, where there is none yet. */
+    turnPage(at: number): { chapter: Chapter; finished: FinishedChapter } | undefined {
+      const chapter = current;
+      if (!chapter) return undefined;
+      const to = Math.max(at, latest);
+      over = [...over, chapter];
+      current = begin(to, states.opening(units.count()));
+      return { chapter, finished: finishedChapter(chapter, to) };
+    },
+
+    /** Puts another chapter in the place of this one, or none: then nobody has looked in its time. */
+    replace(chapter: Chapter, next?: Chapter): void {
+      over = over.flatMap((each) => (each === chapter ? (next ?? []) : each));
+      if (next === undefined) observed = observedIn([...over, ...(current ? [current] : [])]);
+    },
+
+    /** The oldest first. */
+    segments: (): readonly Segment[] => over.filter((each): each is Segment => 'file' in each),
+
+    /** How long ago the chapter has begun that is being written, ms. */
+    age: (now: number): number => (current ? now - current.from : 0),
+
     /** The first time that it knows of; null while it is empty. */
-    since: (): number | null => journal?.from ?? null,
+    since: (): number | null => (over[0] ?? current)?.from ?? null,
+
+    units,
 
     /** Everything as it is now. */
-    view: () => ({
-      units,
-      observed: observed as ObservedTimes,
-      chapters: journal ? [journal] : [],
-      end: last,
-    }),
+    view() {
+      const own: ObservedTimes = observed;
+      return { units, observed: own, chapters: current ? [...over, current] : over, end: latest };
+    },
   };
+}
+
+function observedIn(chapters: readonly Chapter[]) {
+  const observed = createObservedTimes();
+  for (const chapter of chapters) for (const { from, to } of chapter.looks()) observed.add(from, to);
+  return observed;
 }

@@ -2,7 +2,7 @@ import type { LiveState } from '../../contract/live.ts';
 import type { Stretch } from './observed-times.ts';
 
 /** Two lists that are no further apart are taken for looking all the time between them, ms. */
-export const longestGap = 120_000;
+const longestGap = 120_000;
 /** A line may have been dead this long before anybody notices, ms; see `serverTimeout` of the live updates. */
 const deadFor = 30_000;
 /** A beat that comes later than this shows that the computer has slept, ms. */
@@ -36,7 +36,7 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     lastBeat = time;
   }
 
-  function end(isLost: boolean): void {
+  function stop(isLost: boolean): void {
     if (told === undefined) return;
     beat();
     const sure = isLost ? Math.max(now() - deadFor, told) : now();
@@ -49,7 +49,7 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     /** To be called after each change of the live updates. */
     check({ phase, cover }: Pick<LiveState, 'phase' | 'cover'>): void {
       isFollowing = phase === 'live' && cover === null;
-      if (!isFollowing) end(phase === 'reconnecting' || phase === 'connecting');
+      if (!isFollowing) stop(phase === 'reconnecting' || phase === 'connecting');
       else if (told === undefined) {
         told = now();
         lastBeat = told;
@@ -73,9 +73,9 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     isLooking: () => isFollowing,
     /** What has not been told yet, as somebody looks at this moment. */
     untold: (): Stretch | undefined => (told === undefined ? undefined : { from: told, to: now() }),
-    /** Another account: nothing is known of its units. */
-    clear(): void {
-      told = undefined;
+    /** Nobody looks at these units any more. */
+    end(): void {
+      stop(false);
       isFollowing = false;
       lastKnown = Number.NEGATIVE_INFINITY;
     },

@@ -1,4 +1,5 @@
 import type { HistorySpan, PastOutage, UnitHistory } from '../../contract/ledger.ts';
+import { unitConditions } from '../../contract/names.ts';
 import { availabilityOf } from './availability.ts';
 import { conditionOfCode } from './condition-codes.ts';
 import { holesIn, type Stretch } from './observed-times.ts';
@@ -7,6 +8,15 @@ import { createUnitTally, emptyTally, type Tally } from './unit-tally.ts';
 
 /** More can neither be drawn nor read. */
 const mostOutages = 1_000;
+const mostSpans = 2_000;
+
+/** What of a short time is shown, the first of it that there is. */
+const worstFirst = [
+  ...unitConditions.filter((each) => each !== 'in-service'),
+  'maintenance',
+  'not-watched',
+  'in-service',
+] as const;
 
 /** What one unit was in a period. Throws what the disk throws. */
 export async function unitHistoryOf(view: LedgerView, id: string, period: Stretch): Promise<UnitHistory> {
@@ -34,11 +44,29 @@ export async function unitHistoryOf(view: LedgerView, id: string, period: Stretc
     tallied = found;
   });
   return {
-    spans,
+    spans: coarse(spans, period),
     outages: outages.reverse().slice(0, mostOutages),
     availability: availabilityOf(tallied),
     since: view.units.firstSightOf(unit),
   };
+}
+
+/** The same spans; of more than can be shown, the worst in each of many short stretches. */
+function coarse(spans: HistorySpan[], { to }: Stretch): HistorySpan[] {
+  const [first] = spans;
+  if (first === undefined || spans.length <= mostSpans) return spans;
+  const step = (to - first.from) / mostSpans;
+  const found: HistorySpan[] = [];
+  for (const span of spans) {
+    const last = found.at(-1);
+    if (!last || last.to - last.from >= step) push(found, span);
+    else {
+      if (worstFirst.indexOf(span.condition) < worstFirst.indexOf(last.condition))
+        last.condition = span.condition;
+      last.to = span.to;
+    }
+  }
+  return found;
 }
 
 /** The span without the time of maintenance, which is a span of its own. */

@@ -5,6 +5,18 @@ export function createUnitNumbers() {
   const ids: string[] = [];
   const firstSights: number[] = [];
   const numbers = new Map<string, number>();
+
+  /** A unit that is known with its number; those below that have none stay without an id. */
+  function put(unit: number, id: string, at: number): void {
+    while (ids.length < unit) {
+      ids.push('');
+      firstSights.push(at);
+    }
+    ids[unit] = id;
+    firstSights[unit] = at;
+    numbers.set(id, unit);
+  }
+
   return {
     count: () => ids.length,
     idOf: (unit: number): string => ids[unit] ?? '',
@@ -14,10 +26,9 @@ export function createUnitNumbers() {
     /** @returns the number of a unit that has none yet */
     add(id: string, at: number): number {
       const number = ids.length;
-      ids.push(id);
-      firstSights.push(at);
-      numbers.set(id, number);
+      put(number, id, at);
       return number;
     },
+    put,
   };
 }

@@ -4,13 +4,14 @@ import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
-import { createAccountLedger } from './account-ledger.ts';
+import { type AccountLedgerParts, createAccountLedger } from './account-ledger.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
     Omit<UnitListParts, 'live'>,
-    Pick<UnitWatchParts, 'notify' | 'language'> {}
+    Pick<UnitWatchParts, 'notify' | 'language'>,
+    Pick<AccountLedgerParts, 'shelf' | 'painted'> {}
 
 export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
@@ -23,12 +24,16 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     connectionId: connectionId(connection),
     entry: notesEntry(connection),
   });
-  const ledger = createAccountLedger({ ...parts, maintenance: () => [] });
+  const ledger = createAccountLedger({
+    ...parts,
+    connectionId: connectionId(connection),
+    maintenance: () => [],
+  });
   const live: Live = createLive({
     ...parts,
     alwaysFollow: watch.watched,
     onChange() {
-      ledger.lookout.check(live.state());
+      ledger.check(live.state());
       parts.onChange();
     },
     onUpdates(updates) {
@@ -70,7 +75,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {
-      ledger.follow(account());
+      ledger.follow(account(), accountOnDisk() !== undefined);
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
@@ -78,14 +83,15 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose)];
+      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose), ledger.forget(whose)];
       await Promise.all([list.removeStored(), ...own]);
     },
-    close(): void {
+    /** Resolves when the ledger is on the disk. */
+    close(): Promise<void> {
       live.close();
-      ledger.close();
       list.close();
       watch.close();
+      return ledger.close();
     },
   };
 }
