@@ -31,6 +31,7 @@ export const historyDe: Strings['history'] = {
   showTable: 'Als Tabelle zeigen',
   hideTable: 'Tabelle ausblenden',
   print: 'Drucken…',
+  reach: '{{from}} bis {{to}}',
   since: 'Aufgezeichnet seit {{time}}.',
   seenHere:
     'Das hat MAX Desk auf diesem Computer gesehen. Was geschah, während niemand beobachtet hat, ist nicht bekannt.',

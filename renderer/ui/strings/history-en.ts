@@ -29,6 +29,8 @@ export const historyEn = {
   showTable: 'Show as a table',
   hideTable: 'Hide the table',
   print: 'Print…',
+  /** On paper, where nothing can be chosen. */
+  reach: '{{from}} to {{to}}',
   since: 'Recorded since {{time}}.',
   seenHere:
     'This is what MAX Desk has seen on this computer. What happened while nobody watched is not known.',

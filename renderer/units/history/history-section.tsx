@@ -67,11 +67,13 @@ interface KnownProps {
 function KnownHistory({ history, range }: KnownProps) {
   const { t } = useServices();
   const { spans, from, to, since } = history;
+  const times = useTimes();
   const [isShown, show] = useState(false);
   const table = useId();
   if (since === null) return <p className="hint">{t('history.nothing')}</p>;
   return (
     <>
+      <p className="print-only">{t('history.reach', { from: times.moment(from), to: times.moment(to) })}</p>
       <Timeline spans={spans} from={from} to={to} range={range} />
       <HistoryFacts history={history} />
       <OutageTable outages={history.outages} to={to} />
