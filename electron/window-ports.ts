@@ -23,6 +23,7 @@ import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { showApplicationMenu } from './shell/menu.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
+import { createPrintPage } from './shell/print-page.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
@@ -125,6 +126,7 @@ function desktopPorts(
       nativeTheme.themeSource = theme;
       showZoom(zoom);
     },
+    printPage: createPrintPage(window.contents),
     showMenu: showApplicationMenu,
     registerShortcut: createRegisterShortcut(copyToken),
     shortcutUncertain: isUnderCompositor(displayProtocol()),

@@ -3,6 +3,7 @@ import './ui/controls.css';
 import './ui/badges.css';
 import './ui/messages.css';
 import './ui/overlays.css';
+import './ui/segments.css';
 import './ui/shell.css';
 import './ui/suggestions.css';
 import './ui/tabs.css';
@@ -23,6 +24,7 @@ import './units/live/live.css';
 import './units/overview/overview.css';
 import './units/history/history.css';
 import './units/history/timeline.css';
+import './units/report/report.css';
 import './units/history/history-print.css';
 import './units/outages/outages.css';
 import './units/groups/groups.css';
@@ -132,8 +134,8 @@ const services = {
   wanted: observable<Goal | null>(null),
   /** The context menu of a row while it is open. */
   rowMenu: observable<RowRequest | null>(null),
-  /** The list of all actions, or of their keys, while it is open. */
-  lookup: observable<'palette' | 'keys' | null>(null),
+  /** The list of all actions or of their keys, or the report on availability, while it is open. */
+  lookup: observable<'palette' | 'keys' | 'report' | null>(null),
   /** What was chosen in that list last. */
   recent: createRecent(desk),
   /** The current place in the window. */

@@ -14,6 +14,7 @@ import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { notesCalls } from './notes.ts';
+import { paperCalls } from './paper.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
@@ -35,6 +36,7 @@ export const calls = {
   ...notesCalls,
   ...ledgerCalls,
   ...rowsCalls,
+  ...paperCalls,
   ...exportsCalls,
   ...consoleCalls,
   ...connectionsCalls,

@@ -94,4 +94,12 @@ export const ledgerCalls = {
     input: z.object({ ids: z.array(UnitId).max(200), days: z.union([z.literal(7), z.literal(30)]) }),
     output: z.array(UnitSpark),
   },
+  /**
+   * The availability of groups of units in a period of at most 400 days, in the order of the groups. Each is of one unit
+   * or of many, whose times are summed up.
+   */
+  groupAvailability: {
+    input: Stretch.extend({ groups: z.array(z.array(UnitId).max(100_000)).max(5_000) }),
+    output: z.array(Availability),
+  },
 } satisfies CallsOf<'ledger'>;

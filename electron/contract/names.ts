@@ -25,8 +25,9 @@ export const callNames = {
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
   notes: ['unitNotes', 'changeNotes', 'keepFolds'],
-  ledger: ['unitHistory', 'fleetHistory', 'unitSparks'],
+  ledger: ['unitHistory', 'fleetHistory', 'unitSparks', 'groupAvailability'],
   rows: ['listRows', 'saveDocument'],
+  paper: ['savePage'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [
     'sendRequest',

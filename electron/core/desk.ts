@@ -15,6 +15,7 @@ import { createTroubles } from './desk/troubles.ts';
 import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
+import { createPaper } from './export/paper.ts';
 import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
 import { createProxySignIn } from './proxy/proxy-sign-in.ts';
@@ -75,6 +76,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
     exports,
+    createPaper(saving, desktop.printPage),
     setups,
     ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,

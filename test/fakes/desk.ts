@@ -40,6 +40,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     notify: () => undefined,
     surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     applySettings: () => undefined,
+    printPage: async () => Buffer.from('%PDF-'),
     showMenu: () => undefined,
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,

@@ -61,6 +61,8 @@ export interface DesktopPorts {
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
+  /** What the window shows, as a PDF by its styles for paper. Throws AppError while there is no page. */
+  printPage: () => Promise<Uint8Array>;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */

@@ -6,6 +6,7 @@ import type { Unit } from '../../contract/units.ts';
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { fleetHistoryOf } from '../ledger/fleet-history.ts';
+import { groupAvailabilityOf } from '../ledger/group-availability.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
 import { createLookout } from '../ledger/lookout.ts';
@@ -122,6 +123,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   const calls: HandlersOf<'ledger'> = {
     unitHistory: ({ id, ...period }) => answer((view) => unitHistoryOf(view, id, period)),
     fleetHistory: ({ ids, ...period }) => answer((view) => fleetHistoryOf(view, period, ids)),
+    groupAvailability: ({ groups, ...period }) => answer((view) => groupAvailabilityOf(view, period, groups)),
     unitSparks: ({ ids, days }) => answer((view) => unitSparksOf(view, ids, days)),
   };
 

@@ -11,6 +11,7 @@ import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
+import { reportDe } from './report-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
@@ -749,6 +750,7 @@ export const de = {
   groups: groupsDe,
   notes: notesDe,
   history: historyDe,
+  report: reportDe,
   layout: layoutDe,
   failure: {
     technical: 'Technische Details',

@@ -11,6 +11,7 @@ import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { reportEn } from './report-en.ts';
 import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
@@ -721,6 +722,7 @@ export const en = {
   groups: groupsEn,
   notes: notesEn,
   history: historyEn,
+  report: reportEn,
   layout: layoutEn,
   failure: {
     technical: 'Technical detail',

@@ -5,6 +5,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
 import { type HistoryRange, historyRanges } from './history-range.ts';
 import { useHistoryTexts } from './history-texts.ts';
@@ -26,7 +27,13 @@ export const HistorySection = memo(function HistorySection({
     <section className="unit-history" aria-labelledby={title}>
       <div className="wrap history-heading">
         <h3 id={title}>{t('history.title')}</h3>
-        <RangeChoice />
+        <Segments
+          legend={t('history.period')}
+          values={historyRanges}
+          current={range}
+          onChoose={historyRange.set}
+          textOf={(each) => t(`history.ranges.${each}`)}
+        />
       </div>
       {answer.kind === 'loading' && <p className="hint">{t('history.loading')}</p>}
       {answer.kind === 'failed' && <FailureMessage failure={answer.failure} />}
@@ -36,28 +43,6 @@ export const HistorySection = memo(function HistorySection({
     </section>
   );
 });
-
-function RangeChoice() {
-  const { t, historyRange } = useServices();
-  const current = useSyncExternalStore(historyRange.subscribe, historyRange.get);
-  const name = useId();
-  return (
-    <fieldset className="row segments">
-      <legend className="visually-hidden">{t('history.period')}</legend>
-      {historyRanges.map((range) => (
-        <label key={range} className="segment">
-          <input
-            type="radio"
-            name={name}
-            checked={range === current}
-            onChange={() => historyRange.set(range)}
-          />
-          {t(`history.ranges.${range}`)}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 interface KnownProps {
   readonly history: ShownHistory;

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { FleetHistory } from '../../../electron/contract/ledger.ts';
 import { useServices } from '../../services.ts';
 import { failureText } from '../../ui/failure-text.ts';
@@ -63,18 +63,24 @@ interface ChoiceProps {
   readonly onChoose: (order: WorstOrder) => void;
 }
 
+/** Buttons, so that they share the one tab stop of the overview. */
 function OrderChoice({ order, onChoose }: ChoiceProps) {
   const { t } = useServices();
-  const name = useId();
   return (
-    <fieldset className="row segments">
-      <legend className="visually-hidden">{t('history.worst.by')}</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div role="group" className="row segments" aria-label={t('history.worst.by')}>
       {worstOrders.map((each) => (
-        <label key={each} className="segment" title={t(`history.worst.${each}`)}>
-          <input type="radio" name={name} checked={each === order} onChange={() => onChoose(each)} />
+        <button
+          key={each}
+          type="button"
+          className="segment"
+          aria-pressed={each === order}
+          title={t(`history.worst.${each}`)}
+          onClick={() => onChoose(each)}
+        >
           <span className="cut">{t(`history.worst.${each}`)}</span>
-        </label>
+        </button>
       ))}
-    </fieldset>
+    </div>
   );
 }
