@@ -1,6 +1,6 @@
 /** The ledger: the conditions that units have had, and the times when nobody was looking. See docs/ledger.md. */
 import { z } from 'zod';
-import { unitConditions } from './names.ts';
+import { reportLimits, unitConditions } from './names.ts';
 import type { CallsOf } from './shapes.ts';
 import { UnitId } from './units.ts';
 
@@ -99,7 +99,12 @@ export const ledgerCalls = {
    * or of many, whose times are summed up.
    */
   groupAvailability: {
-    input: Stretch.extend({ groups: z.array(z.array(UnitId).max(100_000)).max(5_000) }),
+    input: Stretch.extend({
+      groups: z
+        .array(z.array(UnitId).max(reportLimits.units))
+        .max(reportLimits.groups)
+        .refine((groups) => groups.reduce((sum, ids) => sum + ids.length, 0) <= reportLimits.units),
+    }),
     output: z.array(Availability),
   },
 } satisfies CallsOf<'ledger'>;

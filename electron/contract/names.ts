@@ -217,6 +217,9 @@ export function isLookedFor(wanted: readonly string[], condition: (typeof unitCo
   return wanted.includes(condition) || (wanted.includes('out-of-service') && isOut(condition));
 }
 
+/** The most groups, and units in all of them together, that main works out at once for a report. */
+export const reportLimits = { groups: 5_000, units: 100_000 } as const;
+
 /** The steps of the connection doctor in order: a step depends only on earlier ones. */
 export const doctorChecks = [
   'names',

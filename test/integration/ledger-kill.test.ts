@@ -43,16 +43,17 @@ test(`killed ${kills} times, the ledger has lost nothing that was told`, { timeo
     told = await killed(script, place, told, 1 + Math.floor(chance() * 60));
     const store = await openTestLedger(createDiskFolder(place));
     expect(store.state()).toEqual({ failed: false, setAside: 0 });
-    const view = viewOf(store);
+    // A moment later, so that what began last has lasted.
+    const view = viewOf(store, told + 2);
     // It may have taken down one more round than it has said.
     const { spans, since } = await unitHistoryOf(view, 'every round', { from: 0, to: told });
     expect(since).toBe(1);
     expect(spans.length).toBeGreaterThan(0);
-    const { outages } = await unitHistoryOf(view, 'every round', { from: told - 200, to: told + 1 });
+    const { outages } = await unitHistoryOf(view, 'every round', { from: told - 200, to: told + 2 });
     const first = Math.max(told - 200, 1);
     for (let round = first; round <= told; round += 1) {
       if (round % 2 === 1) expect(outages.map(({ from }) => from)).toContain(round);
-      const own = await unitHistoryOf(view, `unit ${round}`, { from: 0, to: told + 1 });
+      const own = await unitHistoryOf(view, `unit ${round}`, { from: 0, to: told + 2 });
       expect(own.since).toBe(round);
     }
     await store.close();

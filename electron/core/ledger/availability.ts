@@ -1,5 +1,5 @@
 import type { Availability } from '../../contract/ledger.ts';
-import { emptyTally, type Tally } from './unit-tally.ts';
+import type { Tally } from './unit-tally.ts';
 
 /** Of one unit, or of several together. */
 export function availabilityOf(tally: Tally): Availability {
@@ -29,5 +29,3 @@ export function addTally(
   sum.repaired += repaired;
   sum.repair += repair;
 }
-
-export { emptyTally };

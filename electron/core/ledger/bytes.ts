@@ -1,8 +1,6 @@
 /** Numbers as bytes: whole ones up to 2^53 in as few as they need (LEB128), the same with a sign, and doubles. */
 
 /** Bytes that grow. */
-export type ByteWriter = ReturnType<typeof createByteWriter>;
-
 export function createByteWriter(room = 1_024) {
   let bytes = Buffer.allocUnsafe(room);
   let length = 0;
@@ -47,6 +45,11 @@ export function createByteWriter(room = 1_024) {
       need(content.length);
       bytes.set(content, length);
       length += content.length;
+    },
+    /** What has been written so far; good until more is written. */
+    written: () => bytes.subarray(0, length),
+    clear(): void {
+      length = 0;
     },
     /** What has been written so far. It is handed over: the writer begins anew. */
     take(): Buffer {

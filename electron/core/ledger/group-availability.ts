@@ -21,6 +21,8 @@ export async function groupAvailabilityOf(
     const sum = sums[place];
     if (sum === undefined) continue;
     for (const unit of numbersOf(view, ids)) sumsOf.set(unit, [...(sumsOf.get(unit) ?? []), sum]);
+    const pause = view.breath();
+    if (pause) await pause;
   }
   const units = Uint32Array.from(sumsOf.keys()).sort();
   await tallyUnits(view, units, period.from, createUnitTally(period, view.observed), (unit, found) => {

@@ -6,8 +6,6 @@ import { journalName } from './ledger-names.ts';
 import type { LoadedLedger } from './load-ledger.ts';
 import { writeOpening } from './opening-format.ts';
 
-export type JournalWriter = ReturnType<typeof createJournalWriter>;
-
 /**
  * Collects what is taken down, and writes it in its order, each chapter into a journal of its own.
  * @param onRecord called when there is something to write

@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerState } from '../../contract/ledger.ts';
@@ -7,7 +7,7 @@ import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import { newDataKey } from '../storage/envelope.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { createDiskFolder } from './ledger-folder.ts';
+import { createDiskFolder, type LedgerFolder } from './ledger-folder.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { type LedgerStore, type LedgerStoreParts, openLedgerStore } from './ledger-store.ts';
 import { createMemoryFolder } from './memory-folder.ts';
@@ -31,21 +31,21 @@ export type LedgerShelf = ReturnType<typeof createLedgerShelf>;
 export function createLedgerShelf(root: string | undefined, store: SealedStore, log: Log) {
   const inTurn = createQueue();
   const opened = new Map<string, LedgerStore>();
+  /** Those in memory, for whoever comes back to them. */
+  const memory = new Map<string, { folder: LedgerFolder; key: KeyObject }>();
   const folderOf = (name: string) => createDiskFolder(path.join(root ?? '', name));
   type Parts = Pick<LedgerStoreParts, 'clock' | 'onChange'>;
 
-  async function inMemory(parts: Parts, phase: OpenLedger['phase']): Promise<OpenLedger> {
-    const key = createSecretKey(newDataKey());
+  async function inMemory(name: string, parts: Parts, phase: OpenLedger['phase']): Promise<OpenLedger> {
+    const kept = memory.get(name) ?? { folder: createMemoryFolder(), key: createSecretKey(newDataKey()) };
+    memory.set(name, kept);
     const limits = { bytes: memoryBytes };
-    return {
-      phase,
-      store: await openLedgerStore({ ...parts, log, limits, key, folder: createMemoryFolder() }),
-    };
+    return { phase, store: await openLedgerStore({ ...parts, ...kept, log, limits }) };
   }
 
   async function onDisk(name: string, parts: Parts): Promise<OpenLedger> {
     const found = await ledgerKey(store, ledgerPrefix + name);
-    if (!found) return inMemory(parts, 'memory');
+    if (!found) return inMemory(name, parts, 'memory');
     try {
       const folder = folderOf(name);
       // Nobody can read what was written with a key that has gone.
@@ -54,7 +54,7 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
       return { phase: 'on', store: await openLedgerStore({ ...parts, log, folder, key: found.key }) };
     } catch (error) {
       log.warn('the disk refused the ledger', { code: toAppError(error).code });
-      return inMemory(parts, 'failed');
+      return inMemory(name, parts, 'failed');
     }
   }
 
@@ -73,7 +73,9 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
     open: (name: string, kept: boolean, parts: Parts): Promise<OpenLedger> =>
       inTurn(async () => {
         await opened.get(name)?.close().catch(tell);
-        const open = await (kept && root !== undefined ? onDisk(name, parts) : inMemory(parts, 'memory'));
+        const open = await (kept && root !== undefined
+          ? onDisk(name, parts)
+          : inMemory(name, parts, 'memory'));
         opened.set(name, open.store);
         return open;
       }),
@@ -85,6 +87,7 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
       await inTurn(async () => {
         await opened.get(name)?.erase();
         opened.delete(name);
+        memory.delete(name);
         if (root !== undefined) await folderOf(name).removeAll();
       }).catch(tell);
     },
@@ -97,6 +100,7 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
           await open.erase();
           opened.delete(name);
         }
+        for (const name of memory.keys()) if (name.startsWith(prefix)) memory.delete(name);
         for (const name of await names()) if (name.startsWith(prefix)) await folderOf(name).removeAll();
       }).catch(tell);
     },

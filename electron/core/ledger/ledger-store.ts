@@ -14,7 +14,7 @@ import { newChunkSeal } from './sealed-chunks.ts';
 import { type DamagedLedgerFile, openSegment } from './segment.ts';
 import { writeSegment } from './segment-format.ts';
 import { createBreath } from './tally-units.ts';
-import { writeUnits } from './units-file.ts';
+import { writeUnitNumbers } from './units-file.ts';
 
 const day = 86_400_000;
 
@@ -130,7 +130,7 @@ function createStore(
   async function sealAll(): Promise<void> {
     // Of a chapter that is over, everything has to be there, and the beginning of the next one.
     await writer.write();
-    await writeUnits(folder, key, ledger.units);
+    await writeUnitNumbers(folder, key, ledger.units);
     for (let [first] = unsealed; first; [first] = unsealed) {
       await seal(first.number, first.chapter, first.finished);
       unsealed.shift();

@@ -13,7 +13,7 @@ import { readOpening } from './opening-format.ts';
 import { chunkSealOf, headBytes, openChunks } from './sealed-chunks.ts';
 import { DamagedLedgerFile, openSegment } from './segment.ts';
 import { createUnitStates } from './unit-states.ts';
-import { readUnits } from './units-file.ts';
+import { readUnitNumbers } from './units-file.ts';
 
 export interface LoadingParts {
   folder: LedgerFolder;
@@ -81,7 +81,7 @@ async function loadUnits(
   { units }: LedgerContents,
 ): Promise<boolean> {
   try {
-    if (names.has(unitsFile)) await readUnits(parts.folder, parts.key, units);
+    if (names.has(unitsFile)) await readUnitNumbers(parts.folder, parts.key, units);
     else if (numbersOfFiles(names.keys(), 'segment').length > 0) throw new DamagedLedgerFile(unitsFile);
     return true;
   } catch (error) {

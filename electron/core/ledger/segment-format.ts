@@ -74,7 +74,8 @@ function* blocksOf(changes: Changes, from: number) {
     }
     if (first < 0) first = unit;
     block.whole(unit - (block.length() === 0 ? unit : last));
-    block.block(own.take());
+    block.block(own.written());
+    own.clear();
     last = unit;
     if (block.length() < blockBytes) continue;
     yield { first, last, content: block.take() };

@@ -21,7 +21,11 @@ interface UnitsChunk {
 }
 
 /** Writes the ids of all units, and when each was first seen. Rejects with `storage`. */
-export async function writeUnits(folder: LedgerFolder, key: KeyObject, units: UnitNumbers): Promise<void> {
+export async function writeUnitNumbers(
+  folder: LedgerFolder,
+  key: KeyObject,
+  units: UnitNumbers,
+): Promise<void> {
   const seal = newChunkSeal(key, unitsFile);
   const parts: Buffer[] = [seal.head];
   const count = units.count();
@@ -34,7 +38,11 @@ export async function writeUnits(folder: LedgerFolder, key: KeyObject, units: Un
 }
 
 /** The reverse. Rejects with DamagedLedgerFile, `storage`. */
-export async function readUnits(folder: LedgerFolder, key: KeyObject, units: UnitNumbers): Promise<void> {
+export async function readUnitNumbers(
+  folder: LedgerFolder,
+  key: KeyObject,
+  units: UnitNumbers,
+): Promise<void> {
   const file = await folder.read(unitsFile);
   const seal = chunkSealOf(key, unitsFile, file);
   const found = seal && openChunks(seal, file);

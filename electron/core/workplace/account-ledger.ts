@@ -46,13 +46,10 @@ interface Opening {
   waiting: ((ledger: Ledger) => void)[];
 }
 
-export type AccountLedger = ReturnType<typeof createAccountLedger>;
-
 /** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
 export function createAccountLedger(parts: AccountLedgerParts) {
   const { shelf, clock, maintenance, onChange } = parts;
-  const inTurn = createQueue();
   let current: Opening | undefined;
   let account: string | undefined;
   let stopBeat: () => void = () => undefined;
@@ -104,27 +101,30 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     };
   }
 
-  /** Answers from the ledger, one question after the other; without a file that turns out to be damaged. */
-  function answer<T>(question: (view: LedgerView) => Promise<T>): Promise<T> {
-    return inTurn(async () => {
-      if (!current) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-      const open = await current.opened;
-      for (;;) {
-        try {
-          return await question(viewOf(open));
-        } catch (error) {
-          if (!(error instanceof DamagedLedgerFile)) throw error;
-          await open.store.putAside(error);
-        }
+  /** Answers from the ledger, without a file that turns out to be damaged, or has gone because it was the oldest. */
+  async function answer<T>(question: (view: LedgerView) => Promise<T>): Promise<T> {
+    if (!current) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+    const open = await current.opened;
+    for (;;) {
+      const view = viewOf(open);
+      try {
+        return await question(view);
+      } catch (error) {
+        if (error instanceof DamagedLedgerFile) await open.store.putAside(error);
+        else if (viewOf(open).chapters[0] === view.chapters[0]) throw error;
       }
-    });
+    }
   }
 
+  /** Long questions wait for each other, short ones do not wait for them. */
+  const [fleetInTurn, unitsInTurn] = [createQueue(), createQueue()];
   const calls: HandlersOf<'ledger'> = {
-    unitHistory: ({ id, ...period }) => answer((view) => unitHistoryOf(view, id, period)),
-    fleetHistory: ({ ids, ...period }) => answer((view) => fleetHistoryOf(view, period, ids)),
-    groupAvailability: ({ groups, ...period }) => answer((view) => groupAvailabilityOf(view, period, groups)),
-    unitSparks: ({ ids, days }) => answer((view) => unitSparksOf(view, ids, days)),
+    unitHistory: ({ id, ...period }) => unitsInTurn(() => answer((view) => unitHistoryOf(view, id, period))),
+    fleetHistory: ({ ids, ...period }) =>
+      fleetInTurn(() => answer((view) => fleetHistoryOf(view, period, ids))),
+    groupAvailability: ({ groups, ...period }) =>
+      fleetInTurn(() => answer((view) => groupAvailabilityOf(view, period, groups))),
+    unitSparks: ({ ids, days }) => unitsInTurn(() => answer((view) => unitSparksOf(view, ids, days))),
   };
 
   return {

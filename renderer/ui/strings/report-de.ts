@@ -9,7 +9,9 @@ export const reportDe: Strings['report'] = {
   first: 'Von',
   last: 'Bis',
   working: 'Der Bericht wird erstellt…',
-  noPeriod: 'Wählen Sie einen ersten Tag, der nicht nach dem letzten liegt und höchstens 400 Tage davor.',
+  'too-many':
+    'Mehr als 100.000 Anlagen ergäben eine Zeile. Grenzen Sie die Tabelle durch eine Suche oder einen Filter ein und öffnen Sie den Bericht erneut.',
+  'no-period': 'Wählen Sie einen ersten Tag, der nicht nach dem letzten liegt und höchstens 400 Tage davor.',
   period: '{{from}} bis {{to}}',
   scope_one: '{{count, number}} Anlage von {{total, number}}, wie die Tabelle sie zeigt',
   scope_other: '{{count, number}} Anlagen von {{total, number}}, wie die Tabelle sie zeigt',

@@ -7,7 +7,9 @@ export const reportEn = {
   first: 'From',
   last: 'To',
   working: 'Working out the report…',
-  noPeriod: 'Choose a first day that is not after the last one, and not more than 400 days before it.',
+  'too-many':
+    'More than 100,000 units would make one row. Narrow the table by a search or a filter, then open the report again.',
+  'no-period': 'Choose a first day that is not after the last one, and not more than 400 days before it.',
   period: '{{from}} to {{to}}',
   scope_one: '{{count, number}} unit of {{total, number}}, as the table shows',
   scope_other: '{{count, number}} units of {{total, number}}, as the table shows',

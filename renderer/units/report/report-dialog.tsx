@@ -49,8 +49,7 @@ function ReportBody({ report, subject }: { readonly report: ReportState; readonl
   const { t, desk, units } = useServices();
   const times = useTimes();
   if (report.kind === 'failed') return <FailureMessage failure={report.failure} />;
-  if (report.kind !== 'ready')
-    return <p className="hint">{t(report.kind === 'working' ? 'report.working' : 'report.noPeriod')}</p>;
+  if (report.kind !== 'ready') return <p className="hint">{t(`report.${report.kind}`)}</p>;
   const { rows, from, to } = report;
   return (
     <>

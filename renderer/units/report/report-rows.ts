@@ -1,6 +1,6 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import type { Availability } from '../../../electron/contract/ledger.ts';
-import type { ExportFormat } from '../../../electron/contract/names.ts';
+import { type ExportFormat, reportLimits } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
 import { fittingCell } from '../export/export-table.ts';
@@ -45,6 +45,23 @@ export function reportGroups(
     return t(`units.labels.type.${type}`);
   };
   return ordered([...idsOf].map(([value, ids]) => ({ title: titleOf(value, ids), unit: null, ids })));
+}
+
+/** The groups in parts that main takes. */
+export function batchesOf(groups: readonly ReportGroup[]): ReportGroup[][] {
+  const batches: ReportGroup[][] = [];
+  let units = 0;
+  for (const group of groups) {
+    const last = batches.at(-1);
+    const fits = (last?.length ?? 0) < reportLimits.groups && units + group.ids.length <= reportLimits.units;
+    if (last !== undefined && fits) last.push(group);
+    else {
+      batches.push([group]);
+      units = 0;
+    }
+    units += group.ids.length;
+  }
+  return batches;
 }
 
 /** How long nobody watched a unit of the row, on average, in ms. */

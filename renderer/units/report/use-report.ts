@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
+import { reportLimits } from '../../../electron/contract/names.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import {
+  batchesOf,
   type DayRange,
   periodOf,
   type ReportGroup,
@@ -11,15 +13,13 @@ import {
   reportGroups,
 } from './report-rows.ts';
 
-/** Groups of one question; the contract takes no more. */
-const batch = 5_000;
 /** How long the answers of a person must rest, in ms. */
 const rest = 250;
 
-/** The rows of a report: being worked out, there, or failed. `period` is null where the days make none. */
+/** The rows of a report: being worked out, there, or failed; the days make no period, or a row has more units than main takes. */
 export type ReportState =
   | { readonly kind: 'working' }
-  | { readonly kind: 'no-period' }
+  | { readonly kind: 'no-period' | 'too-many' }
   | {
       readonly kind: 'ready';
       readonly rows: readonly ReportRow[];
@@ -45,6 +45,7 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
       const period = periodOf({ first, last }, Date.now());
       if (period === null) return keep({ kind: 'no-period' });
       const groups = reportGroups(units.matches(), subject, { locale: units.text.locale, t });
+      if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
       rowsOf(desktop, groups, period, () => left).then(
         (rows) => keep({ kind: 'ready', rows, ...period }),
         (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
@@ -65,8 +66,8 @@ async function rowsOf(
   isLeft: () => boolean,
 ): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
-  for (let start = 0; start < groups.length && !isLeft(); start += batch) {
-    const part = groups.slice(start, start + batch);
+  for (const part of batchesOf(groups)) {
+    if (isLeft()) return rows;
     const found = await desktop.call('groupAvailability', {
       ...period,
       groups: part.map(({ ids }) => [...ids]),

@@ -4,6 +4,7 @@ import type { CallInput } from '../../../../../electron/contract/calls.ts';
 import type { Availability } from '../../../../../electron/contract/ledger.ts';
 import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
 import {
+  batchesOf,
   last30Days,
   periodOf,
   type ReportRow,
@@ -81,6 +82,17 @@ describe('the rows of a report', () => {
     );
     expect(words).toContain('and 3 more rows. A saved table has all.');
   });
+});
+
+it('many rows are asked for in parts that main takes, none of them twice', () => {
+  const group = (title: number, size: number) => {
+    return { title: String(title), unit: null, ids: Array.from({ length: size }, String) };
+  };
+  const sizesOf = (...sizes: number[]) =>
+    batchesOf(sizes.map((size, place) => group(place, size))).map((batch) => batch.map(({ title }) => title));
+  expect(sizesOf(60_000, 40_000, 1, 99_999, 1)).toEqual([['0', '1'], ['2', '3'], ['4']]);
+  expect(sizesOf(...Array<number>(5_001).fill(1)).map(({ length }) => length)).toEqual([5_000, 1]);
+  expect(sizesOf()).toEqual([]);
 });
 
 describe('the period of a report', () => {
