@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   historyRanges,
   rangeLengths,
@@ -24,13 +24,23 @@ describe('the marks below a timeline', () => {
     expect(days('month')).toEqual([1, 8, 15, 22]);
   });
 
-  it('stay at midnight over a change to summer time and back', () => {
-    for (const [month, day] of [
-      [2, 31],
-      [9, 28],
-    ] as const) {
-      for (const { at } of timeMarks('month', new Date(2026, month, day, 12).getTime()))
-        expect(new Date(at).getHours()).toBe(0);
+  it('stay at the full hours of the clock over a change to summer time and back', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    try {
+      for (const [month, day, offset] of [
+        [2, 29, -60],
+        [9, 25, -120],
+      ] as const) {
+        const noonOf = new Date(2026, month, day, 12).getTime();
+        expect(new Date(2026, month, day).getTimezoneOffset(), 'the computer knows the time zone').toBe(
+          offset,
+        );
+        for (const { at } of timeMarks('month', noonOf + 5 * 86_400_000))
+          expect(new Date(at).getHours()).toBe(0);
+        for (const { at } of timeMarks('day', noonOf)) expect(new Date(at).getHours() % 6).toBe(0);
+      }
+    } finally {
+      vi.unstubAllEnvs();
     }
   });
 

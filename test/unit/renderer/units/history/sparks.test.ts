@@ -81,9 +81,13 @@ describe('the column for the last days', () => {
   }
 
   it('asks for nothing while it is hidden', async () => {
-    const { column, asked, rest } = table();
+    const { store, column, asked, rest } = table();
     column.sight({ from: 0, to: 30 });
     await rest();
+    // Neither where the rows move, nor where one of them changes.
+    store.sortBy('name');
+    store.apply([{ id: '3', at: 1, condition: 'out-of-service', status: 'Out' }]);
+    await vi.advanceTimersByTimeAsync(5000);
     expect(asked).toEqual([]);
   });
 
