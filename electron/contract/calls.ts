@@ -3,6 +3,7 @@
  * with these schemas; the preload and the page import only types, so they never load zod.
  */
 import type { z } from 'zod';
+import { agentCalls } from './agent.ts';
 import { clipboardCalls } from './clipboard.ts';
 import { connectionsCalls } from './connections.ts';
 import { consoleCalls } from './console.ts';
@@ -25,6 +26,7 @@ import { supportCalls, supportEvents } from './support.ts';
 import { unitsCalls, unitsEvents } from './units.ts';
 import { updatesCalls } from './updates.ts';
 import { viewsCalls } from './views.ts';
+import { wallCalls } from './wall.ts';
 
 /** Every request that the window may make. */
 export const calls = {
@@ -42,8 +44,10 @@ export const calls = {
   ...connectionsCalls,
   ...setupCalls,
   ...settingsCalls,
+  ...wallCalls,
   ...proxyCalls,
   ...updatesCalls,
+  ...agentCalls,
   ...supportCalls,
   ...deskCalls,
 } satisfies CallsOf<Feature>;

@@ -1,5 +1,6 @@
 /** Everything that the window shows, as one state. */
 import { z } from 'zod';
+import { AgentState } from './agent.ts';
 import { CopyKind } from './clipboard.ts';
 import { ConnectionSummary } from './connections.ts';
 import { Failure } from './failure.ts';
@@ -15,6 +16,7 @@ import { Proposal } from './setup.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
 import { UpdateState } from './updates.ts';
 import { SavedView, UnitsView } from './views.ts';
+import { WallState } from './wall.ts';
 
 /** Where tokens are stored: `encrypted` on disk, or in memory only, with the reason (R23). */
 export const Persistence = z.discriminatedUnion('kind', [
@@ -77,6 +79,8 @@ export const DeskState = z.object({
   /** Whether the simulator is available: the package may omit it, the organisation may forbid it. */
   simulator: z.boolean(),
   updates: UpdateState,
+  wall: WallState,
+  agent: AgentState,
 });
 export type DeskState = z.output<typeof DeskState>;
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { Trouble } from '../contract/names.ts';
+import { createAgent } from './agent/agent.ts';
 import { createCopyShortcut } from './clipboard/copy-shortcut.ts';
 import { createTokenCopy, type TokenCopy } from './clipboard/token-copy.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
@@ -23,6 +24,7 @@ import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import type { Outages } from './units/unit-watch.ts';
+import { createWall } from './wall/wall.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -38,6 +40,8 @@ export interface Desk
   copied: Omit<TokenCopy, 'copy'>;
   /** Of the watched units; null without a connection. */
   outages(): Outages | null;
+  /** Has the page show a unit of its list, or say that it has none such. */
+  showUnit(id: string): void;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   /** Resolves when everything is on the disk. */
@@ -45,9 +49,13 @@ export interface Desk
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of the features
 export function createDesk(ports: DeskPorts): Desk {
   const { run, storage, desktop, policy, send } = ports;
-  const onChange = () => send('stateChanged', state());
+  function onChange(): void {
+    agent.follow();
+    send('stateChanged', state());
+  }
   const here = () => connections.current();
   const current = () => connected(here());
   let store: SealedStore | undefined;
@@ -72,6 +80,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const troubles = createTroubles(onChange, exports.cancelAll, connections.hasForeign());
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, current, saving, onChange });
+  const agent = createAgent(outside, { secrets, settings, connections, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
@@ -88,15 +97,18 @@ export function createDesk(ports: DeskPorts): Desk {
       willTry: proxy.reconsider,
       assertAgreed: connections.assertAgreed,
     }),
-    { state: () => workplaceState(here()) },
+    { state: () => workplaceState(here()), wake: () => here()?.wake() },
     passedOn(['units', 'live', 'notes', 'ledger', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
+    agent,
     proxy,
     settings,
+    createWall(ports, onChange),
     troubles,
   ]);
   settings.apply();
+  agent.follow();
   return {
     ...connections,
     ...setups,
@@ -105,8 +117,9 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
+    showUnit: (id) => send('unitAsked', { id }),
     tell: troubles.tell,
-    wake: () => here()?.wake(),
+    wake: all.wake,
     close: all.close,
   };
 }

@@ -21,6 +21,7 @@ function layout(isMac: boolean): readonly Menu[] {
     role('about'),
     line,
     'settings',
+    'programs',
     line,
     role('services'),
     line,
@@ -41,7 +42,7 @@ function layout(isMac: boolean): readonly Menu[] {
     'copy-token',
   ];
   const accounts = ['sign-in', 'add-account', 'paste-token', 'sign-out', line];
-  const end = isMac ? [role('close')] : ['settings', line, role('close'), role('quit')];
+  const end = isMac ? [role('close')] : ['settings', 'programs', line, role('close'), role('quit')];
   return [
     ...(isMac ? [{ title: null, items: app }] : []),
     { title: 'file', items: [...file, ...accounts, ...end] },
@@ -60,7 +61,7 @@ function layout(isMac: boolean): readonly Menu[] {
       items: [
         ...['palette', line, 'show-units', 'show-identity', 'show-console', 'show-doctor', line],
         ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
-        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen')],
+        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
       ],
     },
     {

@@ -58,11 +58,15 @@ export interface StoragePorts {
 export interface DesktopPorts {
   clipboard: Clipboard;
   notify: Notifier;
+  /** Whether the window has the focus. */
+  isInFront: () => boolean;
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
   /** What the window shows, as a PDF by its styles for paper. Throws AppError while there is no page. */
   printPage: () => Promise<Uint8Array>;
+  /** Makes the window the wall display, which fills a screen that stays on, or the usual window again. */
+  fillScreen: (on: boolean) => void;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */
@@ -109,6 +113,8 @@ export interface DeskPorts {
   startSimulator?: () => Promise<ConnectionChoice>;
   /** What goes into a diagnostics file besides the desk's own state. */
   diagnostics: DiagnosticsSource;
+  /** The path of the socket for other programs. Throws AppError. Absent if there is none. */
+  agentSocket?: () => string;
   /** Resolved when the window has rendered the data from disk. */
   firstPaint: PromiseWithResolvers<void>;
 }

@@ -1,4 +1,5 @@
 import { actionsDe } from './actions-de.ts';
+import { agentErrorsDe } from './agent-errors-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
@@ -9,6 +10,7 @@ import { historyDe, sparkLabelsDe } from './history-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
+import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { reportDe } from './report-de.ts';
@@ -16,6 +18,7 @@ import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
+import { wallDe } from './wall-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -125,6 +128,7 @@ const errors: Strings['errors'] = {
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
   ...managedErrorsDe,
+  ...agentErrorsDe,
   ...proxyErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',
@@ -200,6 +204,7 @@ export const de = {
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
+  ...programsDe,
   ...proxyDe,
   connections: {
     list: 'Bekannte Verbindungen',
@@ -752,6 +757,7 @@ export const de = {
   history: historyDe,
   report: reportDe,
   layout: layoutDe,
+  wall: wallDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { actionsEn } from './actions-en.ts';
+import { agentErrorsEn } from './agent-errors-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
@@ -9,6 +10,7 @@ import { historyEn, sparkLabelsEn } from './history-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
+import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { reportEn } from './report-en.ts';
@@ -16,6 +18,7 @@ import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 const errors = {
   usage: {
@@ -119,6 +122,7 @@ const errors = {
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
   ...managedErrorsEn,
+  ...agentErrorsEn,
   ...proxyErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
@@ -190,6 +194,7 @@ export const en = {
   ...setupEn,
   ...diagnosticsEn,
   ...managedEn,
+  ...programsEn,
   ...proxyEn,
   connections: {
     list: 'Known connections',
@@ -724,6 +729,7 @@ export const en = {
   history: historyEn,
   report: reportEn,
   layout: layoutEn,
+  wall: wallEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -143,7 +143,11 @@ const goodInput: Partial<Record<Call, unknown>> = {
   keepFavourites: { favourites: [] },
   setSubscriptionKey: { key: 'k' },
   answerProxy: { user: 'sam', password: '' },
+  grantProgram: { id: 'p', connectionId: 'c', accountId: 'a', right: 'calls', term: 'once' },
+  refuseProgram: { id: 'p' },
+  withdrawProgram: { id: 'p' },
   changeSettings: { theme: 'dark' },
+  changeWall: { isOn: true, viewSeconds: 30 },
   switchAccount: { id: 'account' },
   switchConnection: { id: 'connection' },
   changeConnection: { id: 'connection', color: 'red' },
@@ -347,9 +351,12 @@ describe('the argument (R8)', () => {
     ['signOutEverywhere', [{ url: 'https://evil.example' }]],
     ['answerProxy', [{ user: '', password: 'x' }]],
     ['answerProxy', [{ user: 'sam', password: 'x'.repeat(1_025) }]],
+    ['grantProgram', [{ id: 'p', connectionId: 'c', accountId: 'a', right: 'all', term: 'once' }]],
     ['changeSettings', [{ theme: 'pink' }]],
     ['changeSettings', [{ language: 'fr' }]],
     ['changeSettings', [null]],
+    ['changeWall', [{ viewSeconds: 0 }]],
+    ['changeWall', [{ night: { isOn: true, from: '25:00', to: '06:00' } }]],
   ])('of %s is refused when it is %j', async (call, args) => {
     expect(await ask(call, args)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
     expect(handled).toEqual([]);
