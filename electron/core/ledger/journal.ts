@@ -31,7 +31,7 @@ export interface FinishedChapter {
 /** Everything of a journal. @param to when it ended, ms since 1970 */
 export function finishedChapter(journal: Journal, to: number): FinishedChapter {
   const { from } = journal;
-  return { from, to, opening: journal.opening(), looks: journal.looks(), changes: journal.changes() };
+  return { from, to, opening: journal.opening(), looks: [...journal.looks()], changes: journal.changes() };
 }
 
 /** @param from ms since 1970 */

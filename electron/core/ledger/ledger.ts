@@ -122,6 +122,9 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
       sink.look(from, to);
     },
 
+    /** The chapter that is being written, as it is now. */
+    currentChapter: (): FinishedChapter | undefined => current && finishedChapter(current, latest),
+
     /** Begins another chapter. Undefined, and nothing happens, where there is none yet. */
     turnPage(at: number): { chapter: Chapter; finished: FinishedChapter } | undefined {
       const chapter = current;

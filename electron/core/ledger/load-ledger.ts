@@ -81,7 +81,7 @@ async function loadUnits(
   { units }: LedgerContents,
 ): Promise<boolean> {
   try {
-    if (names.has(unitsFile)) await readUnitNumbers(parts.folder, parts.key, units);
+    if (names.has(unitsFile)) await readUnitNumbers(parts, units);
     else if (numbersOfFiles(names.keys(), 'segment').length > 0) throw new DamagedLedgerFile(unitsFile);
     return true;
   } catch (error) {
@@ -112,7 +112,7 @@ async function loadJournal(parts: LoadingParts, number: number, loaded: LoadedLe
   const name = journalName(number);
   const file = await folder.read(name);
   const seal = chunkSealOf(key, name, file);
-  const found = seal && openChunks(seal, file);
+  const found = seal && (await openChunks(seal, file, breath));
   const [opening, ...chunks] = found?.contents ?? [];
   if (opening === undefined || !seal || !found) {
     // Without a whole first chunk nobody was told that there is anything.

@@ -1,37 +1,27 @@
-import type { HandlersOf } from '../../contract/calls.ts';
 import type { LedgerState } from '../../contract/ledger.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import { shortDigest } from '../digest.ts';
-import { AppError } from '../errors.ts';
-import { fleetHistoryOf } from '../ledger/fleet-history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
 import { createLookout } from '../ledger/lookout.ts';
-import { type Stretch, withStretch } from '../ledger/observed-times.ts';
-import { DamagedLedgerFile } from '../ledger/segment.ts';
-import { createBreath, type LedgerView } from '../ledger/tally-units.ts';
-import { unitHistoryOf } from '../ledger/unit-history.ts';
-import { unitSparksOf } from '../ledger/unit-sparks.ts';
 import type { ListReading, Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
-import { createQueue } from '../queue.ts';
+import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
 
 /** How often it is noted that somebody still looks, ms. */
 const beatEvery = 60_000;
 /** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
 const mostWaiting = 20_000;
 
-export interface AccountLedgerParts {
+export interface AccountLedgerParts extends Pick<LedgerCallParts, 'maintenanceOf'> {
   shelf: LedgerShelf;
   /** Of the folders of this connection's ledgers. */
   connectionId: string;
   clock: Clock;
   /** Opening waits for the first paint. */
   painted: Promise<void>;
-  /** The times of maintenance of a unit, in order and apart from each other. */
-  maintenance: (id: string) => readonly Stretch[];
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
@@ -48,7 +38,7 @@ interface Opening {
 /** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
 export function createAccountLedger(parts: AccountLedgerParts) {
-  const { shelf, clock, maintenance, onChange } = parts;
+  const { shelf, clock, onChange } = parts;
   let current: Opening | undefined;
   let account: string | undefined;
   let stopBeat: () => void = () => undefined;
@@ -89,40 +79,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     else void left?.opened.then(({ store }) => shelf.close(store));
   }
 
-  function viewOf({ store }: OpenLedger): LedgerView {
-    const { observed, ...own } = store.ledger.view();
-    return {
-      ...own,
-      observed: withStretch(observed, lookout.untold()),
-      end: Math.max(own.end, clock.now()),
-      maintenance,
-      breath: createBreath(clock.steady),
-    };
-  }
-
-  /** Answers from the ledger, without a file that turns out to be damaged, or has gone because it was the oldest. */
-  async function answer<T>(question: (view: LedgerView) => Promise<T>): Promise<T> {
-    if (!current) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-    const open = await current.opened;
-    for (;;) {
-      const view = viewOf(open);
-      try {
-        return await question(view);
-      } catch (error) {
-        if (error instanceof DamagedLedgerFile) await open.store.putAside(error);
-        else if (viewOf(open).chapters[0] === view.chapters[0]) throw error;
-      }
-    }
-  }
-
-  /** Long questions wait for each other, short ones do not wait for them. */
-  const [fleetInTurn, unitsInTurn] = [createQueue(), createQueue()];
-  const calls: HandlersOf<'ledger'> = {
-    unitHistory: ({ id, ...period }) => unitsInTurn(() => answer((view) => unitHistoryOf(view, id, period))),
-    fleetHistory: ({ ids, ...period }) =>
-      fleetInTurn(() => answer((view) => fleetHistoryOf(view, period, ids))),
-    unitSparks: ({ ids, days }) => unitsInTurn(() => answer((view) => unitSparksOf(view, ids, days))),
-  };
+  const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
 
   return {
     calls,
