@@ -15,6 +15,9 @@ const beatEvery = 60_000;
 /** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
 const mostWaiting = 20_000;
 
+/** How long whoever quits waits for the disk, ms. */
+const patience = 1_000;
+
 export interface AccountLedgerParts extends Pick<LedgerCallParts, 'maintenanceOf'> {
   shelf: LedgerShelf;
   /** Of the folders of this connection's ledgers. */
@@ -29,7 +32,8 @@ export interface AccountLedgerParts extends Pick<LedgerCallParts, 'maintenanceOf
 /** The ledger of one account, which may still be opening. */
 interface Opening {
   name: string;
-  opened: Promise<OpenLedger>;
+  /** Undefined where somebody has left before it was opened. */
+  opened: Promise<OpenLedger | undefined>;
   open?: OpenLedger;
   /** What came before it was open, in its order. */
   waiting: ((ledger: Ledger) => void)[];
@@ -57,14 +61,17 @@ export function createAccountLedger(parts: AccountLedgerParts) {
 
   function begin(whose: string, kept: boolean): Opening {
     const name = nameOf(whose);
-    const opened = parts.painted.then(() => shelf.open(name, kept, { clock, onChange }));
-    const next: Opening = { name, opened, waiting: [] };
-    void opened.then((open) => {
-      next.open = open;
-      for (const act of next.waiting) act(open.store.ledger);
+    const next: Opening = { name, opened: parts.painted.then(open), waiting: [] };
+    /** Nothing is made of an account that has signed out meanwhile (R28). */
+    async function open(): Promise<OpenLedger | undefined> {
+      if (current !== next) return undefined;
+      const found = await shelf.open(name, kept, { clock, onChange });
+      next.open = found;
+      for (const act of next.waiting) act(found.store.ledger);
       next.waiting = [];
       if (current === next) onChange();
-    });
+      return found;
+    }
     return next;
   }
 
@@ -76,7 +83,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     stopBeat();
     if (left?.open) await shelf.close(left.open.store);
     // Before the first paint there is nothing to wait for.
-    else void left?.opened.then(({ store }) => shelf.close(store));
+    else void left?.opened.then((open) => open && shelf.close(open.store));
   }
 
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
@@ -119,8 +126,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       }
       await shelf.erase(nameOf(whose));
     },
-    /** Resolves when everything is on the disk. */
-    close: leave,
+    /** Resolves when everything is on the disk, or the disk does not answer: whoever quits has more to do. */
+    close: () => Promise.race([leave(), new Promise<void>((resolve) => void clock.later(patience, resolve))]),
   };
 
   function takenDown(reading: ListReading): ListReading {

@@ -13,7 +13,7 @@ import { createQueue } from '../queue.ts';
 export interface LedgerCallParts {
   clock: Clock;
   /** The ledger of the current account; undefined for none. */
-  opened: () => Promise<OpenLedger> | undefined;
+  opened: () => Promise<OpenLedger | undefined> | undefined;
   /** When somebody has looked, as far as the ledger does not have it yet. */
   untold: () => Stretch | undefined;
   /** The times of maintenance of a unit, in any order; `to` is null for one that goes on. */
