@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accounts } from './commands/accounts.ts';
+import { agent } from './commands/agent.ts';
 import { call } from './commands/call.ts';
 import { claims } from './commands/claims.ts';
 import { completion } from './commands/completion.ts';
@@ -10,6 +11,8 @@ import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
+import { serveCommand } from './commands/serve.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
 import { watch } from './commands/watch.ts';
@@ -19,12 +22,15 @@ export const commands: readonly Command[] = [
   login,
   logout,
   accounts,
+  agent,
   token,
   claims,
   units,
   listCommand,
   call,
   watch,
+  serveCommand,
+  simulateCommand,
   exec,
   doctor,
   connections,

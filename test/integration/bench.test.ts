@@ -14,6 +14,7 @@ import {
   type Comparison,
   type Findings,
   ratioOf,
+  soaks,
   toMarkdown,
   verdictOf,
 } from '../bench/harness/report.ts';
@@ -130,7 +131,8 @@ test('a page with React for development in it is not measured', () => {
 
 test('the arguments name benches that there are', () => {
   expect(readArguments(['grid', '--quick'])).toEqual({ names: ['grid'], size: 'quick', peers: true });
-  expect(readArguments([]).names).toEqual(benches.filter((name) => name !== 'soak'));
+  expect(readArguments([]).names).toEqual(benches.filter((name) => !soaks.includes(name)));
+  expect(readArguments(['soak', '--serve']).names).toEqual(['serve-soak']);
   expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
   expect(readArguments(['soak', '--minutes', '2.5'])).toMatchObject({ names: ['soak'], minutes: 2.5 });
   for (const wrong of ['0', '-1', 'long']) {

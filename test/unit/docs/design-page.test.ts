@@ -71,6 +71,8 @@ describe('the pages', () => {
     'table-use',
     'outages',
     'daemons',
+    'recording',
+    'webhooks',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
