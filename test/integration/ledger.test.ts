@@ -165,6 +165,29 @@ test('paused is not watched', async () => {
   expect(availability.unwatched).toBe(10 * minute);
 });
 
+test('a damaged file is found out by whoever asks, said, and the rest is shown', async () => {
+  const desk = await signedIn();
+  await watchAll(desk);
+  const id = inService();
+  // A journal of more than a week becomes a segment with the next change.
+  clock.move(8 * 24 * 60 * minute);
+  await outage(desk, id);
+  clock.move(2_000);
+  const segment = () => filesIn(root).find((file) => file.endsWith('.segment')) ?? '';
+  await vi.waitFor(() => expect(segment()).not.toBe(''));
+  await desk.close();
+  const bytes = readFileSync(segment());
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  writeFileSync(segment(), bytes);
+  const next = await newDesk();
+  await watchAll(next);
+  pass(10);
+  const { outages } = await historyOf(next, id, 30 * 24 * 60 * minute);
+  expect(outages).toEqual([expect.objectContaining({ to: null, condition: 'out-of-service' })]);
+  expect(next.state().ledger).toMatchObject({ phase: 'on', setAside: 1 });
+  expect(filesIn(root).filter((file) => file.includes('.damaged-'))).toHaveLength(1);
+});
+
 test('R28 nothing is on the disk in plain text, and nothing at all after the sign-out', async () => {
   const desk = await signedIn();
   await watchAll(desk);

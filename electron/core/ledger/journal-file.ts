@@ -7,6 +7,8 @@ export interface JournalFile {
   readonly name: string;
   /** Bytes on the disk. */
   size(): number;
+  /** How many chunks there are. */
+  chunks(): number;
   /** Adds a chunk. It survives a power loss once this resolves; rejects with `storage`, and may be tried again. */
   append(content: Uint8Array): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function createJournalFile(
   return {
     name,
     size: () => size,
+    chunks: () => chunks,
     async append(content) {
       await mend();
       const chunk = seal.seal(chunks, content);

@@ -1,5 +1,7 @@
 import { createByteReader, createByteWriter } from './bytes.ts';
 import type { Opening } from './chapter.ts';
+import type { FinishedChapter } from './journal.ts';
+import { writeOpening } from './opening-format.ts';
 
 /** What is taken down, in the order in which it happens. Times are ms since 1970. */
 export interface JournalSink {
@@ -47,6 +49,28 @@ export function createJournalEncoder() {
       writer.whole(to - from);
     },
   };
+}
+
+/** Bytes of a chunk, about, where many records are written at once. */
+const chunkBytes = 64 * 1_024;
+
+/** Everything of a chapter but the ids of its units, as chunks, in small steps. */
+export async function encodeChapter(
+  { from, opening, changes, looks }: FinishedChapter,
+  breath: () => Promise<void> | undefined,
+): Promise<Buffer[]> {
+  const chunks = [writeOpening(from, opening)];
+  const encoder = createJournalEncoder();
+  for (const look of looks) encoder.look(look.from, look.to);
+  for (let i = 0; i < changes.count; i += 1) {
+    encoder.change(changes.units[i] ?? 0, changes.times[i] ?? 0, changes.codes[i] ?? 0);
+    if (encoder.length() < chunkBytes) continue;
+    chunks.push(encoder.take());
+    const pause = breath();
+    if (pause) await pause;
+  }
+  if (encoder.length() > 0) chunks.push(encoder.take());
+  return chunks;
 }
 
 /** Hands on what a chunk has. */

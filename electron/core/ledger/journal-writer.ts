@@ -5,6 +5,7 @@ import type { LedgerFolder } from './ledger-folder.ts';
 import { journalName } from './ledger-names.ts';
 import type { LoadedLedger } from './load-ledger.ts';
 import { writeOpening } from './opening-format.ts';
+import { newChunkSeal } from './sealed-chunks.ts';
 
 /**
  * Collects what is taken down, and writes it in its order, each chapter into a journal of its own.
@@ -55,6 +56,8 @@ export function createJournalWriter(
     number: () => number,
     /** Its bytes on the disk. */
     size: () => file?.size() ?? 0,
+    /** How many chunks it has. */
+    chunks: () => file?.chunks() ?? 0,
     /** Writes everything so far. Rejects with `storage`: then what is left waits for the next time. */
     async write(): Promise<void> {
       pushRecords();
@@ -62,6 +65,16 @@ export function createJournalWriter(
         await first.file.append(first.content);
         waiting.shift();
       }
+    },
+    /** Writes the journal anew, with these chunks. What waits is not written before. Rejects with `storage`. */
+    async rewrite(contents: readonly Buffer[]): Promise<void> {
+      if (!file) return;
+      const { name } = file;
+      const seal = newChunkSeal(key, name);
+      const parts = [seal.head, ...contents.map((content, index) => seal.seal(index, content))];
+      await folder.replace(name, parts);
+      const size = parts.reduce((sum, { length }) => sum + length, 0);
+      file = createJournalFile(folder, key, name, { seal, chunks: contents.length, size });
     },
     /** How many bytes wait. */
     waits: () => waiting.reduce((sum, { content }) => sum + content.length, encoder.length()),

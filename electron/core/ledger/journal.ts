@@ -12,7 +12,7 @@ export interface Changes {
 }
 
 /** The chapter that is being written. */
-export interface Journal extends Chapter {
+export interface LedgerJournal extends Chapter {
   add(unit: number, at: number, code: number): void;
   look(from: number, to: number): void;
   /** The changes so far; later ones do not change it. */
@@ -29,13 +29,13 @@ export interface FinishedChapter {
 }
 
 /** Everything of a journal. @param to when it ended, ms since 1970 */
-export function finishedChapter(journal: Journal, to: number): FinishedChapter {
+export function finishedChapter(journal: LedgerJournal, to: number): FinishedChapter {
   const { from } = journal;
-  return { from, to, opening: journal.opening(), looks: journal.looks(), changes: journal.changes() };
+  return { from, to, opening: journal.opening(), looks: [...journal.looks()], changes: journal.changes() };
 }
 
 /** @param from ms since 1970 */
-export function createJournal(from: number, opening: Opening): Journal {
+export function createJournal(from: number, opening: Opening): LedgerJournal {
   let room = firstRoom;
   let times = new Float64Array(room);
   let units = new Uint32Array(room);

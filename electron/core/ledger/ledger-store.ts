@@ -4,10 +4,12 @@ import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { Chapter } from './chapter.ts';
 import { type FinishedChapter, finishedChapter } from './journal.ts';
+import { encodeChapter } from './journal-format.ts';
 import { createJournalWriter } from './journal-writer.ts';
 import { createLedger } from './ledger.ts';
 import { countSetAside, keepBounds } from './ledger-bounds.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
+import { mostUnsealed, usualLimits, writePause } from './ledger-limits.ts';
 import { journalName, segmentName } from './ledger-names.ts';
 import { type LoadedLedger, loadLedger, setFileAside } from './load-ledger.ts';
 import { newChunkSeal } from './sealed-chunks.ts';
@@ -15,26 +17,6 @@ import { type DamagedLedgerFile, openSegment } from './segment.ts';
 import { writeSegment } from './segment-format.ts';
 import { createBreath } from './tally-units.ts';
 import { writeUnitNumbers } from './units-file.ts';
-
-const day = 86_400_000;
-
-/** Bytes and ms. */
-const usualLimits = {
-  /** Of a journal: then it becomes a segment. */
-  journalBytes: 4 * 1_024 * 1_024,
-  journalAge: 7 * day,
-  /** Of everything together: the oldest goes. */
-  bytes: 200_000_000,
-  age: 400 * day,
-  /** What waits for a disk that refuses it: more is given up. */
-  waiting: 16 * 1_024 * 1_024,
-};
-
-/** Chapters that wait in memory for a disk that refuses them. */
-const mostUnsealed = 2;
-
-/** What is taken down is on the disk this long afterwards, ms. */
-const writePause = 1_000;
 
 export interface LedgerStoreParts {
   folder: LedgerFolder;
@@ -75,6 +57,7 @@ function createStore(
   let setAside = setAsideBefore;
   let hasFailed = false;
   let isClosed = false;
+  let mustRewrite = false;
   /** Chapters that are over, but not in segments yet. */
   const unsealed: { number: number; chapter: Chapter; finished: FinishedChapter }[] = loaded.unsealed.map(
     ({ number, chapter, to }) => ({ number, chapter, finished: finishedChapter(chapter, to) }),
@@ -93,7 +76,8 @@ function createStore(
   async function write(): Promise<void> {
     if (isClosed) return;
     try {
-      await writer.write();
+      await writeAll();
+      if (writer.chunks() >= limits.journalChunks) await rewriteJournal();
       const isLong = writer.size() >= limits.journalBytes;
       if (isLong || ledger.age(clock.now()) >= limits.journalAge) turnPage();
       if (unsealed.length > 0) await sealAll();
@@ -104,6 +88,21 @@ function createStore(
       note(true);
       writeSoon();
     }
+  }
+
+  async function writeAll(): Promise<void> {
+    if (mustRewrite) await rewriteJournal();
+    await writer.write();
+  }
+
+  /** The journal in few chunks. Until that is done what waits is in memory only, in the chapter itself. */
+  async function rewriteJournal(): Promise<void> {
+    mustRewrite = true;
+    const chapter = ledger.currentChapter();
+    writer.discard();
+    await writeUnitNumbers(folder, key, ledger.units);
+    if (chapter) await writer.rewrite(await encodeChapter(chapter, breath));
+    mustRewrite = false;
   }
 
   function note(failed: boolean): void {
@@ -122,6 +121,7 @@ function createStore(
   }
 
   function turnPage(): void {
+    mustRewrite = false;
     const number = writer.number();
     const turned = ledger.turnPage(clock.now());
     if (turned) unsealed.push({ number, ...turned });
@@ -176,7 +176,7 @@ function createStore(
       if (isClosed) return;
       isClosed = true;
       stopTimer?.();
-      await inTurn(() => writer.write().finally(folder.close));
+      await inTurn(() => writeAll().finally(folder.close));
     },
     /** Ends, and removes everything. Rejects with `storage`. */
     async erase(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Unit } from '../../contract/units.ts';
 import type { Chapter, Opening } from './chapter.ts';
 import { absent, byEvent, conditionCode, unwatched } from './condition-codes.ts';
-import { createJournal, type FinishedChapter, finishedChapter, type Journal } from './journal.ts';
+import { createJournal, type FinishedChapter, finishedChapter, type LedgerJournal } from './journal.ts';
 import type { JournalSink } from './journal-format.ts';
 import { createObservedTimes, type ObservedTimes } from './observed-times.ts';
 import type { Segment } from './segment.ts';
@@ -15,7 +15,7 @@ export interface LedgerContents {
   /** Those that are over, in their order. */
   chapters: Chapter[];
   /** The one that goes on. */
-  journal: Journal | undefined;
+  journal: LedgerJournal | undefined;
   /** The last time that something was taken down, ms since 1970. */
   last: number;
 }
@@ -45,12 +45,12 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
   let seen = new Uint32Array(1_024);
   let list = 0;
 
-  function chapterAt(at: number): Journal {
+  function chapterAt(at: number): LedgerJournal {
     current ??= begin(Math.max(at, latest), states.opening(units.count()));
     return current;
   }
 
-  function begin(at: number, opening: Opening): Journal {
+  function begin(at: number, opening: Opening): LedgerJournal {
     sink.begin(at, opening);
     return createJournal(at, opening);
   }
@@ -121,6 +121,9 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
       latest = Math.max(latest, to);
       sink.look(from, to);
     },
+
+    /** The chapter that is being written, as it is now. */
+    currentChapter: (): FinishedChapter | undefined => current && finishedChapter(current, latest),
 
     /** Begins another chapter. Undefined, and nothing happens, where there is none yet. */
     turnPage(at: number): { chapter: Chapter; finished: FinishedChapter } | undefined {

@@ -3,7 +3,7 @@ import type { Log } from '../ports.ts';
 import { isQuarantined, quarantined } from '../storage/file-store.ts';
 import { createByteReader } from './bytes.ts';
 import type { Chapter } from './chapter.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { createJournal, type LedgerJournal } from './journal.ts';
 import type { JournalEnd } from './journal-file.ts';
 import { type JournalSink, readJournalChunk } from './journal-format.ts';
 import { emptyLedger, type LedgerContents } from './ledger.ts';
@@ -31,7 +31,7 @@ interface Numbered {
 
 /** A journal that another one has followed, and that is no segment yet. */
 interface Unsealed extends Numbered {
-  chapter: Journal;
+  chapter: LedgerJournal;
 }
 
 export interface LoadedLedger {
@@ -81,7 +81,7 @@ async function loadUnits(
   { units }: LedgerContents,
 ): Promise<boolean> {
   try {
-    if (names.has(unitsFile)) await readUnitNumbers(parts.folder, parts.key, units);
+    if (names.has(unitsFile)) await readUnitNumbers(parts, units);
     else if (numbersOfFiles(names.keys(), 'segment').length > 0) throw new DamagedLedgerFile(unitsFile);
     return true;
   } catch (error) {
@@ -112,7 +112,7 @@ async function loadJournal(parts: LoadingParts, number: number, loaded: LoadedLe
   const name = journalName(number);
   const file = await folder.read(name);
   const seal = chunkSealOf(key, name, file);
-  const found = seal && openChunks(seal, file);
+  const found = seal && (await openChunks(seal, file, breath));
   const [opening, ...chunks] = found?.contents ?? [];
   if (opening === undefined || !seal || !found) {
     // Without a whole first chunk nobody was told that there is anything.
@@ -153,7 +153,7 @@ function turnPage(loaded: LoadedLedger): void {
   loaded.unsealed.push({ number: end.number, chapter: journal, to: last });
 }
 
-function sinkOf(contents: LedgerContents, journal: Journal): Omit<JournalSink, 'begin'> {
+function sinkOf(contents: LedgerContents, journal: LedgerJournal): Omit<JournalSink, 'begin'> {
   const { units, states } = contents;
   return {
     // The file of the ids may have it already.

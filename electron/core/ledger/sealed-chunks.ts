@@ -74,8 +74,12 @@ export interface FoundChunks {
   state: 'whole' | 'torn' | 'damaged';
 }
 
-/** Opens one chunk after the other, up to the first that does not open. */
-export function openChunks(seal: ChunkSeal, file: Buffer): FoundChunks {
+/** Opens one chunk after the other, up to the first that does not open, in small steps. */
+export async function openChunks(
+  seal: ChunkSeal,
+  file: Buffer,
+  breath: () => Promise<void> | undefined,
+): Promise<FoundChunks> {
   const contents: Buffer[] = [];
   let at = headBytes;
   while (at < file.length) {
@@ -88,6 +92,8 @@ export function openChunks(seal: ChunkSeal, file: Buffer): FoundChunks {
     }
     contents.push(content);
     at += length;
+    const pause = breath();
+    if (pause) await pause;
   }
   return { contents, end: at, state: 'whole' };
 }

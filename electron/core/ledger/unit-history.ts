@@ -47,7 +47,8 @@ export async function unitHistoryOf(view: LedgerView, id: string, period: Stretc
     spans: coarse(spans, period),
     outages: outages.reverse().slice(0, mostOutages),
     availability: availabilityOf(tallied),
-    since: view.units.firstSightOf(unit),
+    // What was before the oldest file has gone.
+    since: Math.max(view.units.firstSightOf(unit), view.chapters[0]?.from ?? 0),
   };
 }
 

@@ -14,6 +14,12 @@ const unpack = promisify(inflateRaw);
 /** Units per chunk, so that none takes long. */
 const chunkUnits = 20_000;
 
+interface UnitsFileParts {
+  folder: LedgerFolder;
+  key: KeyObject;
+  breath: () => Promise<void> | undefined;
+}
+
 /** Of some units: how many there are altogether, and the ids of these, with the times at which they were first seen. */
 interface UnitsChunk {
   count: number;
@@ -39,13 +45,12 @@ export async function writeUnitNumbers(
 
 /** The reverse. Rejects with DamagedLedgerFile, `storage`. */
 export async function readUnitNumbers(
-  folder: LedgerFolder,
-  key: KeyObject,
+  { folder, key, breath }: UnitsFileParts,
   units: UnitNumbers,
 ): Promise<void> {
   const file = await folder.read(unitsFile);
   const seal = chunkSealOf(key, unitsFile, file);
-  const found = seal && openChunks(seal, file);
+  const found = seal && (await openChunks(seal, file, breath));
   if (found?.state !== 'whole') throw new DamagedLedgerFile(unitsFile);
   let expected = -1;
   for (const content of found.contents) {

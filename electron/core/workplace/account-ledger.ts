@@ -1,38 +1,30 @@
-import type { HandlersOf } from '../../contract/calls.ts';
 import type { LedgerState } from '../../contract/ledger.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import { shortDigest } from '../digest.ts';
-import { AppError } from '../errors.ts';
-import { fleetHistoryOf } from '../ledger/fleet-history.ts';
-import { groupAvailabilityOf } from '../ledger/group-availability.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
 import { createLookout } from '../ledger/lookout.ts';
-import { type Stretch, withStretch } from '../ledger/observed-times.ts';
-import { DamagedLedgerFile } from '../ledger/segment.ts';
-import { createBreath, type LedgerView } from '../ledger/tally-units.ts';
-import { unitHistoryOf } from '../ledger/unit-history.ts';
-import { unitSparksOf } from '../ledger/unit-sparks.ts';
 import type { ListReading, Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
-import { createQueue } from '../queue.ts';
+import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
 
 /** How often it is noted that somebody still looks, ms. */
 const beatEvery = 60_000;
 /** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
 const mostWaiting = 20_000;
 
-export interface AccountLedgerParts {
+/** How long whoever quits waits for the disk, ms. */
+const patience = 1_000;
+
+export interface AccountLedgerParts extends Pick<LedgerCallParts, 'maintenanceOf'> {
   shelf: LedgerShelf;
   /** Of the folders of this connection's ledgers. */
   connectionId: string;
   clock: Clock;
   /** Opening waits for the first paint. */
   painted: Promise<void>;
-  /** The times of maintenance of a unit, in order and apart from each other. */
-  maintenance: (id: string) => readonly Stretch[];
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
@@ -40,7 +32,8 @@ export interface AccountLedgerParts {
 /** The ledger of one account, which may still be opening. */
 interface Opening {
   name: string;
-  opened: Promise<OpenLedger>;
+  /** Undefined where somebody has left before it was opened. */
+  opened: Promise<OpenLedger | undefined>;
   open?: OpenLedger;
   /** What came before it was open, in its order. */
   waiting: ((ledger: Ledger) => void)[];
@@ -49,7 +42,7 @@ interface Opening {
 /** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
 export function createAccountLedger(parts: AccountLedgerParts) {
-  const { shelf, clock, maintenance, onChange } = parts;
+  const { shelf, clock, onChange } = parts;
   let current: Opening | undefined;
   let account: string | undefined;
   let stopBeat: () => void = () => undefined;
@@ -68,14 +61,17 @@ export function createAccountLedger(parts: AccountLedgerParts) {
 
   function begin(whose: string, kept: boolean): Opening {
     const name = nameOf(whose);
-    const opened = parts.painted.then(() => shelf.open(name, kept, { clock, onChange }));
-    const next: Opening = { name, opened, waiting: [] };
-    void opened.then((open) => {
-      next.open = open;
-      for (const act of next.waiting) act(open.store.ledger);
+    const next: Opening = { name, opened: parts.painted.then(open), waiting: [] };
+    /** Nothing is made of an account that has signed out meanwhile (R28). */
+    async function open(): Promise<OpenLedger | undefined> {
+      if (current !== next) return undefined;
+      const found = await shelf.open(name, kept, { clock, onChange });
+      next.open = found;
+      for (const act of next.waiting) act(found.store.ledger);
       next.waiting = [];
       if (current === next) onChange();
-    });
+      return found;
+    }
     return next;
   }
 
@@ -87,45 +83,10 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     stopBeat();
     if (left?.open) await shelf.close(left.open.store);
     // Before the first paint there is nothing to wait for.
-    else void left?.opened.then(({ store }) => shelf.close(store));
+    else void left?.opened.then((open) => open && shelf.close(open.store));
   }
 
-  function viewOf({ store }: OpenLedger): LedgerView {
-    const { observed, ...own } = store.ledger.view();
-    return {
-      ...own,
-      observed: withStretch(observed, lookout.untold()),
-      end: Math.max(own.end, clock.now()),
-      maintenance,
-      breath: createBreath(clock.steady),
-    };
-  }
-
-  /** Answers from the ledger, without a file that turns out to be damaged, or has gone because it was the oldest. */
-  async function answer<T>(question: (view: LedgerView) => Promise<T>): Promise<T> {
-    if (!current) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-    const open = await current.opened;
-    for (;;) {
-      const view = viewOf(open);
-      try {
-        return await question(view);
-      } catch (error) {
-        if (error instanceof DamagedLedgerFile) await open.store.putAside(error);
-        else if (viewOf(open).chapters[0] === view.chapters[0]) throw error;
-      }
-    }
-  }
-
-  /** Long questions wait for each other, short ones do not wait for them. */
-  const [fleetInTurn, unitsInTurn] = [createQueue(), createQueue()];
-  const calls: HandlersOf<'ledger'> = {
-    unitHistory: ({ id, ...period }) => unitsInTurn(() => answer((view) => unitHistoryOf(view, id, period))),
-    fleetHistory: ({ ids, ...period }) =>
-      fleetInTurn(() => answer((view) => fleetHistoryOf(view, period, ids))),
-    groupAvailability: ({ groups, ...period }) =>
-      fleetInTurn(() => answer((view) => groupAvailabilityOf(view, period, groups))),
-    unitSparks: ({ ids, days }) => unitsInTurn(() => answer((view) => unitSparksOf(view, ids, days))),
-  };
+  const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
 
   return {
     calls,
@@ -165,8 +126,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       }
       await shelf.erase(nameOf(whose));
     },
-    /** Resolves when everything is on the disk. */
-    close: leave,
+    /** Resolves when everything is on the disk, or the disk does not answer: whoever quits has more to do. */
+    close: () => Promise.race([leave(), new Promise<void>((resolve) => void clock.later(patience, resolve))]),
   };
 
   function takenDown(reading: ListReading): ListReading {

@@ -27,7 +27,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   const ledger = createAccountLedger({
     ...parts,
     connectionId: connectionId(connection),
-    maintenance: () => [],
+    maintenanceOf: () => [],
   });
   const live: Live = createLive({
     ...parts,

