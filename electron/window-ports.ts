@@ -15,7 +15,7 @@ import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { createRegisterShortcut } from './shell/copy-shortcut.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
-import { chooseConnectionFile } from './shell/dialogs.ts';
+import { chooseConnectionFile, chooseHandOverFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
 import { sendTo } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
@@ -23,6 +23,7 @@ import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { showApplicationMenu } from './shell/menu.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
+import { printedPage } from './shell/printed-page.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
@@ -89,6 +90,7 @@ export function createWindowPorts(
     desktop: desktopPorts(around, window),
     dialogs: {
       chooseConnectionFile: () => chooseConnectionFile(window.current(), around.locale()),
+      chooseHandOverFile: () => chooseHandOverFile(window.current(), around.locale()),
       confirm: (question) => askInWindow(window.current(), question),
       chooseExportFile: createSaveDialog(() => window.current()),
     },
@@ -125,6 +127,7 @@ function desktopPorts(
       showZoom(zoom);
     },
     showMenu: showApplicationMenu,
+    printPage: () => printedPage(window.contents()),
     registerShortcut: createRegisterShortcut(copyToken),
     shortcutUncertain: isUnderCompositor(displayProtocol()),
     ...(startWithSystem ? { startWithSystem } : {}),

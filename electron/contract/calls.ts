@@ -9,6 +9,8 @@ import { consoleCalls } from './console.ts';
 import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
+import { handOverCalls } from './hand-over.ts';
+import { incidentsCalls, incidentsEvents } from './incidents.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
@@ -32,6 +34,8 @@ export const calls = {
   ...liveCalls,
   ...viewsCalls,
   ...notesCalls,
+  ...incidentsCalls,
+  ...handOverCalls,
   ...rowsCalls,
   ...exportsCalls,
   ...consoleCalls,
@@ -48,6 +52,7 @@ export const calls = {
 export const events = {
   ...unitsEvents,
   ...liveEvents,
+  ...incidentsEvents,
   ...supportEvents,
   ...menuEvents,
   ...deskEvents,

@@ -25,6 +25,8 @@ export const callNames = {
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
   notes: ['unitNotes', 'changeNotes', 'keepFolds'],
+  incidents: ['incidents', 'setIncidents'],
+  handOver: ['saveHandOver', 'openHandOver'],
   rows: ['listRows', 'saveDocument'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [

@@ -17,6 +17,8 @@ import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
 import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
+import { createHandOverCalls } from './incidents/hand-over.ts';
+import { isQuiet } from './incidents/quiet-hours.ts';
 import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
@@ -59,7 +61,12 @@ export function createDesk(ports: DeskPorts): Desk {
   const { language } = settings;
   const saving = createDeskSaving(ports, language);
   const exports = createExports(saving, () => regionalOf(run.regionalLocale));
-  const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
+  const isQuietNow = () => isQuiet(settings.current().quietHours, run.clock.now());
+  const open = createWorkplaceOpener(outside, {
+    ...{ language, saving, onChange },
+    current: here,
+    isQuiet: isQuietNow,
+  });
   const connections = createConnections(ports, {
     secrets,
     open,
@@ -86,8 +93,9 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()) },
-    passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'incidents', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
+    { calls: createHandOverCalls(ports, { current, saving, language }) },
     createViews(storage.settings, onChange),
     proxy,
     settings,

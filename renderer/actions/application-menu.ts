@@ -49,9 +49,25 @@ function layout(isMac: boolean): readonly Menu[] {
     {
       title: 'view',
       items: [
-        ...['palette', line, 'show-units', 'show-identity', 'show-console', 'show-doctor', line],
+        ...[
+          'palette',
+          line,
+          'show-units',
+          'show-incidents',
+          'show-identity',
+          'show-console',
+          'show-doctor',
+          line,
+        ],
         ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
         ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen')],
+      ],
+    },
+    {
+      title: 'incidents',
+      items: [
+        ...['incident-acknowledge', 'incident-snooze', 'incident-note', 'incident-maintenance'],
+        ...['incident-undo', line, 'save-hand-over', 'save-hand-over-page', 'open-hand-over'],
       ],
     },
     {

@@ -1,6 +1,7 @@
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, overviewModes, themes } from '../../electron/contract/names.ts';
 import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
+import { QuietHoursSetting } from '../incidents/quiet-hours-setting.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
@@ -29,6 +30,9 @@ export function SettingsForm({ state }: Props) {
       <Look state={state} />
       <SettingsSection {...texts('tray')}>
         <Desktop state={state} />
+      </SettingsSection>
+      <SettingsSection title={t('incidents.quiet.title')} about={t('incidents.quiet.about')}>
+        <QuietHoursSetting state={state} />
       </SettingsSection>
       <SettingsSection {...texts('list')}>
         <ChoiceSetting

@@ -42,6 +42,8 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     applySettings: () => undefined,
     showMenu: () => undefined,
     chooseConnectionFile: async () => undefined,
+    chooseHandOverFile: async () => undefined,
+    printPage: async () => new Uint8Array(),
     chooseExportFile: async () => undefined,
     confirm: async () => true,
     send: () => undefined,

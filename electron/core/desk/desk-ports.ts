@@ -59,6 +59,8 @@ export interface DesktopPorts {
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
+  /** The page of the window as it is styled for print, as a PDF. */
+  printPage: () => Promise<Uint8Array>;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */
@@ -80,6 +82,8 @@ export interface Question {
 /** The system's dialogs, which the page can neither read nor answer. A choice is undefined when the user cancels. */
 export interface DialogPorts {
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** The text of a hand-over file and where it is. Throws `storage` if it cannot be read. */
+  chooseHandOverFile: () => Promise<{ text: string; file: string } | undefined>;
   /** True for a yes only: closing the question is a no. */
   confirm: (question: Question) => Promise<boolean>;
   chooseExportFile: (

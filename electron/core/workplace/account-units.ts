@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { connectionId } from '../connection/connection-file.ts';
-import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
+import { incidentsEntry, notesEntry, watchedEntry } from '../connection/stored-entries.ts';
+import { createIncidents, type IncidentsParts } from '../incidents/incidents.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
@@ -8,15 +9,29 @@ import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
-    Omit<UnitListParts, 'live'>,
-    Pick<UnitWatchParts, 'notify' | 'language'> {}
+    Omit<UnitListParts, 'live' | 'onBegin' | 'onWhole'>,
+    Pick<UnitWatchParts, 'notify' | 'language'>,
+    Pick<IncidentsParts, 'onIncidents'> {
+  /** Whether notifications are silent now, but those of entrapments. */
+  isQuiet: () => boolean;
+}
 
 export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
 /** The units of the current account: their list, their live updates, and those that the operator watches. */
 export function createAccountUnits(parts: AccountUnitsParts) {
   const { connection, account, accountOnDisk } = parts;
-  const watch = createUnitWatch({ ...parts, entry: watchedEntry(connection), onChange: changed });
+  const incidents = createIncidents({
+    ...parts,
+    connectionId: connectionId(connection),
+    entry: incidentsEntry(connection),
+  });
+  const watch = createUnitWatch({
+    ...parts,
+    entry: watchedEntry(connection),
+    isSilent: (change) => parts.isQuiet() || incidents.silences(change),
+    onChange: changed,
+  });
   const notes = createNotes({
     ...parts,
     connectionId: connectionId(connection),
@@ -26,6 +41,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     ...parts,
     alwaysFollow: watch.watched,
     onUpdates(updates) {
+      incidents.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -34,7 +50,10 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   const list = createUnitList({
     ...parts,
     live,
+    onBegin: incidents.begin,
+    onWhole: incidents.complete,
     onPage(page) {
+      incidents.see(page.units);
       watch.see(page.units);
       parts.onPage(page);
     },
@@ -46,9 +65,10 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'incidents'> = {
     ...list.calls,
     ...notes.calls,
+    ...incidents.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -58,23 +78,27 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     list,
     live,
     watch,
+    maintenanceOf: incidents.maintenanceOf,
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
+      void incidents.follow(account(), accountOnDisk() !== undefined);
     },
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose)];
+      const own =
+        whose === undefined ? [] : [watch.forget(whose), notes.forget(whose), incidents.forget(whose)];
       await Promise.all([list.removeStored(), ...own]);
     },
     close(): void {
       live.close();
       list.close();
       watch.close();
+      incidents.close();
     },
   };
 }

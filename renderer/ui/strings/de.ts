@@ -5,6 +5,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
+import { incidentsDe } from './incidents-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
@@ -407,6 +408,7 @@ export const de = {
   navigation: {
     label: 'Bereiche',
     units: 'Anlagen',
+    incidents: incidentsDe.title,
     identity: 'Identität',
     console: 'Konsole',
     doctor: 'Diagnose',
@@ -745,6 +747,7 @@ export const de = {
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,
+  incidents: incidentsDe,
   layout: layoutDe,
   failure: {
     technical: 'Technische Details',

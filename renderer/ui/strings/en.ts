@@ -5,6 +5,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
+import { incidentsEn } from './incidents-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
@@ -389,6 +390,7 @@ export const en = {
   navigation: {
     label: 'Places',
     units: 'Units',
+    incidents: incidentsEn.title,
     identity: 'Identity',
     console: 'Console',
     doctor: 'Diagnostics',
@@ -717,6 +719,7 @@ export const en = {
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,
+  incidents: incidentsEn,
   layout: layoutEn,
   failure: {
     technical: 'Technical detail',

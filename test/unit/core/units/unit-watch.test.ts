@@ -12,8 +12,11 @@ let store: SealedStore;
 let notices: Notice[];
 let changes: number;
 let watch: UnitWatch;
+/** The units of which nobody needs to be told. */
+const silent = new Set<string>();
 
 beforeEach(async () => {
+  silent.clear();
   clock = fakeClock(1_000_000);
   disk = fakeKeyValue();
   log = fakeLog();
@@ -33,6 +36,7 @@ function next(): UnitWatch {
     log,
     notify: (notice) => void notices.push(notice),
     language: () => 'en',
+    isSilent: ({ id }) => silent.has(id),
     onChange: () => {
       changes += 1;
     },
