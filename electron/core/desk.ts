@@ -61,11 +61,9 @@ export function createDesk(ports: DeskPorts): Desk {
   const { language } = settings;
   const saving = createDeskSaving(ports, language);
   const exports = createExports(saving, () => regionalOf(run.regionalLocale));
-  const isQuietNow = () => isQuiet(settings.current().quietHours, run.clock.now());
   const open = createWorkplaceOpener(outside, {
-    ...{ language, saving, onChange },
-    current: here,
-    isQuiet: isQuietNow,
+    ...{ language, saving, current: here, onChange },
+    isQuiet: () => isQuiet(settings.current().quietHours, run.clock.now()),
   });
   const connections = createConnections(ports, {
     secrets,

@@ -35,9 +35,9 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
           {t('incidents.handOver.other', { name: connection.name })}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section
         className="hand-over-rows"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         aria-label={t('incidents.handOver.count', { count: rows.length })}
       >

@@ -69,10 +69,10 @@ interface RowProps {
 
 const Row = memo(function Row({ row, now, isActive, isChosen }: RowProps) {
   const { units } = useServices();
-  const { unit, state } = row;
+  const { unit } = row;
   const { text } = units;
   return (
-    <tr data-active={isActive} data-chosen={isChosen} data-state={state}>
+    <tr data-unit={unit.id} data-active={isActive} data-chosen={isChosen}>
       <IncidentRowHead row={unit.id} id={unit.id} unit={unit} isActive={isActive} isChosen={isChosen} />
       <td>
         <span className="badge" data-condition={unit.condition}>

@@ -1,11 +1,7 @@
-import { useId, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { ActionText } from '../actions/action-button.tsx';
-import { perform } from '../actions/perform.ts';
-import { actionOf } from '../actions/registry.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { incidentOrders } from './incident-rows.ts';
 
@@ -27,7 +23,6 @@ export function IncidentToolbar() {
         <ActionText id="incident-note" />
         <ActionText id="incident-maintenance" />
         <ActionText id="incident-undo" />
-        <HandOverMenu />
       </div>
     </div>
   );
@@ -78,36 +73,5 @@ function Views() {
         </button>
       )}
     </div>
-  );
-}
-
-const handOverActions = ['save-hand-over', 'save-hand-over-page', 'open-hand-over'] as const;
-
-function HandOverMenu() {
-  const here = useServices();
-  const { t } = here;
-  const id = useId();
-  return (
-    <>
-      <Button kind="subtle" icon="people" opens={id}>
-        {t('incidents.actions.handOver')}
-      </Button>
-      <Popover id={id} className="menu" label={t('incidents.actions.handOver')}>
-        <ul>
-          {handOverActions.map((name) => {
-            const action = actionOf(name);
-            return (
-              <li key={name}>
-                <MenuEntry menu={id} onChoose={() => perform(action, here)}>
-                  {action.icon && <Icon name={action.icon} />}
-                  {action.title(here)}
-                </MenuEntry>
-              </li>
-            );
-          })}
-        </ul>
-        <p className="hint">{t('incidents.handOver.redacted')}</p>
-      </Popover>
-    </>
   );
 }

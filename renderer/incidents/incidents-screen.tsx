@@ -6,6 +6,7 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { EndedTable } from './ended-table.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
+import { HandOverMenu } from './hand-over-menu.tsx';
 import { HandOverSheet } from './hand-over-sheet.tsx';
 import { IncidentDialogs } from './incident-dialogs.tsx';
 import { IncidentTable } from './incident-table.tsx';
@@ -30,6 +31,7 @@ export function IncidentsScreen() {
       <div className="incidents-title">
         <ScreenHeading>{t('incidents.title')}</ScreenHeading>
         <Privacy />
+        <HandOverMenu />
       </div>
       <IncidentToolbar />
       {failure !== null && <FailureLine key={failure.message} failure={failure} dismissible />}

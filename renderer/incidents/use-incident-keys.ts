@@ -42,13 +42,15 @@ export function useIncidentKeys(onOpen: (key: string) => void) {
         if (event.altKey || event.defaultPrevented) return;
         if (mod && event.key.toLowerCase() === 'a' && !event.shiftKey) {
           event.preventDefault();
-          return selection.toggleAll();
+          selection.toggleAll();
+          return;
         }
         const isCheckbox = event.target instanceof HTMLInputElement;
         const key = selection.keys()[cursor];
         if (event.key === 'Enter' && isCheckbox && key !== undefined) {
           event.preventDefault();
-          return onOpen(key);
+          onOpen(key);
+          return;
         }
         const next = mod ? null : placeAfter(event.key, cursor, selection.keys().length);
         if (next === null) return;

@@ -33,16 +33,12 @@ export function createIncidentTable() {
     else incidents.set(incident.id, incident);
   }
 
+  /** What somebody has said something about stays longest. */
   function trim(now: number): void {
     const recent = ended.filter(({ endedAt }) => endedAt > now - endedFor);
-    let tooMany = recent.length - mostEnded;
-    if (tooMany <= 0) {
-      ended = recent;
-      return;
-    }
-    // What somebody has said something about stays longest.
-    const rest = recent.filter((each) => isSpokenOf(each) || (tooMany -= 1) < 0);
-    ended = rest.slice(-mostEnded);
+    const unspoken = recent.filter((each) => !isSpokenOf(each));
+    const dropped = new Set(unspoken.slice(0, Math.max(0, recent.length - mostEnded)));
+    ended = recent.filter((each) => !dropped.has(each)).slice(-mostEnded);
   }
 
   return {

@@ -1,12 +1,12 @@
 import type { EventValue, HandlersOf } from '../../contract/calls.ts';
-import { isMaintained, nothingKnown } from '../../contract/incident-facts.ts';
+import { isMaintained, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { OutageChange } from '../units/outage-notices.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { createKeptIncidents, type KeptIncidentsParts } from './kept-incidents.ts';
-import { createOutageTrack, type EndedOutage } from './outage-track.ts';
+import { createOutageTrack, type EndedOutage, type RecalledOutage } from './outage-track.ts';
 
 /** Outages that end are collected this long before the window is told, ms. */
 const gathering = 250;
@@ -60,11 +60,7 @@ export function createIncidents(parts: IncidentsParts) {
     const kept = await disk.read(whose);
     if (account !== whose) return;
     if (kept !== undefined) table.take(kept, clock.now());
-    track.recall(
-      (kept?.incidents ?? []).flatMap(({ id, outageAt, acknowledgedAt }) =>
-        outageAt === null ? [] : [{ id, outageAt, seenAt: Math.max(outageAt, acknowledgedAt ?? 0) }],
-      ),
-    );
+    track.recall((kept?.incidents ?? []).flatMap(recalled));
     isLoaded = true;
   }
 
@@ -98,6 +94,8 @@ export function createIncidents(parts: IncidentsParts) {
     async setIncidents({ incidents }) {
       await owner();
       const now = table.set(incidents.map(stillTrue), clock.now());
+      // Of units that only the kept list has: the first list of this run says whether their outages go on.
+      track.recall(now.flatMap(recalled).filter(({ id }) => track.outageOf(id) === null));
       await disk.changed();
       return now;
     },
@@ -145,6 +143,13 @@ export function createIncidents(parts: IncidentsParts) {
       news.clear();
     },
   };
+}
+
+/** The outage that an incident is about, if it says anything. */
+function recalled(incident: Incident): RecalledOutage[] {
+  const { id, outageAt, acknowledgedAt } = incident;
+  if (outageAt === null || saysNothing(incident)) return [];
+  return [{ id, outageAt, seenAt: Math.max(outageAt, acknowledgedAt ?? 0) }];
 }
 
 interface News {

@@ -34,6 +34,7 @@ interface Tracked {
  * Follows which units are out of service, by lists and live updates, and tells when an outage has ended: `onEnd` is called
  * once for each. An unknown condition says neither that an outage goes on nor that it has ended.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the outages that are open
 export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: EndedOutage) => void) {
   const open = new Map<string, Tracked>();
   /** Units that were seen to be in service before `recall`. */
@@ -66,16 +67,19 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     }
     if (!isOut(condition)) {
       gone?.add(id);
-      return end(id, now, true);
+      end(id, now, true);
+      return;
     }
     gone?.delete(id);
-    if (outage === undefined) return begin(id, outSince, condition, now);
-    if (!firstSeenHere && outSince > outage.seenAt + tolerance) {
-      // The service says that this one began after the other was last seen.
-      end(id, outSince, true);
-      return begin(id, outSince, condition, now);
+    const isTold = !firstSeenHere;
+    // The service says that this one began after the other was last seen.
+    const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + tolerance;
+    if (isAnother) end(id, outSince, true);
+    if (outage === undefined || isAnother) {
+      begin(id, outSince, condition, now);
+      return;
     }
-    if (!firstSeenHere) outage.since = outSince;
+    if (isTold) outage.since = outSince;
     goesOn(outage, now, condition);
   }
 
@@ -83,7 +87,8 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     if (condition === undefined || condition === 'unknown') return;
     if (!isOut(condition)) {
       gone?.add(id);
-      return end(id, at, false);
+      end(id, at, false);
+      return;
     }
     gone?.delete(id);
     if (wasBack) end(id, outAt, true);

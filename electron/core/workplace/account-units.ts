@@ -19,6 +19,7 @@ interface AccountUnitsParts
 export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
 /** The units of the current account: their list, their live updates, and those that the operator watches. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires up what belongs to the units, and reads as a list
 export function createAccountUnits(parts: AccountUnitsParts) {
   const { connection, account, accountOnDisk } = parts;
   const incidents = createIncidents({

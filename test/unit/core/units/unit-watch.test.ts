@@ -256,3 +256,19 @@ test('after the connection was left nothing is told any more', async () => {
   pass(120_000);
   expect(notices).toEqual([]);
 });
+
+test('nobody is told of what is silent, alone or among others; of an entrapment everybody is', async () => {
+  await watch.change(['1', '2'], true);
+  watch.see([unit('1', 'in-service'), unit('2', 'in-service')]);
+  silent.add('1');
+  watch.see([unit('1', 'out-of-service'), unit('2', 'out-of-service')]);
+  pass(2_000);
+  expect(titles()).toEqual(['Lift 2 is out of service']);
+  watch.see([unit('1', 'entrapment')]);
+  expect(titles()).toEqual(['Lift 2 is out of service', 'Entrapment: Lift 1']);
+  silent.add('2');
+  pass(60_000);
+  watch.see([unit('1', 'in-service'), unit('2', 'in-service')]);
+  pass(60_000);
+  expect(titles()).toHaveLength(2);
+});
