@@ -15,6 +15,7 @@ import { createReach } from './mutants/reach.ts';
 import { type Candidate, isUnnoticed, reportOf, scoreOf, type Verdict } from './mutants/report.ts';
 import { sampleOf } from './mutants/sample.ts';
 import { createTestRunner } from './mutants/test-runner.ts';
+import { createTypeCheck } from './mutants/types.ts';
 
 /** The least score (percent). */
 const target = 90;
@@ -48,7 +49,7 @@ if (scoreOf(verdicts) < target || unused.length > 0) process.exitCode = 1;
 function isMutated(file: string): boolean {
   if (/^electron\/(?:core|command-line)\/.*\.ts$/.test(file)) return true;
   if (!/^renderer\/(?!ui\/strings\/).*\.ts$/.test(file)) return false;
-  return !/from 'react'/.test(readFileSync(path.join(root, file), 'utf8'));
+  return !/from 'react'|\bdocument\./.test(readFileSync(path.join(root, file), 'utf8'));
 }
 
 function isWanted({ file, line, index }: Candidate): boolean {
@@ -81,17 +82,23 @@ async function judgedAll(candidates: readonly Candidate[]): Promise<Verdict[]> {
   const isAnew = ({ file, index }: Verdict) =>
     candidates.some((candidate) => candidate.file === file && candidate.index === index);
   const found = before.filter((each) => !isAnew(each));
+  const complaintAbout = createTypeCheck(files);
   try {
     const sources = new Set(candidates.map(({ file }) => file));
     const reach = await createReach(runner, files, sources, (id) => {
       const { file, index } = all[id - 1] as Candidate;
       return [file, index];
     });
-    for (const candidate of candidates) {
+    const fateOf = async (candidate: Candidate): Promise<Pick<Verdict, 'fate' | 'by'>> => {
       const exception = exceptionFor(candidate);
-      const { fate, by } = exception
-        ? { fate: 'excepted' as const, by: exception }
-        : await judge(runner, candidate.id, reach(candidate.file, candidate.index));
+      if (exception !== undefined) return { fate: 'excepted', by: exception };
+      const verdict = await judge(runner, candidate.id, reach(candidate.file, candidate.index));
+      if (!isUnnoticed(verdict)) return verdict;
+      const complaint = complaintAbout(candidate);
+      return complaint === undefined ? verdict : { fate: 'noticed', by: complaint };
+    };
+    for (const candidate of candidates) {
+      const { fate, by } = await fateOf(candidate);
       found.push({ ...candidate, fate, by });
       // Each time, so that a run that is broken off has a report too.
       writeFileSync(report, JSON.stringify(found, undefined, 1));

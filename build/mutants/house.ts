@@ -33,20 +33,21 @@ export function repositoryFiles(): string[] {
  */
 export function prepareHouse(files: readonly string[], mutants: ReadonlyMap<string, Numbered[]>): void {
   mkdirSync(house, { recursive: true });
-  removeOld(files);
+  removeOld(house, files);
   for (const file of files) {
     const content = readFileSync(path.join(root, file));
     const own = mutants.get(file);
-    if (own) write(file, Buffer.from(instrument(content.toString(), own, pathFrom(file, runtime))));
+    if (own)
+      writeInto(house, file, Buffer.from(instrument(content.toString(), own, pathFrom(file, runtime))));
     else if (file === runtime)
-      write(
+      writeInto(
+        house,
         file,
         Buffer.from(content.toString().replace('MUTANTS_FOLDER', results.replaceAll(path.sep, '/'))),
       );
-    else write(file, content);
+    else writeInto(house, file, content);
   }
-  const modules = path.join(house, 'node_modules');
-  if (!existsSync(modules)) symlinkSync(path.join(root, 'node_modules'), modules);
+  linkModules(house);
   choose(0);
   takeReached();
   const script = `import { ensureBuilt } from './build/bundle.ts'; await ensureBuilt();`;
@@ -55,6 +56,12 @@ export function prepareHouse(files: readonly string[], mutants: ReadonlyMap<stri
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('The copy with the mutants could not be built.');
+}
+
+/** A copy of the repository uses its packages. */
+export function linkModules(copy: string): void {
+  const modules = path.join(copy, 'node_modules');
+  if (!existsSync(modules)) symlinkSync(path.join(root, 'node_modules'), modules);
 }
 
 /** From now on this mutant has an effect in processes that start; 0 for none. */
@@ -78,21 +85,22 @@ export function takeReached(): ReachedBy[] {
 }
 
 /** Takes out what the repository has no more; what the copy has made for itself stays. */
-function removeOld(files: readonly string[]): void {
+export function removeOld(copy: string, files: readonly string[]): void {
   const kept = new Set(files);
   for (const folder of ['electron', 'renderer', 'build', 'test']) {
-    const at = path.join(house, folder);
+    const at = path.join(copy, folder);
     if (!existsSync(at)) continue;
     for (const entry of readdirSync(at, { recursive: true, withFileTypes: true })) {
       const file = path.join(entry.parentPath, entry.name);
-      const name = path.relative(house, file).replaceAll(path.sep, '/');
+      const name = path.relative(copy, file).replaceAll(path.sep, '/');
       if (entry.isFile() && !kept.has(name)) rmSync(file);
     }
   }
 }
 
-function write(file: string, content: Buffer): void {
-  const at = path.join(house, file);
+/** Writes a file of a copy of the repository, if it is another than before. */
+export function writeInto(copy: string, file: string, content: Buffer): void {
+  const at = path.join(copy, file);
   if (existsSync(at) && readFileSync(at).equals(content)) return;
   mkdirSync(path.dirname(at), { recursive: true });
   writeFileSync(at, content);

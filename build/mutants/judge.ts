@@ -8,7 +8,7 @@ import type { TestRunner } from './test-runner.ts';
 const patience = { factor: 8, least: 60_000 };
 
 /** The most test files with real servers and processes that one mutant is tried with. */
-const mostSlow = 12;
+const mostSlow = 40;
 
 export async function judge(
   runner: TestRunner,

@@ -13,11 +13,11 @@ export interface Candidate extends Numbered {
 
 export interface Verdict extends Candidate {
   fate: Fate;
-  /** The test that noticed it, or the reason of the exception. */
+  /** The test that noticed it, what the check of types says of it, or the reason of the exception. */
   by: string;
 }
 
-export function isUnnoticed({ fate }: Verdict): boolean {
+export function isUnnoticed({ fate }: Pick<Verdict, 'fate'>): boolean {
   return fate === 'unnoticed' || fate === 'unreached';
 }
 

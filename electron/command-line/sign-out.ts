@@ -1,4 +1,4 @@
-import { identityEntries } from '../core/connection/stored-entries.ts';
+import { identityEntries, subscriptionKeyPrefix } from '../core/connection/stored-entries.ts';
 import { sealedKey } from '../core/storage/entry-keys.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
@@ -35,13 +35,19 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
       await home.store.write(signedOut, 'yes');
     });
   }
-  if (!chosen || storedIdentities(home).length === 0) await home.removeSealed();
+  if (!chosen || !keepsAnything(home)) await home.removeSealed();
   home.assertKept();
   context.tell(
     chosen ? `Nobody is signed in on "${chosen.connection.name}" any more.` : 'Nobody is signed in any more.',
   );
   // Where others are still signed in, this takes the keyring; without it the key stays.
   await home.store.renewKey();
+}
+
+/** Whether somebody is still signed in, or the key of an API is kept, which other connections may need. */
+function keepsAnything(home: Home): boolean {
+  const keyPrefix = sealedKey(subscriptionKeyPrefix);
+  return storedIdentities(home).length > 0 || home.files.keys().some((key) => key.startsWith(keyPrefix));
 }
 
 function storedIdentities({ files }: Home): string[] {

@@ -1,6 +1,7 @@
 /** Another program puts an older copy of an encrypted entry back while the app does not run. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 import { shown } from './shown.ts';
@@ -40,16 +41,20 @@ test('of the sign-in: it is not used, and the window says why somebody has to si
   await units(desktop);
 });
 
-test('of the list: it is not shown, the window says so, and loads another one', async ({ desktop }) => {
-  await signIn(desktop);
-  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
-  const [name = ''] = desktop.keptLists();
-  const older = contentOf(desktop, name);
-  await desktop.launch();
-  await expect.poll(() => contentOf(desktop, name).equals(older)).toBe(false);
-  await desktop.mainProcess.quit();
-  writeFileSync(path.join(desktop.sealed, name), older);
-  await desktop.launch();
-  await expect(shown(desktop.page, 'Something that was saved here was set aside')).toBeVisible();
-  await units(desktop);
-});
+test(
+  'of the list: it is not shown, the window says so, and loads another one',
+  onlyInFull,
+  async ({ desktop }) => {
+    await signIn(desktop);
+    await expect.poll(() => desktop.keptLists()).toHaveLength(1);
+    const [name = ''] = desktop.keptLists();
+    const older = contentOf(desktop, name);
+    await desktop.launch();
+    await expect.poll(() => contentOf(desktop, name).equals(older)).toBe(false);
+    await desktop.mainProcess.quit();
+    writeFileSync(path.join(desktop.sealed, name), older);
+    await desktop.launch();
+    await expect(shown(desktop.page, 'Something that was saved here was set aside')).toBeVisible();
+    await units(desktop);
+  },
+);

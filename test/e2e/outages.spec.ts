@@ -148,10 +148,8 @@ for (const media of [
   { forcedColors: 'active', reducedMotion: 'reduce' },
 ] as const) {
   const name = Object.values(media).join(', ');
-  test(`a change of condition is seen as such, on the selected row too, and is no change of floor (${name})`, async ({
-    desktop,
-    simulator,
-  }) => {
+  const title = `a change of condition is seen as such, on the selected row too, and is no change of floor (${name})`;
+  test(title, name === 'light' ? {} : onlyInFull, async ({ desktop, simulator }) => {
     const page = await begin(desktop, () => signIn(desktop));
     await page.emulateMedia(media);
     const look = (row: Locator) =>
@@ -200,7 +198,7 @@ for (const media of [
 test.describe('of a service that does not say since when', () => {
   test.use({ simulatorOptions: { units: size, eventsPerSecond: 0, tellsOutages: false } });
 
-  test('an outage keeps the time of its first sight over a restart', async ({ desktop }) => {
+  test('an outage keeps the time of its first sight over a restart', onlyInFull, async ({ desktop }) => {
     await begin(desktop, () => signIn(desktop));
     const unit = out[0] as FleetUnit;
     const since = async (page: Page) => {

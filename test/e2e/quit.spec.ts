@@ -201,7 +201,7 @@ test.describe('whatever is under way', () => {
     await endsInOrder(desktop);
   });
 
-  test('a question about a page that has crashed twice', async ({ desktop }) => {
+  test('a question about a page that has crashed twice', onlyInFull, async ({ desktop }) => {
     await signedIn(desktop);
     await crashTwice(desktop);
     await endsInOrder(desktop);

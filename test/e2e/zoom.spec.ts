@@ -49,25 +49,27 @@ test.describe('on a screen that is set to 125 %', () => {
       use({ ...launchEnv, E2E_SWITCHES: JSON.stringify({ 'force-device-scale-factor': '1.25' }) }),
   });
 
-  test('the window is drawn in its pixels, every control is within reach, and it does not grow with each start', async ({
-    desktop,
-  }) => {
-    const size = () =>
-      desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
-    const { page } = desktop;
-    expect(await page.evaluate(() => devicePixelRatio)).toBe(1.25);
-    await signIn(desktop);
-    await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
-    expect(await outOfReach(desktop)).toEqual([]);
-    await desktop.mainProcess.placeWindow({ x: 61, y: 63, width: 901, height: 603 });
-    const kept = path.join(desktop.userData, 'settings.json');
-    await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
-    await desktop.mainProcess.relaunch();
-    const again = await size();
-    for (let start = 2; start <= 3; start++) {
+  test(
+    'the window is drawn in its pixels, every control is within reach, and it does not grow with each start',
+    onlyInFull,
+    async ({ desktop }) => {
+      const size = () =>
+        desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+      const { page } = desktop;
+      expect(await page.evaluate(() => devicePixelRatio)).toBe(1.25);
+      await signIn(desktop);
+      await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
+      expect(await outOfReach(desktop)).toEqual([]);
+      await desktop.mainProcess.placeWindow({ x: 61, y: 63, width: 901, height: 603 });
+      const kept = path.join(desktop.userData, 'settings.json');
+      await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
       await desktop.mainProcess.relaunch();
-      await expect(desktop.page.getByRole('status')).toContainText('40 units');
-      expect(await size(), `at start ${start}`).toEqual(again);
-    }
-  });
+      const again = await size();
+      for (let start = 2; start <= 3; start++) {
+        await desktop.mainProcess.relaunch();
+        await expect(desktop.page.getByRole('status')).toContainText('40 units');
+        expect(await size(), `at start ${start}`).toEqual(again);
+      }
+    },
+  );
 });

@@ -186,6 +186,24 @@ describe('max-desk connections key', () => {
     }
   });
 
+  test('keeps it while another known connection has the same API', async () => {
+    await keep('sealed-key');
+    const other = path.join(user.folder, 'other.json');
+    const { identity } = service.connection;
+    writeFileSync(
+      other,
+      JSON.stringify({
+        ...service.connection,
+        name: 'Other',
+        identity: { ...identity, clientId: 'another' },
+      }),
+    );
+    expect((await user.run(['connections', 'import', other])).status).toBe(0);
+    expect((await user.run(['connections', 'remove', 'Other'])).status).toBe(0);
+    await out('units');
+    expect(keysSent().at(-1)).toBe('sealed-key');
+  });
+
   test('refuses what is no key, and says so where it cannot be decrypted', async () => {
     expect((await keep('two words')).status).toBe(5);
     expect((await keep('\n')).status).toBe(2);

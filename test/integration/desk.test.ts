@@ -503,6 +503,20 @@ describe('the units', () => {
     ]);
   });
 
+  test('are cancelled by their run, and by no other', async () => {
+    const desk = await signedIn();
+    simulator.setFaults({ hang: 'api' });
+    const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
+    const ended = vi.fn();
+    list.catch(ended);
+    await vi.waitFor(() => expect(hanging()).toContain('/api/units'));
+    await desk.handlers.cancelUnits({ run: 2 });
+    expect(ended).not.toHaveBeenCalled();
+    await desk.handlers.cancelUnits({ run: 1 });
+    await expect(list).rejects.toMatchObject({ code: 'cancelled' });
+    expect(pages()).toEqual([]);
+  });
+
   test('are cancelled by signing out', async () => {
     const desk = await signedIn();
     simulator.setFaults({ hang: 'api' });

@@ -17,9 +17,12 @@ export function identityEntries(identityId: string) {
 /** Prefix of the notes that somebody has signed out, which are no secrets. */
 export const signedOutPrefix = 'signed-out.';
 
+/** Prefix of the entries with the subscription key of each API. */
+export const subscriptionKeyPrefix = 'subscription-key.';
+
 /** Entry of the subscription key; connections with the same API share it. */
 export function subscriptionKeyEntry(connection: Connection): string {
-  return `subscription-key.${apiId(connection)}`;
+  return subscriptionKeyPrefix + apiId(connection);
 }
 
 /** Prefix of the entries with the watched units of each account. */

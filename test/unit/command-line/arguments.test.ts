@@ -204,6 +204,13 @@ describe('the commands', () => {
     },
   );
 
+  test('say in their help what an option takes, and what it is without', () => {
+    const text = (name: string) => commandHelp(commands.find((each) => each.name === name) as never);
+    expect(text('token')).toMatch(/how it is printed \(raw\)/);
+    expect(text('units')).toMatch(/--columns \S+ {2,}/);
+    expect(text('token')).not.toMatch(/--store .*\(/);
+  });
+
   test('are all named by the help', () => {
     for (const { name, summary } of commands) {
       expect(help(commands)).toContain(`max-desk ${name}`);

@@ -76,6 +76,19 @@ describe('signing all accounts out', () => {
     expect(user.told).toEqual(['Nobody is signed in on "Sample" any more.']);
   });
 
+  test('of the last connection with accounts leaves the kept subscription keys, which other connections need', async () => {
+    await user.open().store.write('subscription-key.another', 'k1');
+    await forgetAll(user.context(), other);
+    await forgetAll(user.context(), chosen);
+    expect(await user.open().store.read('subscription-key.another')).toBe('k1');
+  });
+
+  test('of the last connection takes the key of what is sealed along where nothing is kept any more (R28)', async () => {
+    await forgetAll(user.context(), other);
+    await forgetAll(user.context(), chosen);
+    expect(user.open().files.keys()).not.toContain('key');
+  });
+
   test('of all connections takes their key and what was put aside along, but leaves the connections (R28)', async () => {
     const { files } = user.open();
     files.set('connection.a', '{}');

@@ -41,6 +41,22 @@ describe('the table of providers’ codes (R50)', () => {
     ['AADSTS700016', 'unknown-client'],
     ['AADB2C90244', 'throttled'],
     ['AADSTS90055', 'throttled'],
+    ['AADSTS50034', 'unknown-account'],
+    ['AADB2C90053', 'unknown-account'],
+    ['AADSTS50057', 'account-disabled'],
+    ['AADSTS53003', 'access-policy'],
+    ['AADSTS50105', 'not-assigned'],
+    ['AADB2C90284', 'consent-missing'],
+    ['AADB2C90018', 'unknown-client'],
+    ['AADSTS7000222', 'client-credentials'],
+    ['AADB2C90058', 'client-credentials'],
+    ['AADSTS70003', 'grant-not-allowed'],
+    ['AADB2C90224', 'grant-not-allowed'],
+    ['AADSTS70011', 'wrong-scope'],
+    ['AADB2C90117', 'wrong-scope'],
+    ['AADSTS90002', 'unknown-tenant'],
+    ['AADSTS50087', 'provider-trouble'],
+    ['AADB2C90035', 'provider-trouble'],
   ])('%s means %s', (code, reason) => {
     expect(signInReason(code)).toBe(reason);
     expect(explained(code)).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import { connectionTextOf } from '../../../../electron/core/connection/connection-link.ts';
-import { offersIn } from '../../../../electron/core/connections/offers.ts';
+import { offersIn, offersOfOtherStart } from '../../../../electron/core/connections/offers.ts';
 import { fileWith } from '../../../fakes/connection.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
@@ -62,6 +62,18 @@ test.each([
   expect(() => connectionTextOf(link)).toThrow(
     expect.objectContaining({ details: expect.objectContaining({ key }) }),
   );
+});
+
+test.each([
+  [
+    ['--connection', 'd.json', 'a.maxdesk'],
+    ['d.json', 'a.maxdesk'],
+  ],
+  [['--connection=d.json'], ['d.json']],
+  [['--connection=', 'a.maxdesk'], ['a.maxdesk']],
+  [['a.maxdesk'], ['a.maxdesk']],
+])('what a second start was asked to open is an offer in the app that runs: %j', (argv, values) => {
+  expect(offersOfOtherStart(argv).map(({ value }) => value)).toEqual(values);
 });
 
 test('links and files are found among arguments, but not what was asked for', () => {

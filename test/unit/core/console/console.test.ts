@@ -205,6 +205,21 @@ describe('the console', () => {
     expect(() => console.body(2, 0, 1)).toThrow('no longer available');
   });
 
+  test.each([
+    ['{"a":1}', '/units/u-1?$top=1', 'u-1.json'],
+    ['plain words', '/report', 'report.txt'],
+    ['\u0000\u0001\u0002', '/blob', 'blob.bin'],
+    ['', '/nothing', 'nothing'],
+    ['plain words', '/plan.pdf', 'plan.pdf'],
+    ['plain words', '/', 'answer.txt'],
+  ])('names the file of an answer by its request and its kind: %j of %s', async (text, path, name) => {
+    const headers = new Headers(text.startsWith('plain') ? { 'content-type': 'text/plain' } : {});
+    const console = runs(fakeApi(() => ({ text, headers })));
+    await console.send({ run: 1, ...get({ path }) });
+    await console.save(1);
+    expect(console.names).toEqual([name]);
+  });
+
   test('copies a request as it would be sent, in each form, and not one that would not be sent', async () => {
     const console = runs(fakeApi());
     const path = '/users/{userId}?q=a b';

@@ -65,6 +65,11 @@ describe('the body of a response', () => {
     expect(listeners()).toBe(0);
   });
 
+  test('of exactly its limit is taken', async () => {
+    const { body } = await ask(service(['abc', 'de']), 5);
+    expect(String(await buffer(body))).toBe('abcde');
+  });
+
   test('is refused beyond its limit', async () => {
     const { body } = await ask(service(['abc', 'def'], false), 5);
     await expect(buffer(body)).rejects.toMatchObject({ code: 'api-bad-answer' });

@@ -61,6 +61,18 @@ describe('the tooltip', () => {
     expect(tooltip(deskState())).toBe('MAX Desk · not signed in');
   });
 
+  test('says that a token was pasted, and what the clipboard holds for how long', () => {
+    const state = sam();
+    const account = state.session.account && { ...state.session.account, pasted: true };
+    const pasted = sam({
+      session: { ...state.session, account },
+      clipboard: { what: 'token', clearsAt: now + 1_500 },
+    });
+    expect(tooltip(pasted)).toBe(
+      'MAX Desk · Sam Sample · pasted token · 60 min left · clipboard cleared in 2 s',
+    );
+  });
+
   test('names entrapments first', () => {
     const { icon, tooltip: text } = trayModel(sam(), { outOfService: 2, entrapments: 1 }, now);
     expect(icon).toBe('trouble');

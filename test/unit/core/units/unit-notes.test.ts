@@ -60,6 +60,15 @@ describe('tags and notes', () => {
     expect(await all(await next())).toEqual(kept);
   });
 
+  test('that change several times in a row are written once', async () => {
+    await change({ add: ['first'] });
+    const write = vi.spyOn(store, 'write');
+    await Promise.all(['a', 'b', 'c', 'd'].map((tag) => change({ add: [tag] })));
+    // The first is on its way when the others come: they go together.
+    expect(write.mock.calls.length).toBeLessThanOrEqual(2);
+    expect((await all(await next()))[0]?.tags).toEqual(['a', 'b', 'c', 'd', 'first']);
+  });
+
   test('are kept cleaned, and a unit without either is not kept', async () => {
     await change({ add: [' \u202eVIP ', '\u0007'], note: 'a\r\nb' });
     expect(await all()).toEqual([{ id: '1', tags: ['VIP'], note: 'a\nb' }]);

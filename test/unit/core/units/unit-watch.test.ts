@@ -135,6 +135,17 @@ describe('a watched unit', () => {
     ]);
   });
 
+  test('tells the window of a change, and of nothing else', () => {
+    watch.see([unit('a', 'in-service')]);
+    const before = changes;
+    watch.apply([{ id: 'a', at: 5, floor: '3' }]);
+    watch.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
+    watch.see([unit('a', 'in-service')]);
+    expect(changes).toBe(before);
+    watch.apply([{ id: 'a', at: 7, condition: 'out-of-service' }]);
+    expect(changes).toBe(before + 1);
+  });
+
   test('is named by its ID as long as no list has named it', () => {
     watch.apply([{ id: 'a', at: 1, condition: 'in-service' }]);
     watch.apply([{ id: 'a', at: 2, condition: 'out-of-service' }]);

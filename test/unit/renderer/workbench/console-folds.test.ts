@@ -37,6 +37,12 @@ describe('what is folded', () => {
     expect(rows()).toEqual(['{ … 2']);
   });
 
+  test('is said to be what it is', () => {
+    const { lines } = open({ a: [1, { b: 2 }], c: 3 });
+    const kinds = numbers(lines.count()).map((line) => lines.block(line)?.kind ?? '');
+    expect(kinds).toEqual(['object', 'array', '', 'object', '', '', '', '', '']);
+  });
+
   test('are from the start the parts of a long array and of a long object, after their first hundred', () => {
     expect(open(numbers(100)).rows()).toHaveLength(102);
     const array = open(numbers(250));

@@ -35,9 +35,20 @@ describe('the rows of an answer', () => {
     }
   });
 
-  test.each(['{"a": }', '[1, 2', '{"a" 1}', '[1] 2', '{"a": 1,}', '[1}', 'nul', '"open', ''])(
-    'of %j, which is no JSON, are its lines',
-    (text) => expect(rowsOf(text)).toEqual(text === '' ? [] : [text]),
+  test.each([
+    '{"a": }',
+    '[1, 2',
+    '{"a" 1}',
+    '{"a"x1}',
+    '{a:1}',
+    '[1] 2',
+    '{"a": 1,}',
+    '[1}',
+    'nul',
+    '"open',
+    '',
+  ])('of %j, which is no JSON, are its lines', (text) =>
+    expect(rowsOf(text)).toEqual(text === '' ? [] : [text]),
   );
 
   test('of other text are its lines, the very long ones in several', () => {

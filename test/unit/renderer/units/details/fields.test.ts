@@ -38,6 +38,12 @@ describe('the fields of a unit', () => {
     expect(values.get('note')).toEqual({ kind: 'empty' });
     expect(values.get('loadKg')).toEqual({ kind: 'null' });
     expect(values.get('served')).toEqual({ kind: 'text', text: '-1, 0, 1', time: null });
+    const odd = fieldsOf({ nothing: {}, list: [], mixed: [1, { a: 2 }], both: [null, true] });
+    expect(new Map(odd.map(({ path, value }) => [path, value])).get('nothing')).toEqual({ kind: 'empty' });
+    expect(new Map(odd.map(({ path, value }) => [path, value])).get('list')).toEqual({ kind: 'empty' });
+    expect(new Map(odd.map(({ path, value }) => [path, value])).get('both')).toMatchObject({
+      text: 'null, true',
+    });
   });
 
   it('carry the moment that a text with a time zone names, and keep the text', () => {
