@@ -15,15 +15,12 @@ interface SelectionOfRows {
   readonly chosen: ReadonlySet<string>;
 }
 
-/** The rows of the incidents that are chosen; it outlives the screen. */
-export type IncidentSelection = ReturnType<typeof createIncidentSelection>;
-
 /** Names the row of an outage that has ended: a unit may have several. */
 export function keyOfEnded({ id, endedAt }: EndedIncident): string {
   return `${endedAt} ${id}`;
 }
 
-/** Chooses by key, so that a choice survives what arrives meanwhile. What is not shown any more is not chosen. */
+/** The rows that are chosen; it outlives the screen. Chooses by key, so that a choice survives what arrives meanwhile. What is not shown any more is not chosen. */
 export function createIncidentSelection({
   list,
   ended,

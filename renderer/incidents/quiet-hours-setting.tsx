@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import type { QuietHours } from '../../electron/contract/settings.ts';
+import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { useAction } from '../ui/use-action.ts';
 import { clockMinutes, clockText } from './incident-times.ts';
 
 /** The hours that are offered first, minutes since midnight. */
@@ -14,12 +15,16 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
   const { t, desktop } = useServices();
   const { quietHours } = state.settings;
   const [last, setLast] = useState(quietHours ?? usual);
-  const change = useAction((hours: QuietHours | null) =>
-    desktop.call('changeSettings', { quietHours: hours }),
-  );
-  const set = (hours: QuietHours) => {
-    setLast(hours);
-    void change.run(hours);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  /** Every change goes to main, in order: what is typed next must not be lost to one that is still being kept. */
+  const set = async (hours: QuietHours | null) => {
+    if (hours !== null) setLast(hours);
+    try {
+      await desktop.call('changeSettings', { quietHours: hours });
+      setFailure(null);
+    } catch (cause) {
+      setFailure(failureOf(cause));
+    }
   };
   const hint = useId();
   return (
@@ -29,7 +34,7 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
         <input
           type="checkbox"
           checked={quietHours !== null}
-          onChange={() => change.run(quietHours === null ? last : null)}
+          onChange={() => set(quietHours === null ? last : null)}
         />
         {t('incidents.quiet.on')}
       </label>
@@ -50,7 +55,7 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
       <p id={hint} className="hint">
         {t('incidents.quiet.hint')}
       </p>
-      {change.failure !== null && <FailureMessage failure={change.failure} />}
+      {failure !== null && <FailureMessage failure={failure} />}
     </fieldset>
   );
 }
@@ -73,12 +78,12 @@ function ClockField({ label, minutes, onChange }: ClockFieldProps) {
         type="time"
         className="text-field"
         value={draft ?? clockText(minutes)}
-        onChange={({ target }) => setDraft(target.value)}
-        onBlur={() => {
-          const next = draft === null ? null : clockMinutes(draft);
-          setDraft(null);
+        onChange={({ target }) => {
+          setDraft(target.value);
+          const next = clockMinutes(target.value);
           if (next !== null && next !== minutes) onChange(next);
         }}
+        onBlur={() => setDraft(null)}
       />
     </div>
   );

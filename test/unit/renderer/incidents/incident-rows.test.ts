@@ -17,8 +17,16 @@ import { unit } from '../units/sample.ts';
 const now = 1_000;
 const times = fc.integer({ min: 900, max: 1_100 });
 
+interface Sample {
+  trapped: boolean;
+  since: number | null;
+  acknowledgedAt: number | null;
+  snoozedUntil: number | null;
+  from: number | null;
+  to: number | null;
+}
 /** Units that are out of service, each with what may be known of it. */
-const fleet = fc.array(
+const fleet: fc.Arbitrary<Sample[]> = fc.array(
   fc.record({
     trapped: fc.boolean(),
     since: fc.option(fc.integer({ min: 0, max: 20 })),
@@ -29,7 +37,7 @@ const fleet = fc.array(
   }),
   { maxLength: 60 },
 );
-function made(some: fc.infer<typeof fleet> extends readonly (infer One)[] ? readonly One[] : never) {
+function made(some: readonly Sample[]) {
   const known = new Map<string, Incident>();
   const units = some.map(({ trapped, since, acknowledgedAt, snoozedUntil, from, to }, place): Unit => {
     const id = `u-${place}`;
