@@ -1,5 +1,6 @@
 /** The hand-over of incidents to a colleague: a file and a page that people carry, because nothing of it is sent. */
 import { z } from 'zod';
+import { mostHandedOver } from './incident-facts.ts';
 import { Maintenance, Moment } from './incidents.ts';
 import { type CallsOf, nothing } from './shapes.ts';
 import { longestNote } from './table.ts';
@@ -7,8 +8,6 @@ import { UnitId } from './units.ts';
 
 /** The version of the file. One that only adds fields keeps it. */
 export const handOverVersion = 1;
-/** The most incidents in a file. */
-export const mostHandedOver = 5_000;
 
 const Text = z.string().max(1_000);
 

@@ -1,6 +1,9 @@
 /** What follows from an incident, for main and page alike. Pure and without zod, because the page runs it. */
 import type { Incident, Maintenance } from './incidents.ts';
 
+/** The most incidents in the file of a hand-over. */
+export const mostHandedOver = 5_000;
+
 /** What is known of a unit that nobody has said anything about. */
 export function nothingKnown(id: string): Incident {
   return { id, outageAt: null, acknowledgedAt: null, note: '', snoozedUntil: null, maintenance: [] };

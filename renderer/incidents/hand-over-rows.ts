@@ -1,4 +1,5 @@
-import { type HandedOver, type HandOver, mostHandedOver } from '../../electron/contract/hand-over.ts';
+import type { HandedOver, HandOver } from '../../electron/contract/hand-over.ts';
+import { mostHandedOver } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
 import { shareableText } from '../../electron/contract/shareable-text.ts';
