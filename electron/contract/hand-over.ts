@@ -1,6 +1,6 @@
 /** The hand-over of incidents to a colleague: a file and a page that people carry, because nothing of it is sent. */
 import { z } from 'zod';
-import { mostHandedOver } from './incident-facts.ts';
+import { mostHandedOver, mostMaintenance } from './incident-facts.ts';
 import { Maintenance, Moment } from './incidents.ts';
 import { type CallsOf, nothing } from './shapes.ts';
 import { longestNote } from './table.ts';
@@ -27,7 +27,7 @@ export const HandedOver = z.object({
   acknowledgedAt: Moment.nullable(),
   note: z.string().max(longestNote),
   snoozedUntil: Moment.nullable(),
-  maintenance: z.array(Maintenance).max(100),
+  maintenance: z.array(Maintenance).max(mostMaintenance),
 });
 export type HandedOver = z.output<typeof HandedOver>;
 

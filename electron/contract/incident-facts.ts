@@ -1,6 +1,8 @@
 /** What follows from an incident, for main and page alike. Pure and without zod, because the page runs it. */
 import type { Incident, Maintenance } from './incidents.ts';
 
+/** The most times of maintenance of a unit. */
+export const mostMaintenance = 100;
 /** The most incidents in the file of a hand-over. */
 export const mostHandedOver = 5_000;
 

@@ -1,5 +1,6 @@
 /** What the operator does about outages: kept sealed with the account on this workstation, and sent nowhere. */
 import { z } from 'zod';
+import { mostMaintenance } from './incident-facts.ts';
 import { type CallsOf, nothing } from './shapes.ts';
 import { longestNote } from './table.ts';
 import { UnitId } from './units.ts';
@@ -12,9 +13,6 @@ export const Maintenance = z
   .object({ from: Moment, to: Moment.nullable() })
   .refine(({ from, to }) => to === null || from < to);
 export type Maintenance = z.output<typeof Maintenance>;
-
-/** The most times of maintenance of a unit. */
-export const mostMaintenance = 100;
 
 /** What the operator knows of a unit that is out of service. One that says nothing is not kept. */
 export const Incident = z.object({

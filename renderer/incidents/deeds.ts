@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { isMaintained } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../electron/contract/incidents.ts';
+import { failureOf } from '../desktop.ts';
 import type { useServices } from '../services.ts';
 import { handedOver, stillOpen, takenOver } from './hand-over-rows.ts';
 import {
@@ -121,28 +122,41 @@ export async function undo({ incidents, say, t }: Here): Promise<void> {
   if (deed) say(t('incidents.said.undone', { what: t(`incidents.deeds.${deed}`) }));
 }
 
-/** Saves the hand-over as a file, or as the page that is shown for print. Throws a DesktopError. */
-export async function saveHandOver(here: Here, as: 'file' | 'page'): Promise<void> {
-  const { desktop, units, incidents, say, t } = here;
-  const rows = handedOver(
-    { outages: () => units.outages(), find: (id) => units.find(id) },
-    incidents,
-    Date.now(),
-  );
-  // Main prints the page as it stands, so it must stand before main is asked.
-  if (as === 'page') flushSync(() => incidents.printed.set(rows));
+/** Runs something that may fail; the failure stays on the screen until the next attempt, or until it is closed. */
+async function shown({ incidents }: Here, run: () => Promise<void>): Promise<void> {
+  incidents.failure.set(null);
   try {
-    const saved = await desktop.call('saveHandOver', { as, incidents: as === 'page' ? [] : rows });
-    if (saved !== null) say(t('incidents.said.saved', saved));
-  } finally {
-    incidents.printed.set(null);
+    await run();
+  } catch (cause) {
+    const failure = failureOf(cause);
+    if (failure.code !== 'cancelled') incidents.failure.set(failure);
   }
 }
 
-/** Shows a hand-over that somebody chooses. Throws a DesktopError. */
-export async function openHandOver({ desktop, incidents }: Here): Promise<void> {
-  const handOver = await desktop.call('openHandOver');
-  if (handOver !== null) incidents.opened.set(handOver);
+/** Saves the hand-over as a file, or as the page that is shown for print. */
+export function saveHandOver(here: Here, as: 'file' | 'page'): Promise<void> {
+  const { desktop, units, incidents, say, t } = here;
+  const fleet = { outages: () => units.outages(), find: (id: string) => units.find(id) };
+  const rows = handedOver(fleet, incidents, Date.now());
+  return shown(here, async () => {
+    // Main prints the page as it stands, so it must stand before main is asked.
+    if (as === 'page') flushSync(() => incidents.printed.set(rows));
+    try {
+      const saved = await desktop.call('saveHandOver', { as, incidents: as === 'page' ? [] : rows });
+      if (saved !== null) say(t('incidents.said.saved', saved));
+    } finally {
+      incidents.printed.set(null);
+    }
+  });
+}
+
+/** Shows a hand-over that somebody chooses. */
+export function openHandOver(here: Here): Promise<void> {
+  const { desktop, incidents } = here;
+  return shown(here, async () => {
+    const handOver = await desktop.call('openHandOver');
+    if (handOver !== null) incidents.opened.set(handOver);
+  });
 }
 
 /** Takes over acknowledgements and notes of outages that go on here. */

@@ -48,13 +48,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
       </p>
       <div className="actions dialog-actions">
         {open.length > 0 && (
-          <Button
-            kind="primary"
-            onClick={() => {
-              void takeOver(here, handOver);
-              close();
-            }}
-          >
+          <Button kind="primary" closes onClick={() => takeOver(here, handOver)}>
             {t('incidents.handOver.take', { count: open.length })}
           </Button>
         )}

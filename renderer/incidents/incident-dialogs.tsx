@@ -2,7 +2,7 @@ import { type FormEvent, useId, useState, useSyncExternalStore } from 'react';
 import { longestNote } from '../../electron/contract/table.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { closeAround, Dialog } from '../ui/dialog.tsx';
 import { useTimes } from '../ui/use-now.ts';
 import { note, snooze } from './deeds.ts';
 import { fieldText, fieldTime, snoozeEnd, snoozeSteps } from './incident-times.ts';
@@ -37,13 +37,13 @@ function SnoozeDialog({ ids: given, onClose }: Props) {
   const id = useId();
   const until = (end: number | null) => {
     void snooze(here, ids, end, end === null ? '' : times.clock(end, Date.now()));
-    onClose();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const end = fieldTime(own);
     if (end === null || end <= Date.now()) return setPast(true);
     until(end);
+    closeAround(event.currentTarget);
   };
   const isSnoozed = ids.some((each) => (incidents.of(each).snoozedUntil ?? 0) > now);
   return (
@@ -51,11 +51,15 @@ function SnoozeDialog({ ids: given, onClose }: Props) {
       <p className="hint">{t('incidents.snooze.about')}</p>
       <div className="actions incident-steps">
         {snoozeSteps.map((step) => (
-          <Button key={step} onClick={() => until(snoozeEnd(step, Date.now()))}>
+          <Button key={step} closes onClick={() => until(snoozeEnd(step, Date.now()))}>
             {t(`incidents.snooze.steps.${step}`)}
           </Button>
         ))}
-        {isSnoozed && <Button onClick={() => until(null)}>{t('incidents.snooze.wake')}</Button>}
+        {isSnoozed && (
+          <Button closes onClick={() => until(null)}>
+            {t('incidents.snooze.wake')}
+          </Button>
+        )}
       </div>
       <form noValidate onSubmit={submit}>
         <div className="form-field">
@@ -100,7 +104,7 @@ function NoteDialog({ ids: given, onClose }: Props) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void note(here, ids, text);
-    onClose();
+    closeAround(event.currentTarget);
   };
   return (
     <Dialog title={t('incidents.note.title', { count: ids.length })} onClose={onClose}>

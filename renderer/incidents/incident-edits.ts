@@ -1,3 +1,4 @@
+import { mostMaintenance } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../electron/contract/incidents.ts';
 
 /** What the deeds make of an incident; `now` is ms since 1970. */
@@ -23,12 +24,12 @@ export const snoozed =
     snoozedUntil,
   });
 
-/** Adds a time of maintenance. */
+/** Adds a time of maintenance; the oldest ones make room. */
 export const maintained =
   (time: Maintenance) =>
   (incident: Incident): Incident => ({
     ...incident,
-    maintenance: [...incident.maintenance, time],
+    maintenance: [...incident.maintenance, time].slice(-mostMaintenance),
   });
 
 /** Takes the maintenance of a span away: it was an outage after all. `to` is null for one that goes on. */

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureLine } from '../ui/failure-line.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { OutageSpeech } from '../units/outages/outage-strip.tsx';
 import { EndedTable } from './ended-table.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { HandOverMenu } from './hand-over-menu.tsx';
@@ -33,6 +34,7 @@ export function IncidentsScreen() {
         <Privacy />
         <HandOverMenu />
       </div>
+      <OutageSpeech />
       <IncidentToolbar />
       {failure !== null && <FailureLine key={failure.message} failure={failure} dismissible />}
       <div className="incidents-area">

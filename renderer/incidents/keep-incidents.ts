@@ -16,6 +16,9 @@ const interval = 300;
 const chunk = 5_000;
 /** Timers take no longer time, in ms. */
 const longestTimer = 2 ** 31 - 1;
+/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
+const endedFor = 30 * 24 * 3_600_000;
+const mostEnded = 1_000;
 /** Rows that are shown at first, and more on request. */
 export const rowStep = 200;
 
@@ -148,7 +151,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (nameOf(news) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
-    ended.set([...ended.get(), ...news.ended]);
+    ended.set([...ended.get(), ...news.ended].filter(isRecent).slice(-mostEnded));
     take(news.incidents);
   });
   units.subscribe(pace.changed);
@@ -187,6 +190,10 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       return false;
     },
   };
+}
+
+function isRecent({ endedAt }: EndedIncident): boolean {
+  return Date.now() - endedAt < endedFor;
 }
 
 function nameOf({ owner: { connection, account } }: IncidentsOf): string {

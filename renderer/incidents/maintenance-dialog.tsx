@@ -2,7 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { EndedIncident, Maintenance } from '../../electron/contract/incidents.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { closeAround, Dialog } from '../ui/dialog.tsx';
 import { hasMaintenance, maintain, spansOf } from './deeds.ts';
 import { fieldText, fieldTime } from './incident-times.ts';
 
@@ -29,16 +29,10 @@ export function MaintenanceDialog({ targets: given, onClose }: Props) {
     const wrong = isWhole ? null : faultOf(time, isOpen);
     setFault(wrong);
     if (wrong !== null) return;
-    void maintain(
-      here,
-      isWhole || time.from === null ? spans : sameFor(spans, { from: time.from, to: time.to }),
-      true,
-    );
-    onClose();
-  };
-  const remove = () => {
-    void maintain(here, spans, false);
-    onClose();
+    const { from: begin, to: end } = time;
+    const chosen = isWhole || begin === null ? spans : sameFor(spans, { from: begin, to: end });
+    void maintain(here, chosen, true);
+    closeAround(event.currentTarget);
   };
   return (
     <Dialog title={t('incidents.maintenance.title', { count: spans.size })} onClose={onClose}>
@@ -71,7 +65,9 @@ export function MaintenanceDialog({ targets: given, onClose }: Props) {
         )}
         <div className="actions dialog-actions">
           {hasMaintenance(here, spans) && (
-            <Button onClick={remove}>{t('incidents.maintenance.remove')}</Button>
+            <Button closes onClick={() => maintain(here, spans, false)}>
+              {t('incidents.maintenance.remove')}
+            </Button>
           )}
           <Button kind="primary" type="submit">
             {t('incidents.maintenance.set')}

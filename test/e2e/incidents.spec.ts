@@ -66,6 +66,8 @@ test('several are acknowledged by keyboard alone, undone, noted; a restart keeps
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(row(page, first)).toContainText('technician is on the way');
+  // The dialog gives the focus back to the row.
+  await expect(box(page, second)).toBeFocused();
   expect(await seriousFindings(page)).toEqual([]);
 
   const next = await desktop.mainProcess.relaunch();
@@ -156,7 +158,9 @@ test('a hand-over goes as a file and a page to a colleague, who takes it over; a
   writeFileSync(file, text.slice(0, text.length / 2));
   await page.getByRole('button', { name: 'Hand-over', exact: true }).click();
   await page.getByRole('button', { name: 'Open hand-over…' }).click();
-  await expect(shown(page, /^The hand-over is damaged\. hand-over\.json is not complete/)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveText('The hand-over is damaged');
+  await page.getByRole('button', { name: 'Details of the problem' }).click();
+  await expect(page.getByText('hand-over.json is not complete, or was changed.')).toBeVisible();
 });
 
 test('a maintained unit raises no notification, another one at the same time does; quiet hours are set by keyboard, and kept', async ({

@@ -1,4 +1,5 @@
-import { type Maintenance, mostMaintenance } from '../../contract/incidents.ts';
+import { mostMaintenance } from '../../contract/incident-facts.ts';
+import type { Maintenance } from '../../contract/incidents.ts';
 
 /** As long as the history of units is kept, ms. */
 const kept = 400 * 24 * 3_600_000;

@@ -179,6 +179,6 @@ export const incidentsDe: Strings['incidents'] = {
     on: 'Keine Benachrichtigungen in den Ruhezeiten',
     from: 'Von',
     to: 'Bis',
-    hint: 'Ein Personeneinschluss wird immer gemeldet.',
+    hint: 'Ein Personeneinschluss wird immer gemeldet. Zweimal dieselbe Zeit ist der ganze Tag.',
   },
 };

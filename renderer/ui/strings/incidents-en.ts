@@ -177,6 +177,6 @@ export const incidentsEn = {
     on: 'No notifications in quiet hours',
     from: 'From',
     to: 'To',
-    hint: 'An entrapment is always told.',
+    hint: 'An entrapment is always told. The same time twice is the whole day.',
   },
 } as const;
