@@ -1,6 +1,7 @@
+import { isOut } from '../../electron/contract/names.ts';
 import { acknowledge, areAcknowledged, openHandOver, saveHandOver, undo } from '../incidents/deeds.ts';
 import type { IncidentDialog } from '../incidents/incident-desk.ts';
-import { type Action, type Here, isAtWork } from './action.ts';
+import { type Action, type Here, isAtWork, type UnitAction } from './action.ts';
 
 function isAtIncidents(here: Here): boolean {
   return isAtWork(here) && here.place.get() === 'incidents';
@@ -74,5 +75,28 @@ export const incidentActions: readonly Action[] = [
     icon: 'folder',
     possible: isAtIncidents,
     run: openHandOver,
+  },
+];
+
+/** The units of a row's menu that are out of service. */
+function outOf({ units }: Here, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => {
+    const unit = units.find(id);
+    return unit !== undefined && isOut(unit.condition);
+  });
+}
+
+/** What can be done about the outages of units where these are listed. */
+export const incidentUnitActions: readonly UnitAction[] = [
+  {
+    id: 'unit-acknowledge',
+    title(here, ids) {
+      const out = outOf(here, ids);
+      const what = areAcknowledged(here, out) ? 'withdrawOutages' : 'acknowledgeOutages';
+      return here.t(`incidents.actions.${what}`, { count: out.length });
+    },
+    icon: 'incidents',
+    possible: (here, ids) => outOf(here, ids).length > 0,
+    run: (here, ids) => acknowledge(here, outOf(here, ids)),
   },
 ];

@@ -67,6 +67,10 @@ export const incidentsDe: Strings['incidents'] = {
     page: 'Übergabe zum Drucken speichern…',
     openFile: 'Übergabe öffnen…',
     handOver: 'Übergabe',
+    acknowledgeOutages_one: 'Ausfall quittieren',
+    acknowledgeOutages_other: '{{count, number}} Ausfälle quittieren',
+    withdrawOutages_one: 'Quittierung zurücknehmen',
+    withdrawOutages_other: '{{count, number}} Quittierungen zurücknehmen',
   },
   deeds: {
     acknowledge: 'Quittierung',

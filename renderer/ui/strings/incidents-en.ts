@@ -66,6 +66,10 @@ export const incidentsEn = {
     page: 'Save hand-over page for print…',
     openFile: 'Open hand-over…',
     handOver: 'Hand-over',
+    acknowledgeOutages_one: 'Acknowledge outage',
+    acknowledgeOutages_other: 'Acknowledge {{count, number}} outages',
+    withdrawOutages_one: 'Withdraw acknowledgement',
+    withdrawOutages_other: 'Withdraw {{count, number}} acknowledgements',
   },
   /** What was done, as a button to undo it names it. */
   deeds: {

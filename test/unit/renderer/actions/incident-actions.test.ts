@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Incident, IncidentsOf } from '../../../../electron/contract/incidents.ts';
 import { perform } from '../../../../renderer/actions/perform.ts';
-import { actionOf } from '../../../../renderer/actions/registry.ts';
+import { actionOf, rowActions } from '../../../../renderer/actions/registry.ts';
 import { createIncidentDesk } from '../../../../renderer/incidents/incident-desk.ts';
 import { storeOf, unit } from '../units/sample.ts';
 import { hereWith } from './here.ts';
@@ -15,7 +15,7 @@ afterEach(() => {
 /** At the incidents, with two open outages; main keeps what it is given. */
 async function atIncidents() {
   const out = (id: string, outSince: number) => unit(id, { condition: 'out-of-service', outSince });
-  const { here, call, say } = hereWith({}, storeOf(out('a', 1), out('b', 2)));
+  const { here, call, say } = hereWith({}, storeOf(out('a', 1), out('b', 2), unit('runs')));
   let tell: (news: IncidentsOf) => void = () => undefined;
   const main = {
     call: async (_name: string, input?: { incidents: Incident[] }) => input?.incidents ?? null,
@@ -74,6 +74,19 @@ describe('an incident', () => {
     here.place.set('units');
     expect(ids.filter((id) => actionOf(id).possible(here))).toEqual([]);
   });
+});
+
+test('in the menu of rows the outages among them are acknowledged, and nothing of units that run', async () => {
+  const { here, say } = await atIncidents();
+  const action = rowActions.flat().find(({ id }) => id === 'unit-acknowledge');
+  if (action === undefined) throw new Error('there is no such action');
+  here.place.set('units');
+  expect(action.possible(here, ['runs', 'gone'])).toBe(false);
+  expect(action.title(here, ['a', 'b', 'runs'])).toBe('Acknowledge 2 outages');
+  await action.run(here, ['a', 'runs']);
+  expect(here.incidents.of('runs').acknowledgedAt).toBeNull();
+  expect(say).toHaveBeenLastCalledWith('1 incident acknowledged');
+  expect(action.title(here, ['a'])).toBe('Withdraw acknowledgement');
 });
 
 describe('a hand-over', () => {
