@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accounts } from './commands/accounts.ts';
+import { agent } from './commands/agent.ts';
 import { call } from './commands/call.ts';
 import { claims } from './commands/claims.ts';
 import { completion } from './commands/completion.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   login,
   logout,
   accounts,
+  agent,
   token,
   claims,
   units,

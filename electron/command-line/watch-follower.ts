@@ -5,8 +5,8 @@ import type { Live } from '../core/live/live.ts';
 import { createUnitIds } from '../core/units/unit-ids.ts';
 import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
+import type { OpenedApi } from './opened-api.ts';
 import type { WatchLines } from './watch-lines.ts';
 
 /** Failures that pass without user action, for instance when the network is back. All others end the watch. */

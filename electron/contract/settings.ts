@@ -27,6 +27,8 @@ export const Settings = z.object({
   zoom: z.number().int().min(50).max(300),
   /** When notifications are silent, but those of entrapments: minutes since midnight, over midnight too; null for never. */
   quietHours: QuietHours.nullable(),
+  /** Whether other programs of this user may ask MAX Desk for access. */
+  agent: z.boolean(),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -26,7 +26,7 @@ export interface Arguments {
 export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]`;
 
 /** They run what is in dist/; the others run the sources. */
-const ofProduct: readonly BenchName[] = ['cli', 'start', 'large', 'hub', 'soak'];
+const ofProduct: readonly BenchName[] = ['cli', 'agent', 'start', 'large', 'hub', 'soak'];
 export const measuresProduct = (name: BenchName): boolean => ofProduct.includes(name);
 
 /** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */

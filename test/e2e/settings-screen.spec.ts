@@ -14,6 +14,7 @@ const sections = [
   'Notifications',
   'Live and list',
   'Token and shortcut',
+  'Programs',
   'Version',
   'Diagnostics',
 ];

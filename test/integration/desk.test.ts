@@ -110,6 +110,7 @@ const defaults = {
   copyShortcut: '',
   zoom: 100,
   quietHours: null,
+  agent: false,
 };
 
 describe('a desk without a connection', () => {
@@ -146,6 +147,7 @@ describe('a desk without a connection', () => {
       managedConnections: [],
       simulator: true,
       updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+      agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     });
   });
 

@@ -15,6 +15,7 @@ const {
   copyShortcut,
   zoom,
   quietHours,
+  agent,
 } = Settings.shape;
 /** A value that is not understood (an older or newer version's) falls back to its default. */
 const Kept = z.object({
@@ -27,6 +28,7 @@ const Kept = z.object({
   copyShortcut: copyShortcut.catch(''),
   zoom: zoom.catch(100),
   quietHours: quietHours.catch(null),
+  agent: agent.catch(false),
 });
 
 /** The user's settings. */

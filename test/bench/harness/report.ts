@@ -2,7 +2,17 @@
 import { describeMachine } from './machine.ts';
 import type { Peers } from './peers.ts';
 
-export const benches = ['grid', 'hub', 'session', 'cli', 'start', 'large', 'memory', 'soak'] as const;
+export const benches = [
+  'grid',
+  'hub',
+  'session',
+  'cli',
+  'agent',
+  'start',
+  'large',
+  'memory',
+  'soak',
+] as const;
 export type BenchName = (typeof benches)[number];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */

@@ -26,6 +26,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       copyShortcut: '',
       zoom: 100,
       quietHours: null,
+      agent: false,
     },
     connection: {
       id: 'test',
@@ -63,6 +64,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     managedConnections: [],
     simulator: true,
     updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+    agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     ...part,
   };
 }

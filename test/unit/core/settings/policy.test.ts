@@ -14,6 +14,7 @@ const settings: Settings = {
   copyShortcut: '',
   zoom: 100,
   quietHours: null,
+  agent: false,
 };
 const origin = '/etc/max-desk/policy.json';
 const policyWith = (values: Record<string, unknown>) => createPolicy([{ values, origin }]);
