@@ -25,6 +25,7 @@ import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import type { Outages } from './units/unit-watch.ts';
+import { createWall } from './wall/wall.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -40,6 +41,8 @@ export interface Desk
   copied: Omit<TokenCopy, 'copy'>;
   /** Of the watched units; null without a connection. */
   outages(): Outages | null;
+  /** Has the page show a unit of its list, or say that it has none such. */
+  showUnit(id: string): void;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   close(): void;
@@ -96,7 +99,7 @@ export function createDesk(ports: DeskPorts): Desk {
       willTry: proxy.reconsider,
       assertAgreed: connections.assertAgreed,
     }),
-    { state: () => workplaceState(here()) },
+    { state: () => workplaceState(here()), wake: () => here()?.wake() },
     passedOn(['units', 'live', 'notes', 'incidents', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     { calls: createHandOverCalls(ports, { current, saving, language }) },
@@ -104,6 +107,7 @@ export function createDesk(ports: DeskPorts): Desk {
     agent,
     proxy,
     settings,
+    createWall(ports, onChange),
     troubles,
   ]);
   settings.apply();
@@ -116,11 +120,9 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
+    showUnit: (id) => send('unitAsked', { id }),
     tell: troubles.tell,
-    wake() {
-      here()?.wake();
-      agent.wake();
-    },
+    wake: all.wake,
     close: all.close,
   };
 }

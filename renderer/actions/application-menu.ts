@@ -61,7 +61,7 @@ function layout(isMac: boolean): readonly Menu[] {
           line,
         ],
         ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
-        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen')],
+        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
       ],
     },
     {

@@ -5,6 +5,7 @@ import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
 import { QuietHoursSetting } from '../incidents/quiet-hours-setting.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
+import { WallSection } from '../wall/wall-settings.tsx';
 import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
 import { ManagedList } from './managed.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -45,6 +46,7 @@ export function SettingsForm({ state }: Props) {
         />
         <LiveSetting live={state.live} />
       </SettingsSection>
+      <WallSection state={state} />
       <SettingsSection {...texts('token')}>
         <ChoiceSetting
           state={state}

@@ -13,6 +13,7 @@ const sections = [
   'Tray and start',
   'Notifications',
   'Live and list',
+  'Wall display',
   'Token and shortcut',
   'Programs',
   'Version',

@@ -63,6 +63,8 @@ export interface DesktopPorts {
   applySettings: (settings: Settings) => void;
   /** The page of the window as it is styled for print, as a PDF. */
   printPage: () => Promise<Uint8Array>;
+  /** Makes the window the wall display, which fills a screen that stays on, or the usual window again. */
+  fillScreen: (on: boolean) => void;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */

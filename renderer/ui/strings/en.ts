@@ -17,6 +17,7 @@ import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 const errors = {
   usage: {
@@ -725,6 +726,7 @@ export const en = {
   notes: notesEn,
   incidents: incidentsEn,
   layout: layoutEn,
+  wall: wallEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

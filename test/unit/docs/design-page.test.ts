@@ -71,7 +71,10 @@ describe('the pages', () => {
     'table-use',
     'outages',
     'incidents',
+    'wall',
     'daemons',
+    'recording',
+    'webhooks',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
