@@ -17,7 +17,7 @@ import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { createRegisterShortcut } from './shell/copy-shortcut.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
-import { chooseConnectionFile } from './shell/dialogs.ts';
+import { chooseConnectionFile, chooseHandOverFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
 import { sendTo } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
@@ -94,6 +94,7 @@ export function createWindowPorts(
     desktop: desktopPorts(around, window),
     dialogs: {
       chooseConnectionFile: () => chooseConnectionFile(window.current(), around.locale()),
+      chooseHandOverFile: () => chooseHandOverFile(window.current(), around.locale()),
       confirm: (question) => askInWindow(window.current(), question),
       chooseExportFile: createSaveDialog(() => window.current()),
     },

@@ -14,6 +14,7 @@ import { UnitsLookScreen } from './connections/setup/units-look.tsx';
 import { isSettled } from './desk-store.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { TroubleBar } from './diagnostics/trouble-bar.tsx';
+import { IncidentsScreen } from './incidents/incidents-screen.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { ProxyDialog } from './proxy/proxy-dialog.tsx';
 import { useServices } from './services.ts';
@@ -123,6 +124,7 @@ function Screen({ state, current }: { readonly state: DeskState; readonly curren
   if (phase !== 'signed-in' || account === null) return <SessionScreen state={state} />;
   if (connection !== null && current === 'identity')
     return <IdentityScreen key={account.id} account={account} connection={connection} />;
+  if (current === 'incidents') return <IncidentsScreen key={account.id} />;
   if (current === 'console') return <ConsoleScreen key={account.id} />;
   return <SessionScreen state={state} />;
 }

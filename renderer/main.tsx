@@ -30,6 +30,7 @@ import './units/history/history-print.css';
 import './units/outages/outages.css';
 import './units/groups/groups.css';
 import './units/notes/notes.css';
+import './incidents/incidents.css';
 import './ui/notices.css';
 import './header.css';
 import './settings/settings-screen.css';
@@ -48,6 +49,7 @@ import { createDesktopClient } from './desktop.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { createErrorReports, reportUncaught } from './diagnostics/page-errors.ts';
 import { tellPainted } from './first-paint.ts';
+import { createIncidentDesk } from './incidents/incident-desk.ts';
 import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
@@ -128,6 +130,8 @@ const services = {
   viewFailure: keepView(desktop, desk, units),
   /** Tags and notes of units: changes them, and keeps what is folded. */
   notes: keepNotes(desktop, desk, units),
+  /** What the operator does about outages. */
+  incidents: createIncidentDesk(desktop, desk, units),
   csv,
   selection,
   lastUpdate,

@@ -2,14 +2,15 @@ import { useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { type SetupStart, shownSetup } from './connections/setup/setup-fields.ts';
 import { isSettled } from './desk-store.ts';
+import { IncidentCount } from './incidents/incident-count.tsx';
 import { useServices } from './services.ts';
 import { Icon } from './ui/icons.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 
 /** The places of the window. */
-export type Place = 'units' | 'identity' | 'console' | 'doctor';
+export type Place = 'units' | 'incidents' | 'identity' | 'console' | 'doctor';
 
-const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
+const signedInPlaces: readonly Place[] = ['units', 'incidents', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** The places that can be gone to: none during a set-up or while the session is not settled. */
@@ -43,6 +44,7 @@ export function Navigation({ state }: { readonly state: DeskState }) {
         >
           <Icon name={each} />
           <span className="navigation-text">{t(`navigation.${each}`)}</span>
+          {each === 'incidents' && <IncidentCount />}
         </button>
       ))}
     </nav>

@@ -10,6 +10,8 @@ import { consoleCalls } from './console.ts';
 import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
+import { handOverCalls } from './hand-over.ts';
+import { incidentsCalls, incidentsEvents } from './incidents.ts';
 import { ledgerCalls } from './ledger.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
@@ -37,6 +39,8 @@ export const calls = {
   ...viewsCalls,
   ...notesCalls,
   ...ledgerCalls,
+  ...incidentsCalls,
+  ...handOverCalls,
   ...rowsCalls,
   ...paperCalls,
   ...exportsCalls,
@@ -56,6 +60,7 @@ export const calls = {
 export const events = {
   ...unitsEvents,
   ...liveEvents,
+  ...incidentsEvents,
   ...supportEvents,
   ...menuEvents,
   ...deskEvents,

@@ -26,6 +26,8 @@ export const callNames = {
   views: ['keepView', 'saveViews'],
   notes: ['unitNotes', 'changeNotes', 'keepFolds'],
   ledger: ['unitHistory', 'fleetHistory', 'unitSparks', 'groupAvailability'],
+  incidents: ['incidents', 'setIncidents'],
+  handOver: ['saveHandOver', 'openHandOver'],
   rows: ['listRows', 'saveDocument'],
   paper: ['savePage'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],

@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { languages, overviewModes, policyKeys, themes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
+const MinuteOfDay = z.number().int().min(0).max(1_439);
+const QuietHours = z.object({ from: MinuteOfDay, to: MinuteOfDay });
+export type QuietHours = z.output<typeof QuietHours>;
+
 export const Settings = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
@@ -21,6 +25,8 @@ export const Settings = z.object({
     ),
   /** How large the page is shown, percent (WCAG 1.4.4). */
   zoom: z.number().int().min(50).max(300),
+  /** When notifications are silent, but those of entrapments: minutes since midnight, over midnight too; null for never. */
+  quietHours: QuietHours.nullable(),
   /** Whether other programs of this user may ask MAX Desk for access. */
   agent: z.boolean(),
 });

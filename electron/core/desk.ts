@@ -19,6 +19,8 @@ import { createExports } from './export/exports.ts';
 import { createPaper } from './export/paper.ts';
 import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
+import { createHandOverCalls } from './incidents/hand-over.ts';
+import { isQuiet } from './incidents/quiet-hours.ts';
 import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
@@ -69,7 +71,10 @@ export function createDesk(ports: DeskPorts): Desk {
   const { language } = settings;
   const saving = createDeskSaving(ports, language);
   const exports = createExports(saving, () => regionalOf(run.regionalLocale));
-  const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
+  const open = createWorkplaceOpener(outside, {
+    ...{ language, saving, current: here, onChange },
+    isQuiet: () => isQuiet(settings.current().quietHours, run.clock.now()),
+  });
   const connections = createConnections(ports, {
     secrets,
     open,
@@ -98,8 +103,9 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()), wake: () => here()?.wake() },
-    passedOn(['units', 'live', 'notes', 'ledger', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'ledger', 'incidents', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
+    { calls: createHandOverCalls(ports, { current, saving, language }) },
     createViews(storage.settings, onChange),
     agent,
     proxy,

@@ -39,6 +39,9 @@ export interface AudiencePorts {
   onChange: () => void;
   onPage: (page: EventValue<'unitsPage'>) => void;
   onUpdates: (updates: UnitUpdate[]) => void;
+  onIncidents: (ended: EventValue<'incidentsEnded'>) => void;
+  /** Whether notifications are silent now, but those of entrapments. */
+  isQuiet: () => boolean;
 }
 
 export interface WorkplacePorts {

@@ -22,6 +22,8 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
+  'hand-over': { en: 'Save the hand-over as', de: 'Übergabe speichern unter' },
+  'hand-over-page': { en: 'Save the page of the hand-over as', de: 'Seite der Übergabe speichern unter' },
 };
 /** Allowed file extensions; the first is the default. What the API sent may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
@@ -34,6 +36,8 @@ const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   report: { name: 'Text', extensions: ['txt', 'log', 'md'] },
   shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },
+  'hand-over': { name: 'JSON', extensions: ['json'] },
+  'hand-over-page': { name: 'PDF', extensions: ['pdf'] },
 };
 const replaceQuestions = {
   en: (name: string) => ({

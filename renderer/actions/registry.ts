@@ -2,18 +2,20 @@
 import type { Action, UnitAction } from './action.ts';
 import { fileActions } from './file-actions.ts';
 import { helpActions } from './help-actions.ts';
+import { incidentActions } from './incident-actions.ts';
 import { programActions } from './program-actions.ts';
 import { settingsActions } from './settings-actions.ts';
 import { unitActions } from './unit-actions.ts';
 import { unitsActions } from './units-actions.ts';
 import { viewActions } from './view-actions.ts';
 
-export type ActionGroup = 'view' | 'units' | 'file' | 'settings' | 'help';
+export type ActionGroup = 'view' | 'units' | 'incidents' | 'file' | 'settings' | 'help';
 
 /** The actions by where they belong, in the order in which they are shown: first what is done all day. */
 export const actionGroups: Readonly<Record<ActionGroup, readonly Action[]>> = {
   view: viewActions,
   units: unitsActions,
+  incidents: incidentActions,
   file: fileActions,
   settings: [...settingsActions, ...programActions],
   help: helpActions,

@@ -1,7 +1,18 @@
 import type { Here } from './action.ts';
 
 /** Subscribes to all that the actions read to tell what is possible, and what is on. */
-export function sourcesOf({ desk, place, setup, settingsOpen, list, units, selection, csv, panes }: Here) {
+export function sourcesOf({
+  desk,
+  place,
+  setup,
+  settingsOpen,
+  list,
+  units,
+  selection,
+  csv,
+  panes,
+  incidents,
+}: Here) {
   const sources = [
     desk.state,
     place,
@@ -13,6 +24,11 @@ export function sourcesOf({ desk, place, setup, settingsOpen, list, units, selec
     csv.state,
     panes.overview,
     panes.details,
+    incidents.list,
+    incidents.ended,
+    incidents.view,
+    incidents.selection,
+    incidents.last,
   ];
   return (changed: () => void): (() => void) => {
     const stop = sources.map(({ subscribe }) => subscribe(changed));

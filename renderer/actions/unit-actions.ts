@@ -4,6 +4,7 @@ import { areWatched, watchAndTell } from '../units/watch.tsx';
 import { takesUnit } from '../workbench/console-store.ts';
 import type { Here, UnitAction } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
+import { incidentUnitActions } from './incident-actions.ts';
 
 type Copied = 'id' | 'name' | 'address' | 'link';
 
@@ -73,6 +74,7 @@ export const unitActions: readonly (readonly UnitAction[])[] = [
       },
     },
   ],
+  incidentUnitActions,
   copyActions,
   watchActions,
 ];

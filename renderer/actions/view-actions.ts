@@ -3,12 +3,19 @@ import { offeredPlaces, type Place } from '../navigation.tsx';
 import { type Action, type Here, isAtWork } from './action.ts';
 import { focusNextPane, focusSearch } from './pane-focus.ts';
 
-const places = ['units', 'identity', 'console', 'doctor'] as const satisfies readonly Place[];
-const placeActions = places.map((place, index): Action => {
+/** Each with its key. */
+const places = [
+  ['units', '1'],
+  ['incidents', 'I'],
+  ['identity', '2'],
+  ['console', '3'],
+  ['doctor', '4'],
+] as const satisfies readonly (readonly [Place, string])[];
+const placeActions = places.map(([place, key]): Action => {
   return {
     id: `show-${place}`,
     title: ({ t }) => t(`navigation.${place}`),
-    keys: [`Mod+${index + 1}`],
+    keys: [`Mod+${key}`],
     icon: place,
     possible: ({ desk, setup }) => offeredPlaces(desk.state.get(), setup.get()).includes(place),
     checked: (here) => here.place.get() === place && !here.settingsOpen.get(),

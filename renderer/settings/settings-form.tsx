@@ -2,6 +2,7 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, overviewModes, themes } from '../../electron/contract/names.ts';
 import { ProgramsSection } from '../agent/programs-section.tsx';
 import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
+import { QuietHoursSetting } from '../incidents/quiet-hours-setting.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { WallSection } from '../wall/wall-settings.tsx';
@@ -31,6 +32,9 @@ export function SettingsForm({ state }: Props) {
       <Look state={state} />
       <SettingsSection {...texts('tray')}>
         <Desktop state={state} />
+      </SettingsSection>
+      <SettingsSection title={t('incidents.quiet.title')} about={t('incidents.quiet.about')}>
+        <QuietHoursSetting state={state} />
       </SettingsSection>
       <SettingsSection {...texts('list')}>
         <ChoiceSetting

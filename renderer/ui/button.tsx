@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { closeAround } from './dialog.tsx';
 import { FailureMessage } from './failure-message.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { opener } from './popover.tsx';
@@ -29,7 +30,7 @@ export function Button({ children, onClick, kind = 'secondary', icon, busy, open
       onClick={(event) => {
         if (busy) return event.preventDefault();
         onClick?.();
-        if (closes) event.currentTarget.closest('dialog')?.close();
+        if (closes) closeAround(event.currentTarget);
       }}
     >
       {icon && <Icon name={icon} />}

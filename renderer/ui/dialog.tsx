@@ -15,3 +15,8 @@ export function Dialog({ title, className = '', children, ...rest }: ComponentPr
 function show(dialog: HTMLDialogElement | null): void {
   if (dialog?.open === false) dialog.showModal();
 }
+
+/** Closes the dialog around a part of it, so that the focus goes back to where it was before. */
+export function closeAround(part: Element): void {
+  part.closest('dialog')?.close();
+}

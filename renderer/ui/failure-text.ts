@@ -7,8 +7,11 @@ import type { Strings } from './strings/en.ts';
 export type FailureText = ReturnType<typeof failureText>;
 
 /** Details that only select a text and are not shown. */
-const unread = ['ended', 'page', 'console', 'received', 'refusal', 'consent'];
+const unread = ['ended', 'page', 'console', 'received', 'refusal', 'consent', 'handOver'];
 const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
+
+/** Why the file of a hand-over cannot be used. */
+const handOverReasons = ['damaged', 'other', 'newer', 'unreadable'] as const;
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
 const diskReasons = {
@@ -60,6 +63,8 @@ function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['page'] === 'ended') return 'signInPages.ended' as const;
   if (details['page'] === 'mixed-up') return 'signInPages.mixedUp' as const;
   if (details['consent'] === 'too-often') return 'setup.tooOften' as const;
+  const handOver = handOverReasons.find((each) => each === details['handOver']);
+  if (handOver !== undefined) return `incidents.refused.${handOver}` as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

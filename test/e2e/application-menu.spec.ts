@@ -31,7 +31,7 @@ test('the menu is there, takes no height, and follows the sign-in, the screen an
   desktop,
 }) => {
   const { page, mainProcess } = desktop;
-  await expect.poll(() => labels(desktop)).toEqual(['File', 'Edit', 'View', 'Window', 'Help']);
+  await expect.poll(() => labels(desktop)).toEqual(['File', 'Edit', 'View', 'Incidents', 'Window', 'Help']);
   const isBarShown = () =>
     mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMenuBarVisible());
   expect(await isBarShown()).toBe(false);
@@ -53,7 +53,9 @@ test('the menu is there, takes no height, and follows the sign-in, the screen an
 
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByLabel('Deutsch').check();
-  await expect.poll(() => labels(desktop)).toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Fenster', 'Hilfe']);
+  await expect
+    .poll(() => labels(desktop))
+    .toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Störungen', 'Fenster', 'Hilfe']);
 });
 
 test('nothing of the menu is for developers', async ({ desktop }) => {

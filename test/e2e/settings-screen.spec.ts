@@ -11,6 +11,7 @@ const button = (page: Page) => page.getByRole('button', { name: 'Settings' });
 const sections = [
   'Language and look',
   'Tray and start',
+  'Notifications',
   'Live and list',
   'Wall display',
   'Token and shortcut',

@@ -156,6 +156,17 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   await expect(button(page, texts.doctor.copy)).toBeVisible();
   yield 'check-failed';
   simulator.clearFaults();
+  await button(page, new RegExp(`^${texts.navigation.incidents}`)).click();
+  await expect(page.getByRole('table', { name: texts.incidents.tableOpen })).toBeVisible();
+  yield 'incidents';
+  await page.keyboard.press('Control+Shift+S');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  yield 'incident-snooze';
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+M');
+  await page.getByText(texts.incidents.maintenance.own, { exact: true }).click();
+  yield 'incident-maintenance';
+  await page.keyboard.press('Escape');
   await button(page, texts.navigation.identity).click();
   await button(page, texts.identity.reveal).click();
   await expect(page.getByRole('textbox', { name: texts.identity.rawLabel })).toBeVisible();

@@ -45,6 +45,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     fillScreen: () => undefined,
     showMenu: () => undefined,
     chooseConnectionFile: async () => undefined,
+    chooseHandOverFile: async () => undefined,
     chooseExportFile: async () => undefined,
     confirm: async () => true,
     send: () => undefined,

@@ -54,6 +54,8 @@ export function operator(connection: () => string, subscriptionKey: () => string
       notify: () => undefined,
       onPage: (page) => void units.push(...page.units),
       onUpdates: () => undefined,
+      onIncidents: () => undefined,
+      isQuiet: () => false,
       timing: {},
       ...parts,
     };

@@ -109,6 +109,7 @@ const defaults = {
   clipboardSeconds: 60,
   copyShortcut: '',
   zoom: 100,
+  quietHours: null,
   agent: false,
 };
 

@@ -35,6 +35,11 @@ export function notesEntry(connection: Connection): string {
   return `notes.${connectionId(connection)}`;
 }
 
+/** Prefix of the entries with the incidents of each account. */
+export function incidentsEntry(connection: Connection): string {
+  return `incidents.${connectionId(connection)}`;
+}
+
 /** Prefix of all unit lists, the only large entries. */
 export const unitsPrefix = 'units.';
 

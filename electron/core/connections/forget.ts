@@ -2,6 +2,7 @@ import { apiId, type Connection, connectionId, identityId } from '../connection/
 import {
   consoleEntry,
   identityEntries,
+  incidentsEntry,
   notesEntry,
   outagesEntry,
   subscriptionKeyEntry,
@@ -31,6 +32,7 @@ export async function forgetConnection(
     for (const entry of entries) await store.remove(entry);
     await store.removeAll(watchedEntry(connection));
     await store.removeAll(notesEntry(connection));
+    await store.removeAll(incidentsEntry(connection));
     await store.removeAll(consoleEntry(connection));
     await ledgers.eraseAll(`${connectionId(connection)}.`);
   };

@@ -88,6 +88,8 @@ export interface Question {
 /** The system's dialogs, which the page can neither read nor answer. A choice is undefined when the user cancels. */
 export interface DialogPorts {
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** The text of a hand-over file and where it is. Throws `storage` if it cannot be read. */
+  chooseHandOverFile: () => Promise<{ text: string; file: string } | undefined>;
   /** True for a yes only: closing the question is a no. */
   confirm: (question: Question) => Promise<boolean>;
   chooseExportFile: (

@@ -22,6 +22,7 @@ interface Viewer {
   language: () => DeskState['locale'];
   saving: Pick<Saving, 'save'>;
   current: () => Workplace | undefined;
+  isQuiet: () => boolean;
   /** Called when something that the current workplace shows has changed. */
   onChange: () => void;
 }
@@ -42,10 +43,12 @@ export function createWorkplaceOpener(
       audience: {
         notify: desktop.notify,
         language: viewer.language,
+        isQuiet: viewer.isQuiet,
         painted: firstPaint.promise,
         onChange: () => isCurrent() && viewer.onChange(),
         onPage: (page) => isCurrent() && send('unitsPage', page),
         onUpdates: (updates) => isCurrent() && send('unitUpdates', { updates }),
+        onIncidents: (ended) => isCurrent() && send('incidentsEnded', ended),
       },
     });
     return next;

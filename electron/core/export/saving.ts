@@ -17,7 +17,9 @@ export type SaveKind =
   | 'document'
   | 'report'
   | 'shapes'
-  | 'diagnostics';
+  | 'diagnostics'
+  | 'hand-over'
+  | 'hand-over-page';
 
 export interface SavingParts {
   /** Lets the user choose where a file goes; undefined when the user cancels. */

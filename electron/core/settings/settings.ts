@@ -14,6 +14,7 @@ const {
   clipboardSeconds,
   copyShortcut,
   zoom,
+  quietHours,
   agent,
 } = Settings.shape;
 /** A value that is not understood (an older or newer version's) falls back to its default. */
@@ -26,6 +27,7 @@ const Kept = z.object({
   clipboardSeconds: clipboardSeconds.catch(60),
   copyShortcut: copyShortcut.catch(''),
   zoom: zoom.catch(100),
+  quietHours: quietHours.catch(null),
   agent: agent.catch(false),
 });
 

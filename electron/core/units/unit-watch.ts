@@ -30,6 +30,8 @@ export interface UnitWatchParts {
   log: Log;
   notify: Notifier;
   language: () => DeskState['locale'];
+  /** Whether nobody needs to be told of a change now; not asked about entrapments. */
+  isSilent: (change: OutageChange) => boolean;
   /** `watched()` or `outages()` has changed. */
   onChange: () => void;
 }
@@ -57,9 +59,10 @@ export function createUnitWatch(parts: UnitWatchParts) {
   let account: string | undefined;
   let closed = false;
   let loaded: Promise<void> = Promise.resolve();
-  const notices = createOutageNotices(parts.clock, (changes) =>
-    parts.notify(outageNotice(changes.map(described), parts.language())),
-  );
+  const notices = createOutageNotices(parts.clock, (changes) => {
+    const told = changes.filter((change) => change.entrapment || !parts.isSilent(change));
+    if (told.length > 0) parts.notify(outageNotice(told.map(described), parts.language()));
+  });
   const entryOf = (whose: string) => `${parts.entry}.${shortDigest(whose)}`;
 
   function described({ id, out, entrapment }: OutageChange) {

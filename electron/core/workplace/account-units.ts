@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { connectionId } from '../connection/connection-file.ts';
-import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
+import { incidentsEntry, notesEntry, watchedEntry } from '../connection/stored-entries.ts';
+import { createIncidents, type IncidentsParts } from '../incidents/incidents.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
@@ -9,16 +10,31 @@ import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
-    Omit<UnitListParts, 'live'>,
+    Omit<UnitListParts, 'live' | 'onBegin' | 'onWhole'>,
     Pick<UnitWatchParts, 'notify' | 'language'>,
-    Pick<AccountLedgerParts, 'shelf' | 'painted'> {}
+    Pick<AccountLedgerParts, 'shelf' | 'painted'>,
+    Pick<IncidentsParts, 'onIncidents'> {
+  /** Whether notifications are silent now, but those of entrapments. */
+  isQuiet: () => boolean;
+}
 
 export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
 /** The units of the current account: their list, their live updates, and those that the operator watches. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires up what belongs to the units, and reads as a list
 export function createAccountUnits(parts: AccountUnitsParts) {
   const { connection, account, accountOnDisk } = parts;
-  const watch = createUnitWatch({ ...parts, entry: watchedEntry(connection), onChange: changed });
+  const incidents = createIncidents({
+    ...parts,
+    connectionId: connectionId(connection),
+    entry: incidentsEntry(connection),
+  });
+  const watch = createUnitWatch({
+    ...parts,
+    entry: watchedEntry(connection),
+    isSilent: (change) => parts.isQuiet() || incidents.silences(change),
+    onChange: changed,
+  });
   const notes = createNotes({
     ...parts,
     connectionId: connectionId(connection),
@@ -27,7 +43,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   const ledger = createAccountLedger({
     ...parts,
     connectionId: connectionId(connection),
-    maintenanceOf: () => [],
+    maintenanceOf: incidents.maintenanceOf,
   });
   const live: Live = createLive({
     ...parts,
@@ -38,6 +54,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     },
     onUpdates(updates) {
       ledger.apply(updates);
+      incidents.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -46,7 +63,10 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   const list = createUnitList({
     ...parts,
     live: ledger.readingOf(live),
+    onBegin: incidents.begin,
+    onWhole: incidents.complete,
     onPage(page) {
+      incidents.see(page.units);
       watch.see(page.units);
       parts.onPage(page);
     },
@@ -58,10 +78,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes' | 'ledger'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'ledger' | 'incidents'> = {
     ...list.calls,
     ...notes.calls,
     ...ledger.calls,
+    ...incidents.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -79,11 +100,13 @@ export function createAccountUnits(parts: AccountUnitsParts) {
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
+      void incidents.follow(account(), accountOnDisk() !== undefined);
     },
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose), ledger.forget(whose)];
+      const kept = [watch, notes, incidents, ledger];
+      const own = whose === undefined ? [] : kept.map((each) => each.forget(whose));
       await Promise.all([list.removeStored(), ...own]);
     },
     /** Resolves when the ledger is on the disk. */
@@ -91,6 +114,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
       live.close();
       list.close();
       watch.close();
+      incidents.close();
       return ledger.close();
     },
   };

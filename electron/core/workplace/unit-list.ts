@@ -17,6 +17,9 @@ export interface UnitListParts extends Omit<UnitRunsParts, 'path' | 'toUnit' | '
   account: () => string | undefined;
   /** The same, but undefined for an account of which nothing is stored. */
   accountOnDisk: () => string | undefined;
+  /** A list begins, and is there whole, if it ever is. */
+  onBegin: () => void;
+  onWhole: () => void;
 }
 
 /** The list of the current account's units, and the one that an earlier run stored for that account. */
@@ -36,9 +39,11 @@ export function createUnitList(parts: UnitListParts) {
     keepFor(signal) {
       listedFor = account();
       outages.begin(listedFor);
+      parts.onBegin();
       const whose = accountOnDisk();
       return async (list) => {
         outages.complete();
+        if (account() === listedFor) parts.onWhole();
         if (whose !== undefined && account() === whose) await snapshot.write(whose, list, signal);
       };
     },

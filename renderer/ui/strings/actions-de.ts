@@ -1,6 +1,13 @@
 /** The German texts of menus, the list of all actions, and keys. */
 export const actionsDe = {
-  menus: { file: 'Datei', edit: 'Bearbeiten', view: 'Ansicht', window: 'Fenster', help: 'Hilfe' },
+  menus: {
+    file: 'Datei',
+    edit: 'Bearbeiten',
+    view: 'Ansicht',
+    incidents: 'Störungen',
+    window: 'Fenster',
+    help: 'Hilfe',
+  },
   roles: {
     about: 'Über MAX Desk',
     services: 'Dienste',
@@ -58,6 +65,7 @@ export const actionsDe = {
     file: 'Datei und Konto',
     view: 'Bereiche und Größe',
     units: 'Anlagen',
+    incidents: 'Störungen',
     settings: 'Einstellungen',
     help: 'Hilfe',
     table: 'In der Tabelle',

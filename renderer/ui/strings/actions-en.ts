@@ -1,6 +1,6 @@
 /** The English texts of menus, the list of all actions, and keys. */
 export const actionsEn = {
-  menus: { file: 'File', edit: 'Edit', view: 'View', window: 'Window', help: 'Help' },
+  menus: { file: 'File', edit: 'Edit', view: 'View', incidents: 'Incidents', window: 'Window', help: 'Help' },
   /** Of items that the system itself answers. */
   roles: {
     about: 'About MAX Desk',
@@ -59,6 +59,7 @@ export const actionsEn = {
     file: 'File and account',
     view: 'Screens and size',
     units: 'Units',
+    incidents: 'Incidents',
     settings: 'Settings',
     help: 'Help',
     table: 'In the table',

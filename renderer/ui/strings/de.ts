@@ -7,6 +7,7 @@ import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
 import { historyDe, sparkLabelsDe } from './history-de.ts';
+import { incidentsDe } from './incidents-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
@@ -414,6 +415,7 @@ export const de = {
   navigation: {
     label: 'Bereiche',
     units: 'Anlagen',
+    incidents: incidentsDe.title,
     identity: 'Identität',
     console: 'Konsole',
     doctor: 'Diagnose',
@@ -756,6 +758,7 @@ export const de = {
   notes: notesDe,
   history: historyDe,
   report: reportDe,
+  incidents: incidentsDe,
   layout: layoutDe,
   wall: wallDe,
   failure: {

@@ -7,6 +7,7 @@ import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
 import { historyEn, sparkLabelsEn } from './history-en.ts';
+import { incidentsEn } from './incidents-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
@@ -396,6 +397,7 @@ export const en = {
   navigation: {
     label: 'Places',
     units: 'Units',
+    incidents: incidentsEn.title,
     identity: 'Identity',
     console: 'Console',
     doctor: 'Diagnostics',
@@ -728,6 +730,7 @@ export const en = {
   notes: notesEn,
   history: historyEn,
   report: reportEn,
+  incidents: incidentsEn,
   layout: layoutEn,
   wall: wallEn,
   failure: {

@@ -15,7 +15,7 @@ export const outagesDe: Strings['outages'] = {
   news_one: 'Neuer Ausfall: {{names}}',
   news_other: '{{count, number}} neue Ausfälle: {{names}}',
   newsMore: 'und {{count, number}} weitere',
-  fault: 'Störung',
+  fault: 'Fehler',
   from: 'Außer Betrieb seit: bekannt durch',
   noFault: 'der Dienst nennt keinen Grund',
 };

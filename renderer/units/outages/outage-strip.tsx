@@ -126,7 +126,7 @@ function describedBy(unit: Unit, text: UnitText): string {
 const mostNamed = 3;
 
 /** Tells a screen reader of new outages, some seconds' worth at once; a live region of its own, which is always there. */
-function OutageSpeech() {
+export function OutageSpeech() {
   const { t, units, outages } = useServices();
   const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get);
   return (

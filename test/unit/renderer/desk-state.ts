@@ -25,6 +25,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       clipboardSeconds: 60,
       copyShortcut: '',
       zoom: 100,
+      quietHours: null,
       agent: false,
     },
     connection: {

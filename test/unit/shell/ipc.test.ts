@@ -120,6 +120,15 @@ const goodInput: Partial<Record<Call, unknown>> = {
   unitSparks: { ids: ['unit'], days: 7 },
   changeNotes: { ids: ['DE-1'], add: ['VIP'], remove: [], note: null },
   keepFolds: { grouping: 'site', folds: { all: false, except: ['Berlin'] } },
+  setIncidents: {
+    incidents: [
+      {
+        ...{ id: 'DE-1', outageAt: 1, acknowledgedAt: 2, note: '', snoozedUntil: null },
+        maintenance: [{ from: 1, to: null }],
+      },
+    ],
+  },
+  saveHandOver: { as: 'file', incidents: [] },
   saveViews: { views: [{ name: 'Berlin', view }] },
   listRows: { run: 1, resource: 'work-orders', unitId: 'US-1', from: 0 },
   saveDocument: { run: 1, row: 0 },

@@ -13,6 +13,7 @@ const settings: Settings = {
   clipboardSeconds: 60,
   copyShortcut: '',
   zoom: 100,
+  quietHours: null,
   agent: false,
 };
 const origin = '/etc/max-desk/policy.json';

@@ -12,8 +12,11 @@ let store: SealedStore;
 let notices: Notice[];
 let changes: number;
 let watch: UnitWatch;
+/** The units of which nobody needs to be told. */
+const silent = new Set<string>();
 
 beforeEach(async () => {
+  silent.clear();
   clock = fakeClock(1_000_000);
   disk = fakeKeyValue();
   log = fakeLog();
@@ -33,6 +36,7 @@ function next(): UnitWatch {
     log,
     notify: (notice) => void notices.push(notice),
     language: () => 'en',
+    isSilent: ({ id }) => silent.has(id),
     onChange: () => {
       changes += 1;
     },
@@ -262,4 +266,20 @@ test('after the connection was left nothing is told any more', async () => {
   watch.apply([{ id: 'a', at: 7, condition: 'in-service' }]);
   pass(120_000);
   expect(notices).toEqual([]);
+});
+
+test('nobody is told of what is silent, alone or among others; of an entrapment everybody is', async () => {
+  await watch.change(['1', '2'], true);
+  watch.see([unit('1', 'in-service'), unit('2', 'in-service')]);
+  silent.add('1');
+  watch.see([unit('1', 'out-of-service'), unit('2', 'out-of-service')]);
+  pass(2_000);
+  expect(titles()).toEqual(['Lift 2 is out of service']);
+  watch.see([unit('1', 'entrapment')]);
+  expect(titles()).toEqual(['Lift 2 is out of service', 'Entrapment: Lift 1']);
+  silent.add('2');
+  pass(60_000);
+  watch.see([unit('1', 'in-service'), unit('2', 'in-service')]);
+  pass(60_000);
+  expect(titles()).toHaveLength(2);
 });

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { DeskState } from '../../../../electron/contract/desk.ts';
 import type { Here } from '../../../../renderer/actions/action.ts';
 import { createRecent } from '../../../../renderer/actions/recent.ts';
+import { createIncidentDesk } from '../../../../renderer/incidents/incident-desk.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import type { ExportState } from '../../../../renderer/units/export/units-export.ts';
@@ -22,6 +23,8 @@ export function hereWith(
   const desk = { state: observable<DeskState | null>(deskState({ session: signedIn('ann'), ...state })) };
   const call = vi.fn(async (_name: string, _input?: unknown): Promise<unknown> => undefined);
   const edit = vi.fn();
+  // Of its own: what the page asks by itself is nobody's action.
+  const quiet = { call: async () => null, on: () => () => undefined };
   const draft = { method: 'GET', path: '/units', headers: [], body: null };
   const here = {
     t: createTranslations(language).t,
@@ -29,6 +32,7 @@ export function hereWith(
     desk,
     units,
     selection: createSelection(units),
+    incidents: createIncidentDesk(quiet as never, desk, units),
     list: { state: observable(wholeList), refresh: vi.fn() },
     csv: { state: observable<ExportState>({ phase: 'idle' }) },
     panes: { overview: observable<boolean | null>(null), details: observable(false) },

@@ -77,6 +77,9 @@ describe('every action', () => {
       'sign-out',
       'copy-token',
       'show-console',
+      'show-incidents',
+      'incident-acknowledge',
+      'open-hand-over',
       'show-identity',
       'search',
     ])
@@ -190,11 +193,12 @@ describe('the application menu', () => {
     expect(showMenu.input.parse({ menus })).toEqual({ menus });
   });
 
-  test('has File, Edit, View, Window and Help in the person’s language; a Mac has the one of the app before', () => {
+  test('has File, Edit, View, Incidents, Window and Help in the person’s language; a Mac has the one of the app before', () => {
     expect(labels(applicationMenu(hereWith().here, false))).toEqual([
       'File',
       'Edit',
       'View',
+      'Incidents',
       'Window',
       'Help',
     ]);
@@ -203,6 +207,7 @@ describe('the application menu', () => {
       'Datei',
       'Bearbeiten',
       'Ansicht',
+      'Störungen',
       'Fenster',
       'Hilfe',
     ]);

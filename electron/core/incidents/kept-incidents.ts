@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { EndedIncident, Incident } from '../../contract/incidents.ts';
+import { shortDigest } from '../digest.ts';
+import { jsonIn } from '../json.ts';
+import type { Clock, Log } from '../ports.ts';
+import { createQueue } from '../queue.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import type { KeptIncidents } from './incident-table.ts';
+
+/** What nobody waits for is collected this long before it is written, ms. */
+const writePause = 2_000;
+
+const Stored = z.object({ incidents: z.array(Incident), ended: z.array(EndedIncident) });
+
+export interface KeptIncidentsParts {
+  store: SealedStore;
+  /** Prefix of the store entries, one for each account. */
+  entry: string;
+  clock: Clock;
+  log: Log;
+  /** The account of which something may be stored, and what; undefined for none. Null where there is nothing to keep. */
+  current: () => { account: string; kept: KeptIncidents | null } | undefined;
+}
+
+/** The incidents of accounts in the sealed store, one account at a time. */
+export function createKeptIncidents({ store, entry, clock, log, current }: KeptIncidentsParts) {
+  const inTurn = createQueue();
+  /** There is a change that has not been written. */
+  let unwritten = false;
+  let stopTimer: (() => void) | undefined;
+  const entryOf = (whose: string) => `${entry}.${shortDigest(whose)}`;
+
+  function write(account: string, kept: KeptIncidents | null): Promise<void> {
+    if (kept === null) return store.remove(entryOf(account));
+    return store.write(entryOf(account), JSON.stringify(kept satisfies z.input<typeof Stored>));
+  }
+
+  /** Nothing is written of an account that has left: that is checked in the queue. */
+  const save = () =>
+    inTurn(async () => {
+      const now = current();
+      if (now === undefined || !unwritten) return;
+      unwritten = false;
+      await write(now.account, now.kept);
+    });
+
+  function stop(): void {
+    stopTimer?.();
+    stopTimer = undefined;
+  }
+
+  return {
+    async read(account: string): Promise<KeptIncidents | undefined> {
+      const text = await inTurn(() => store.read(entryOf(account)));
+      if (text === undefined) return undefined;
+      const { data } = Stored.safeParse(jsonIn(text));
+      if (data === undefined) {
+        log.warn('the incidents cannot be read');
+        store.notUnderstood(entryOf(account));
+      }
+      return data;
+    },
+    /** Writes at once. Several changes in a row are written as one. */
+    async changed(): Promise<void> {
+      stop();
+      unwritten = true;
+      await save();
+    },
+    /** Writes soon; a failure is the store's to tell. */
+    changedByItself(): void {
+      unwritten = true;
+      stopTimer ??= clock.later(writePause, () => {
+        stopTimer = undefined;
+        save().catch(() => undefined);
+      });
+    },
+    /**
+     * Another account follows, or none: writes what was not written yet. Not in the queue, so that whatever removes it
+     * later comes later (R28).
+     */
+    leave(): void {
+      stop();
+      const now = unwritten ? current() : undefined;
+      unwritten = false;
+      if (now !== undefined) write(now.account, now.kept).catch(() => undefined);
+    },
+    /** Afterwards nothing is on disk, even if a write was running (R28). */
+    async remove(account: string): Promise<void> {
+      await inTurn(() => store.remove(entryOf(account)));
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import type { EndedIncident } from '../../contract/incidents.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
+import { isOut } from '../../contract/names.ts';
+import type { Unit } from '../../contract/units.ts';
+import type { Clock } from '../ports.ts';
+
+/** How far the clocks of a service and of this computer may differ, ms, before an outage counts as another one. */
+const tolerance = 120_000;
+
+/** An outage that has ended; what the operator knew of it is not the track's. */
+export type EndedOutage = Pick<EndedIncident, 'id' | 'outageAt' | 'endedAt' | 'atLatest' | 'condition'>;
+
+/** An outage that was in progress when the last run ended. `seenAt`: it was out of service then, ms since 1970. */
+export interface RecalledOutage {
+  id: string;
+  outageAt: number;
+  seenAt: number;
+}
+
+interface Tracked {
+  /** Names the outage: as it was first known. */
+  readonly outageAt: number;
+  /** Since when, as far as it is known now. */
+  since: number;
+  /** When it was last seen to be out of service. */
+  seenAt: number;
+  /** The worst that was seen. */
+  condition: EndedOutage['condition'];
+  /** The number of the list that it was last seen in, or during. */
+  list: number;
+}
+
+/**
+ * Follows which units are out of service, by lists and live updates, and tells when an outage has ended: `onEnd` is called
+ * once for each. An unknown condition says neither that an outage goes on nor that it has ended.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the outages that are open
+export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: EndedOutage) => void) {
+  const open = new Map<string, Tracked>();
+  /** Units that were seen to be in service before `recall`. */
+  let gone: Set<string> | undefined = new Set();
+  let list = 0;
+  let isWhole = false;
+
+  function begin(id: string, since: number, condition: Unit['condition'], seenAt: number): void {
+    open.set(id, { outageAt: since, since, seenAt, condition: worst(condition), list });
+  }
+
+  function end(id: string, endedAt: number, atLatest: boolean): void {
+    const outage = open.get(id);
+    if (!open.delete(id) || outage === undefined) return;
+    const { since, condition } = outage;
+    onEnd({ id, outageAt: since, endedAt: Math.max(endedAt, since), atLatest, condition });
+  }
+
+  function goesOn(outage: Tracked, seenAt: number, condition: Unit['condition']): void {
+    Object.assign(outage, { seenAt, list });
+    if (condition === 'entrapment') outage.condition = condition;
+  }
+
+  function see(unit: Unit, now: number): void {
+    const { id, condition, outSince = now, firstSeenHere = unit.outSince === undefined } = unit;
+    const outage = open.get(id);
+    if (condition === 'unknown') {
+      if (outage) outage.list = list;
+      return;
+    }
+    if (!isOut(condition)) {
+      gone?.add(id);
+      end(id, now, true);
+      return;
+    }
+    gone?.delete(id);
+    const isTold = !firstSeenHere;
+    // The service says that this one began after the other was last seen.
+    const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + tolerance;
+    if (isAnother) end(id, outSince, true);
+    if (outage === undefined || isAnother) {
+      begin(id, outSince, condition, now);
+      return;
+    }
+    if (isTold) outage.since = outSince;
+    goesOn(outage, now, condition);
+  }
+
+  function apply({ id, condition, at, outAt = at, wasBack }: UnitUpdate): void {
+    if (condition === undefined || condition === 'unknown') return;
+    if (!isOut(condition)) {
+      gone?.add(id);
+      end(id, at, false);
+      return;
+    }
+    gone?.delete(id);
+    if (wasBack) end(id, outAt, true);
+    const outage = open.get(id);
+    if (outage === undefined) begin(id, outAt, condition, at);
+    else goesOn(outage, at, condition);
+  }
+
+  return {
+    /** When the outage of a unit began, which names it; null if it is not known to be out of service. */
+    outageOf: (id: string): number | null => open.get(id)?.outageAt ?? null,
+    /** Whether a whole list was seen: then a unit that is not known to be out of service is not. */
+    isComplete: (): boolean => isWhole,
+    /** Takes in the outages of the last run; what was seen meanwhile says whether they go on. */
+    recall(outages: readonly RecalledOutage[]): void {
+      const now = clock.now();
+      for (const { id, outageAt, seenAt } of outages) {
+        const found = open.get(id);
+        const isOver = gone?.has(id) === true || (isWhole && found === undefined);
+        const isAnother = found !== undefined && found.since > seenAt + tolerance;
+        if (isOver || isAnother) {
+          const endedAt = isAnother ? found.since : now;
+          onEnd({ id, outageAt, endedAt, atLatest: true, condition: 'out-of-service' });
+        } else
+          open.set(id, {
+            ...(found ?? { since: outageAt, seenAt, condition: 'out-of-service', list: 0 }),
+            outageAt,
+          });
+      }
+      gone = undefined;
+    },
+    /** A list begins. */
+    begin(): void {
+      list += 1;
+    },
+    /** The list that began has come whole: units that it does not have are not out of service any more. */
+    complete(): void {
+      isWhole = true;
+      for (const [id, outage] of [...open]) if (outage.list !== list) end(id, clock.now(), true);
+    },
+    /** A page of the list, with live changes included. */
+    see(units: readonly Unit[]): void {
+      const now = clock.now();
+      for (const unit of units) see(unit, now);
+    },
+    /** Live changes. */
+    apply(updates: readonly UnitUpdate[]): void {
+      for (const update of updates) apply(update);
+    },
+    /** Begins anew, for another account: nothing has ended. */
+    clear(): void {
+      open.clear();
+      gone = new Set();
+      isWhole = false;
+    },
+  };
+}
+
+function worst(condition: Unit['condition']): EndedOutage['condition'] {
+  return condition === 'entrapment' ? condition : 'out-of-service';
+}

@@ -1,0 +1,101 @@
+import type { HandedOver, HandOver } from '../../electron/contract/hand-over.ts';
+import { mostHandedOver } from '../../electron/contract/incident-facts.ts';
+import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
+import { isOut } from '../../electron/contract/names.ts';
+import { shareableText } from '../../electron/contract/shareable-text.ts';
+import { longestNote } from '../../electron/contract/table.ts';
+import type { Unit } from '../../electron/contract/units.ts';
+import { incidentRows } from './incident-rows.ts';
+import type { KeptIncidents } from './keep-incidents.ts';
+
+/** How long ago an outage may have ended to be handed over, ms: a shift and the one before. */
+const recent = 24 * 3_600_000;
+const longest = 1_000;
+
+interface Fleet {
+  outages: () => Unit[];
+  find: (id: string) => Unit | undefined;
+}
+
+/** What is handed over: all open outages in the order of the screen, then those that have ended within a day. */
+export function handedOver(
+  units: Fleet,
+  incidents: Pick<KeptIncidents, 'of' | 'ended'>,
+  now: number,
+): HandedOver[] {
+  const { rows } = incidentRows(units.outages(), incidents.of, {
+    order: 'newest',
+    now,
+    most: mostHandedOver,
+  });
+  const open = rows.map(({ unit }) => openOne(unit, incidents.of(unit.id)));
+  const ended = incidents.ended
+    .get()
+    .filter(({ endedAt }) => now - endedAt < recent)
+    .toReversed()
+    .map((each) => endedOne(each, units.find(each.id), incidents.of(each.id)));
+  return [...open, ...ended].slice(0, mostHandedOver);
+}
+
+function openOne(unit: Unit, { acknowledgedAt, note, snoozedUntil, maintenance }: Incident): HandedOver {
+  return {
+    ...textsOf(unit.id, unit),
+    condition: unit.condition === 'entrapment' ? 'entrapment' : 'out-of-service',
+    outageAt: unit.outSince ?? null,
+    firstSeenHere: unit.firstSeenHere === true,
+    endedAt: null,
+    acknowledgedAt,
+    note: shareableText(note),
+    snoozedUntil,
+    maintenance,
+  };
+}
+
+function endedOne(ended: EndedIncident, unit: Unit | undefined, { maintenance }: Incident): HandedOver {
+  const { id, condition, outageAt, endedAt, acknowledgedAt, note } = ended;
+  return {
+    ...textsOf(id, unit),
+    fault: '',
+    condition,
+    outageAt,
+    firstSeenHere: false,
+    endedAt,
+    acknowledgedAt,
+    note: shareableText(note),
+    snoozedUntil: null,
+    maintenance,
+  };
+}
+
+function textsOf(id: string, unit: Unit | undefined) {
+  const { name = '', site = '', fault = '' } = unit ?? {};
+  return { id, name: name.slice(0, longest), site: site.slice(0, longest), fault: fault.slice(0, longest) };
+}
+
+/**
+ * The incidents of a hand-over whose outage goes on here, and of which it says something. An outage that began after the
+ * hand-over is another one; where nobody knows when it began, it is taken for the same.
+ */
+export function stillOpen({ incidents, madeAt }: HandOver, find: Fleet['find']): HandedOver[] {
+  return incidents.filter(({ id, endedAt, acknowledgedAt, note }) => {
+    if (endedAt !== null || (acknowledgedAt === null && note === '')) return false;
+    const unit = find(id);
+    if (unit === undefined || !isOut(unit.condition)) return false;
+    const { outSince, firstSeenHere } = unit;
+    return outSince === undefined || firstSeenHere === true || outSince <= madeAt;
+  });
+}
+
+/** An incident with what a colleague knew of it; what is known here stays. */
+export function takenOver({ acknowledgedAt, note }: HandedOver) {
+  return (incident: Incident): Incident => ({
+    ...incident,
+    acknowledgedAt: incident.acknowledgedAt ?? acknowledgedAt,
+    note: joined(incident.note, note),
+  });
+}
+
+function joined(own: string, theirs: string): string {
+  if (theirs === '' || own.includes(theirs)) return own;
+  return (own === '' ? theirs : `${own}\n${theirs}`).slice(0, longestNote);
+}

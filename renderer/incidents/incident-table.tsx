@@ -1,0 +1,126 @@
+import { Fragment, memo, useId } from 'react';
+import { goToUnit } from '../actions/go-to-unit.ts';
+import { useServices } from '../services.ts';
+import { useTimes } from '../ui/use-now.ts';
+import { ChooseAll, IncidentRowHead } from './incident-row-head.tsx';
+import type { IncidentRow } from './incident-rows.ts';
+import { useIncidentKeys } from './use-incident-keys.ts';
+
+interface Props {
+  readonly rows: readonly IncidentRow[];
+  /** For the ages, ms since 1970. */
+  readonly now: number;
+}
+
+/** The open outages by what there is to do about them. */
+export function IncidentTable({ rows, now }: Props) {
+  const here = useServices();
+  const { t, incidents } = here;
+  const { state, active, around } = useIncidentKeys((id) => goToUnit(here, id));
+  const { counts } = incidents.list.get();
+  const hint = useId();
+  return (
+    <>
+      <table className="incident-table" aria-label={t('incidents.tableOpen')} aria-describedby={hint}>
+        <thead>
+          <tr>
+            <td>
+              <ChooseAll />
+            </td>
+            <th scope="col">{t('incidents.columns.unit')}</th>
+            <th scope="col">{t('incidents.columns.status')}</th>
+            <th scope="col">{t('incidents.columns.since')}</th>
+            <th scope="col">{t('incidents.columns.state')}</th>
+          </tr>
+        </thead>
+        <tbody {...around}>
+          {rows.map((row, place) => (
+            <Fragment key={row.unit.id}>
+              {row.state !== rows[place - 1]?.state && (
+                <tr className="incident-group">
+                  <th colSpan={5} scope="rowgroup">
+                    {t(`incidents.states.${row.state}`)} ({counts[row.state]})
+                  </th>
+                </tr>
+              )}
+              <Row
+                row={row}
+                now={now}
+                isActive={row.unit.id === active}
+                isChosen={state.chosen.has(row.unit.id)}
+              />
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+      <p id={hint} className="hint">
+        {t('incidents.keys')}
+      </p>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: IncidentRow;
+  readonly now: number;
+  readonly isActive: boolean;
+  readonly isChosen: boolean;
+}
+
+const Row = memo(function Row({ row, now, isActive, isChosen }: RowProps) {
+  const { units } = useServices();
+  const { unit } = row;
+  const { text } = units;
+  return (
+    <tr data-unit={unit.id} data-active={isActive} data-chosen={isChosen}>
+      <IncidentRowHead row={unit.id} id={unit.id} unit={unit} isActive={isActive} isChosen={isChosen} />
+      <td>
+        <span className="badge" data-condition={unit.condition}>
+          <span className="cut">{text.cell(unit, 'status', now)}</span>
+        </span>
+        {unit.fault !== undefined && <span className="hint incident-line">{unit.fault}</span>}
+      </td>
+      <td className="figures" title={text.exactTime(unit, 'outSince')}>
+        {text.cell(unit, 'outSince', now)}
+      </td>
+      <td>
+        <StateText row={row} now={now} />
+        {row.incident !== null && row.incident.note !== '' && (
+          <span className="incident-note">{row.incident.note}</span>
+        )}
+      </td>
+    </tr>
+  );
+});
+
+/** What was said of it, whatever group it stands in: an entrapment may be acknowledged, too. */
+function StateText({ row: { incident }, now }: Pick<RowProps, 'row' | 'now'>) {
+  const { t } = useServices();
+  const times = useTimes();
+  if (incident === null) return null;
+  const { acknowledgedAt, snoozedUntil, maintenance } = incident;
+  const current = maintenance.find(({ from, to }) => from <= now && (to === null || now < to));
+  const clock = (at: number) => times.clock(at, now);
+  const lines = [
+    acknowledgedAt === null
+      ? null
+      : ([
+          t('incidents.states.acknowledged'),
+          t('incidents.acknowledgedAt', { time: clock(acknowledgedAt) }),
+        ] as const),
+    snoozedUntil === null || snoozedUntil <= now
+      ? null
+      : ([t('incidents.states.snoozed'), t('incidents.until', { time: clock(snoozedUntil) })] as const),
+    current === undefined
+      ? null
+      : ([
+          t('incidents.states.maintenance'),
+          current.to === null ? t('incidents.untilEnd') : t('incidents.until', { time: clock(current.to) }),
+        ] as const),
+  ].filter((line) => line !== null);
+  return lines.map(([state, time]) => (
+    <span key={state} className="incident-line">
+      {state} <span className="hint">{time}</span>
+    </span>
+  ));
+}

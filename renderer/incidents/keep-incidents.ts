@@ -1,0 +1,201 @@
+import type { Failure } from '../../electron/contract/failure.ts';
+import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
+import type { EndedIncident, Incident, IncidentsOf } from '../../electron/contract/incidents.ts';
+import { isOut } from '../../electron/contract/names.ts';
+import { type DeskStore, ownerOf } from '../desk-store.ts';
+import { type DesktopClient, failureOf } from '../desktop.ts';
+import { observable } from '../observable.ts';
+import { createPace } from '../units/table/pace.ts';
+import type { UnitStore } from '../units/table/unit-store.ts';
+import { type IncidentOrder, incidentRows, nextTurn, noIncidents } from './incident-rows.ts';
+import { createUndo } from './undo.ts';
+
+/** Minimum time between two looks at all outages, in ms. */
+const interval = 300;
+/** Units per message to main: the most that the contract allows. */
+const chunk = 5_000;
+/** Timers take no longer time, in ms. */
+const longestTimer = 2 ** 31 - 1;
+/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
+const endedFor = 30 * 24 * 3_600_000;
+const mostEnded = 1_000;
+/** Rows that are shown at first, and more on request. */
+export const rowStep = 200;
+
+/** What can be done about incidents; names what is undone. */
+export const incidentDeeds = [
+  'acknowledge',
+  'withdraw',
+  'note',
+  'snooze',
+  'wake',
+  'maintain',
+  'take-over',
+] as const;
+export type IncidentDeed = (typeof incidentDeeds)[number];
+
+/** How the list is shown; it is kept while another screen is shown. */
+export interface IncidentView {
+  readonly shows: 'open' | 'ended';
+  readonly order: IncidentOrder;
+  readonly most: number;
+}
+
+/** What the operator knows of open outages and of those that have ended. */
+export type KeptIncidents = ReturnType<typeof keepIncidents>;
+
+/**
+ * Shows the incidents of whoever is signed in, and keeps what changes in main. A change shows at once, is taken back if
+ * main refuses it, and can be undone.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share whose incidents are shown
+export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'state'>, units: UnitStore) {
+  const failure = observable<Failure | null>(null);
+  const list = observable(noIncidents);
+  const ended = observable<readonly EndedIncident[]>([]);
+  const view = observable<IncidentView>({ shows: 'open', order: 'newest', most: rowStep });
+  const undo = createUndo<IncidentDeed>();
+  const known = new Map<string, Incident>();
+  /** By unit, its last change: the answer to an earlier one is outdated. */
+  const latest = new Map<string, symbol>();
+  let owner: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function look(): void {
+    const now = Date.now();
+    const { order, most } = view.get();
+    const incidentOf = (id: string) => known.get(id) ?? null;
+    list.set(incidentRows(units.outages(), incidentOf, { order, now, most }));
+    clearTimeout(timer);
+    const next = nextTurn(known.values(), now);
+    if (next !== null) timer = setTimeout(look, Math.min(next - now, longestTimer));
+  }
+  const pace = createPace(look, interval);
+
+  function take(incidents: readonly Incident[]): void {
+    for (const incident of incidents) {
+      if (saysNothing(incident)) known.delete(incident.id);
+      else known.set(incident.id, incident);
+    }
+    look();
+  }
+
+  async function read(): Promise<void> {
+    const mine = owner;
+    const all = await desktop.call('incidents');
+    if (all === null || owner !== mine || nameOf(all) !== mine) return;
+    ended.set(all.ended);
+    take(all.incidents.filter(({ id }) => !latest.has(id)));
+  }
+
+  function follow(): void {
+    const next = ownerOf(desk.state.get());
+    if (next === owner) return;
+    owner = next;
+    known.clear();
+    latest.clear();
+    undo.clear();
+    ended.set([]);
+    failure.set(null);
+    view.set({ ...view.get(), shows: 'open', most: rowStep });
+    look();
+    // What is wrong is told by the first change.
+    if (owner !== null) read().catch(() => undefined);
+  }
+
+  /** What is known of a unit; of one that is out of service it is about that outage. */
+  function of(id: string): Incident {
+    const incident = known.get(id) ?? nothingKnown(id);
+    if (incident.outageAt !== null) return incident;
+    const unit = units.find(id);
+    const isOpen = unit !== undefined && isOut(unit.condition);
+    return { ...incident, outageAt: isOpen ? (unit.outSince ?? Date.now()) : null };
+  }
+
+  /** Puts a few units into this state; throws a DesktopError after everything is as it was. */
+  async function putSome(next: readonly Incident[]): Promise<void> {
+    const mine = Symbol('change');
+    const before = next.map(({ id }) => of(id));
+    for (const { id } of next) latest.set(id, mine);
+    const isCurrent = ({ id }: Incident) => latest.get(id) === mine;
+    take(next);
+    try {
+      const now = await desktop.call('setIncidents', { incidents: [...next] });
+      take(now.filter(isCurrent));
+    } catch (cause) {
+      take(before.filter(isCurrent));
+      throw cause;
+    }
+  }
+
+  /** False if main has refused a part of it, which is as it was then; `done` are those that it has taken. */
+  async function put(
+    next: readonly Incident[],
+    done: (incidents: readonly Incident[]) => void,
+  ): Promise<boolean> {
+    try {
+      for (let start = 0; start < next.length; start += chunk) {
+        const some = next.slice(start, start + chunk);
+        await putSome(some);
+        done(some);
+      }
+      failure.set(null);
+      return true;
+    } catch (cause) {
+      failure.set(failureOf(cause));
+      return false;
+    }
+  }
+
+  desktop.on('incidentsEnded', (news) => {
+    if (nameOf(news) !== owner) return;
+    for (const { id } of news.ended) latest.delete(id);
+    undo.forget(news.ended.map(({ id }) => id));
+    ended.set([...ended.get(), ...news.ended].filter(isRecent).slice(-mostEnded));
+    take(news.incidents);
+  });
+  units.subscribe(pace.changed);
+  view.subscribe(look);
+  desk.state.subscribe(follow);
+  follow();
+
+  return {
+    list,
+    ended,
+    view,
+    /** Why the last change was not made. */
+    failure,
+    of,
+    /** What was done last and can be undone; null for nothing. */
+    last: undo.last,
+    /** Changes what is known of these units; false if main has refused it. */
+    async change(deed: IncidentDeed, ids: readonly string[], edit: (incident: Incident) => Incident) {
+      const before = new Map(ids.map((id) => [id, of(id)]));
+      const next = [...before.values()].map(edit);
+      const mine = undo.begin(deed);
+      return put(next, (some) => mine.add(some.map(({ id }) => before.get(id) ?? of(id))));
+    },
+    /** Undoes what was done last; null if there was nothing, false if main has refused it. */
+    async undo(): Promise<IncidentDeed | false | null> {
+      const taken = undo.take();
+      if (taken === null) return null;
+      // Main names the outage; what it said about it holds.
+      const next = taken.before.map((each) => ({ ...each, outageAt: of(each.id).outageAt ?? each.outageAt }));
+      const left = new Set(next.map(({ id }) => id));
+      const isDone = await put(next, (some) => {
+        for (const { id } of some) left.delete(id);
+      });
+      if (isDone) return taken.deed;
+      undo.begin(taken.deed).add(taken.before.filter(({ id }) => left.has(id)));
+      return false;
+    },
+  };
+}
+
+function isRecent({ endedAt }: EndedIncident): boolean {
+  return Date.now() - endedAt < endedFor;
+}
+
+function nameOf({ owner: { connection, account } }: IncidentsOf): string {
+  return JSON.stringify([connection, account]);
+}

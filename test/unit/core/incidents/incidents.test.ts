@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { EventValue } from '../../../../electron/contract/calls.ts';
+import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
+import type { Incident } from '../../../../electron/contract/incidents.ts';
+import { createIncidents } from '../../../../electron/core/incidents/incidents.ts';
+import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { type FakeKeyValue, fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../../../fakes/ports.ts';
+import { unit } from '../../renderer/units/sample.ts';
+
+type Incidents = ReturnType<typeof createIncidents>;
+
+const hour = 3_600_000;
+let clock: ReturnType<typeof fakeClock>;
+let disk: FakeKeyValue;
+let log: ReturnType<typeof fakeLog>;
+let store: SealedStore;
+let told: EventValue<'incidentsEnded'>[];
+let incidents: Incidents;
+
+beforeEach(async () => {
+  clock = fakeClock(1_000 * hour);
+  disk = fakeKeyValue();
+  log = fakeLog();
+  store = createSealedStore({ keyValue: disk, vault: fakeVault(), log, onChange: () => undefined });
+  told = [];
+  incidents = await next();
+});
+
+/** As another start would make it: nothing shared but the disk. */
+async function next(account = 'sam', kept = true): Promise<Incidents> {
+  const made = createIncidents({
+    ...{ store, clock, log },
+    entry: 'incidents.test',
+    connectionId: 'test',
+    onIncidents: (ended) => void told.push(ended),
+  });
+  await made.follow(account, kept);
+  return made;
+}
+const out = (id: string, part = {}) =>
+  unit(id, { condition: 'out-of-service', outSince: clock.now() - hour, ...part });
+function read(units: Parameters<Incidents['see']>[0], of = incidents): void {
+  of.begin();
+  of.see(units);
+  of.complete();
+}
+const set = (id: string, part: Partial<Incident>, of = incidents) =>
+  Promise.resolve(
+    of.calls.setIncidents({
+      incidents: [{ ...nothingKnown(id), outageAt: clock.now() - hour, acknowledgedAt: 1, ...part }],
+    }),
+  );
+const all = async (of = incidents) => {
+  const kept = await of.calls.incidents(undefined);
+  if (kept === null) throw new Error('there are no incidents without an account');
+  return kept;
+};
+const entries = () => disk.keys().filter((key) => key.includes('incidents'));
+/** What is pending is written, and told. */
+async function settle(): Promise<void> {
+  clock.move(2_000);
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+}
+
+describe('incidents', () => {
+  test('are there at the next start, sealed, and belong to the account', async () => {
+    read([out('unit-one')]);
+    await set('unit-one', { note: 'porter has the key' });
+    expect((await all(await next())).incidents).toMatchObject([
+      { id: 'unit-one', acknowledgedAt: 1, note: 'porter has the key' },
+    ]);
+    expect((await all(await next('ann'))).incidents).toEqual([]);
+    expect(entries()).toHaveLength(1);
+    const written = [...disk.entries.values()].join();
+    for (const text of ['unit-one', 'porter']) expect(written).not.toContain(text);
+  });
+
+  test('of a pasted token stay in memory', async () => {
+    const made = await next('ann', false);
+    read([out('a')], made);
+    await set('a', {}, made);
+    expect((await all(made)).incidents).toHaveLength(1);
+    await settle();
+    made.close();
+    expect(entries()).toEqual([]);
+  });
+
+  test('need somebody who is signed in', async () => {
+    await incidents.follow(undefined, true);
+    expect(await incidents.calls.incidents(undefined)).toBeNull();
+    await expect(set('a', {})).rejects.toMatchObject({ code: 'sign-in-needed' });
+  });
+
+  test('R28 leave nothing behind when they are forgotten, whatever was still to be written', async () => {
+    read([out('a'), out('b')]);
+    await set('a', {});
+    incidents.apply([{ id: 'b', at: clock.now(), condition: 'in-service' }]);
+    await incidents.forget('sam');
+    incidents.close();
+    await settle();
+    expect(entries()).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  test('that cannot be read are put aside, and nothing is written over them unasked', async () => {
+    await store.write('incidents.test.x', 'x');
+    const [name = ''] = [...entries()];
+    read([out('a')]);
+    await set('a', {});
+    const entry = entries().find((each) => each !== name) ?? '';
+    await store.write(entry.replace(/^sealed\./, ''), '{"incidents": 1}');
+    expect((await all(await next())).incidents).toEqual([]);
+    expect(log.lines.join()).toContain('the incidents cannot be read');
+  });
+});
+
+describe('an outage that ends', () => {
+  test('closes its incident: the window is told once for several, and the next start knows it', async () => {
+    read([out('a'), out('b'), out('c')]);
+    await set('a', { note: 'x' });
+    clock.move(5_000);
+    incidents.apply([
+      { id: 'a', at: clock.now(), condition: 'in-service' },
+      { id: 'b', at: clock.now(), condition: 'in-service' },
+    ]);
+    expect(told).toEqual([]);
+    await settle();
+    expect(told).toMatchObject([
+      {
+        owner: { connection: 'test', account: 'sam' },
+        incidents: [nothingKnown('a')],
+        ended: [
+          { id: 'a', acknowledgedAt: 1, note: 'x', atLatest: false },
+          { id: 'b', acknowledgedAt: null, note: '' },
+        ],
+      },
+    ]);
+    expect(await all(await next())).toMatchObject({ incidents: [], ended: [{ id: 'a' }, { id: 'b' }] });
+  });
+
+  test('while MAX Desk did not run is closed by the first list', async () => {
+    read([out('a'), out('b')]);
+    await set('a', {});
+    await set('b', {});
+    const later = await next();
+    read([unit('a'), out('b', { outSince: clock.now() - hour })], later);
+    expect(await all(later)).toMatchObject({
+      incidents: [{ id: 'b' }],
+      ended: [{ id: 'a', atLatest: true }],
+    });
+  });
+
+  test('takes away what the operator says about it a moment later, but not the maintenance', async () => {
+    read([out('a')]);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    const maintenance = [{ from: 1, to: clock.now() }];
+    expect(await set('a', { note: 'too late', maintenance })).toEqual([
+      { ...nothingKnown('a'), maintenance },
+    ]);
+  });
+
+  test('and begins anew is not meant by what was said of the former one', async () => {
+    read([out('a')]);
+    const [known] = await set('a', {});
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    clock.move(hour);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'out-of-service' }]);
+    const [now] = await set('a', { outageAt: clock.now(), note: 'new' });
+    expect(now).toMatchObject({ outageAt: clock.now(), note: 'new' });
+    expect(await set('a', { ...known })).toEqual([nothingKnown('a')]);
+  });
+
+  test('is not known before the first whole list: what the kept list shows can be acknowledged', async () => {
+    expect(await set('a', {})).toMatchObject([{ id: 'a', acknowledgedAt: 1 }]);
+    read([unit('a')]);
+    expect((await all()).incidents).toEqual([]);
+  });
+});
+
+describe('nobody needs to be told', () => {
+  const change = (id: string, part = {}) => ({ id, out: true, entrapment: false, ...part });
+  beforeEach(() => read([out('a'), out('b'), out('c'), out('d')]));
+
+  test('of an acknowledged outage, but that it is over', async () => {
+    await set('a', {});
+    expect([incidents.silences(change('a')), incidents.silences(change('b'))]).toEqual([true, false]);
+    expect(incidents.silences(change('a', { out: false }))).toBe(false);
+  });
+
+  test('of a snoozed one until then', async () => {
+    await set('a', { acknowledgedAt: null, snoozedUntil: clock.now() + hour });
+    expect(incidents.silences(change('a'))).toBe(true);
+    clock.move(hour);
+    expect(incidents.silences(change('a'))).toBe(false);
+  });
+
+  test('of a unit that is maintained, not even that it is back', async () => {
+    await set('a', { acknowledgedAt: null, maintenance: [{ from: 0, to: clock.now() + hour }] });
+    expect(incidents.silences(change('a', { out: false }))).toBe(true);
+    expect(incidents.maintenanceOf('a')).toEqual([{ from: 0, to: clock.now() + hour }]);
+    expect(incidents.maintenanceOf('b')).toEqual([]);
+    clock.move(hour);
+    expect(incidents.silences(change('a'))).toBe(false);
+  });
+
+  test('but of an entrapment always', async () => {
+    await set('a', { snoozedUntil: clock.now() + hour, maintenance: [{ from: 0, to: null }] });
+    expect(incidents.silences(change('a', { entrapment: true }))).toBe(false);
+  });
+});

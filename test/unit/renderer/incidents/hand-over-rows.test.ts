@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { HandedOver, type HandOver } from '../../../../electron/contract/hand-over.ts';
+import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
+import type { EndedIncident, Incident } from '../../../../electron/contract/incidents.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
+import { handedOver, stillOpen, takenOver } from '../../../../renderer/incidents/hand-over-rows.ts';
+import { observable } from '../../../../renderer/observable.ts';
+import { unit } from '../units/sample.ts';
+
+const hour = 3_600_000;
+const now = 1_000 * hour;
+const out = (id: string, part: Partial<Unit> = {}) => unit(id, { condition: 'out-of-service', ...part });
+const ended = (id: string, endedAt: number): EndedIncident => ({
+  ...{ id, outageAt: endedAt - 5, endedAt, atLatest: true, condition: 'entrapment' },
+  ...{ acknowledgedAt: null, note: '' },
+});
+
+/** What is handed over of these units and incidents. */
+function handed(units: readonly Unit[], known: readonly Incident[], over: readonly EndedIncident[] = []) {
+  const of = (id: string) => known.find((each) => each.id === id) ?? nothingKnown(id);
+  const fleet = {
+    outages: () => units.filter(({ condition }) => condition !== 'in-service'),
+    find: (id: string) => units.find((each) => each.id === id),
+  };
+  return handedOver(fleet, { of, ended: observable(over) }, now);
+}
+
+describe('what is handed over', () => {
+  test('are the open outages as the screen has them, then those that have ended within a day, the latest first', () => {
+    const rows = handed(
+      [out('a', { outSince: 1 }), out('b', { outSince: 2 }), unit('c', { condition: 'entrapment' })],
+      [{ ...nothingKnown('b'), acknowledgedAt: 5, note: 'ask jo@example.com' }],
+      [ended('old', now - 24 * hour), ended('x', now - 2 * hour), ended('a', now - hour)],
+    );
+    expect(rows.map(({ id, endedAt }) => [id, endedAt])).toEqual([
+      ['c', null],
+      ['a', null],
+      ['b', null],
+      ['a', now - hour],
+      ['x', now - 2 * hour],
+    ]);
+    expect(rows[2]).toMatchObject({ name: 'Unit b', acknowledgedAt: 5, note: 'ask […]' });
+    for (const row of rows) expect(HandedOver.parse(row)).toEqual(row);
+  });
+
+  test('fits the file, however long the words of a service are', () => {
+    const [row] = handed(
+      [out('a', { name: 'x'.repeat(5_000), site: 'y'.repeat(5_000), fault: 'z'.repeat(5_000) })],
+      [],
+    );
+    expect(HandedOver.safeParse(row).success).toBe(true);
+  });
+});
+
+describe('what can be taken over', () => {
+  const handOver = (part: Partial<HandedOver>): HandOver => ({
+    ...{ format: 'max-desk-hand-over', version: 1, madeAt: 100, connection: { id: 'test', name: 'Test' } },
+    incidents: [
+      { ...(handed([out('a', { outSince: 50 })], [])[0] as HandedOver), acknowledgedAt: 60, ...part },
+    ],
+  });
+  const open = (given: HandOver, unitNow: Unit | undefined) => stillOpen(given, () => unitNow).length;
+
+  test.each([
+    ['an outage that goes on', {}, out('a', { outSince: 50 }), 1],
+    ['one of which only a note is known', { acknowledgedAt: null, note: 'x' }, out('a'), 1],
+    ['one that nobody said anything about', { acknowledgedAt: null }, out('a', { outSince: 50 }), 0],
+    ['one that was first seen here later', {}, out('a', { outSince: 200, firstSeenHere: true }), 1],
+    ['another one, which began after the hand-over', {}, out('a', { outSince: 101 }), 0],
+    ['one that had ended then', { endedAt: 90 }, out('a', { outSince: 50 }), 0],
+    ['one that has ended since', {}, unit('a'), 0],
+    ['one of a unit that is not in the list', {}, undefined, 0],
+  ])('is %s', (_, part, unitNow, count) => expect(open(handOver(part), unitNow)).toBe(count));
+
+  test('adds to what is known here, and takes nothing of it away', () => {
+    const theirs = { ...(handed([out('a')], [])[0] as HandedOver), acknowledgedAt: 60, note: 'theirs' };
+    const own = { ...nothingKnown('a'), acknowledgedAt: 70, note: 'own' };
+    expect(takenOver(theirs)(own)).toEqual({ ...own, note: 'own\ntheirs' });
+    expect(takenOver(theirs)(takenOver(theirs)(own))).toEqual({ ...own, note: 'own\ntheirs' });
+    expect(takenOver(theirs)(nothingKnown('a'))).toMatchObject({ acknowledgedAt: 60, note: 'theirs' });
+  });
+});

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
+import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
+import type { EndedIncident, Incident, IncidentsOf } from '../../../../electron/contract/incidents.ts';
+import { createIncidentTable } from '../../../../electron/core/incidents/incident-table.ts';
+import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
+import { createIncidentDesk } from '../../../../renderer/incidents/incident-desk.ts';
+import { acknowledged, noted, snoozed, withdrawn } from '../../../../renderer/incidents/incident-edits.ts';
+import { observable } from '../../../../renderer/observable.ts';
+import { fuzz } from '../../../fakes/fuzz.ts';
+import { deskState, signedIn } from '../desk-state.ts';
+import { storeOf, unit } from '../units/sample.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 10_000 }));
+afterEach(() => void vi.useRealTimers());
+
+const failure = { code: 'bad-request', message: 'too much', hint: '', details: {} } as const;
+const owner = { connection: 'test', account: 'sam' };
+const ids = ['a', 'b', 'c'] as const;
+
+/** The incidents of who is signed in, with three open outages; main keeps what it is given unless it refuses. */
+async function setUp() {
+  const state = observable<DeskState | null>(null);
+  const table = createIncidentTable();
+  const main = { refuses: false, kept: { owner, incidents: [], ended: [] } as IncidentsOf };
+  let tell: (news: IncidentsOf) => void = () => undefined;
+  const call = vi.fn(async (name: string, input: { incidents: Incident[] }): Promise<unknown> => {
+    if (name === 'incidents') return main.kept;
+    if (main.refuses) throw new DesktopError(failure);
+    return table.set(input.incidents, Date.now());
+  });
+  const on = (_event: string, listener: (news: IncidentsOf) => void) => {
+    tell = listener;
+    return () => undefined;
+  };
+  const units = storeOf(
+    ...ids.map((id, place) => unit(id, { condition: 'out-of-service', outSince: place })),
+  );
+  const incidents = createIncidentDesk({ call, on } as unknown as DesktopClient, { state }, units);
+  const signIn = async (account: string) => {
+    state.set(deskState({ session: signedIn(account) }));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  await signIn('sam');
+  return { incidents, units, main, call, signIn, state, tell: (news: IncidentsOf) => tell(news) };
+}
+const states = ({ incidents }: Awaited<ReturnType<typeof setUp>>) =>
+  Object.fromEntries(incidents.list.get().rows.map(({ unit: { id }, state }) => [id, state]));
+const ended = (id: string): EndedIncident => ({
+  ...{ id, outageAt: 0, endedAt: 5, atLatest: false, condition: 'out-of-service' },
+  ...{ acknowledgedAt: 1, note: '' },
+});
+
+describe('what is known', () => {
+  test('is read when somebody signs in, and taken away with the account', async () => {
+    const here = await setUp();
+    here.state.set(deskState());
+    here.main.kept = {
+      owner,
+      incidents: [{ ...nothingKnown('a'), outageAt: 0, acknowledgedAt: 1 }],
+      ended: [ended('z')],
+    };
+    await here.signIn('sam');
+    expect(states(here)).toEqual({ a: 'acknowledged', b: 'new', c: 'new' });
+    expect(here.incidents.ended.get()).toHaveLength(1);
+    // That of another account is not taken for its own.
+    await here.signIn('ann');
+    expect(states(here)).toEqual({ a: 'new', b: 'new', c: 'new' });
+    expect(here.incidents.ended.get()).toEqual([]);
+  });
+
+  test('is about the outage of now, also where only maintenance is left of a former one', async () => {
+    const { incidents, units } = await setUp();
+    expect(incidents.of('b')).toEqual({ ...nothingKnown('b'), outageAt: 1 });
+    units.apply([{ id: 'b', at: 20, condition: 'in-service' }]);
+    expect(incidents.of('b')).toEqual(nothingKnown('b'));
+  });
+
+  test('follows the units, and a snooze that ends by itself', async () => {
+    const here = await setUp();
+    await here.incidents.change('snooze', ['a'], snoozed(70_000));
+    here.units.apply([{ id: 'b', at: 20, condition: 'entrapment' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(states(here)).toEqual({ b: 'entrapment', c: 'new', a: 'snoozed' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states(here)).toMatchObject({ a: 'new' });
+  });
+});
+
+describe('a change', () => {
+  test('shows at once, and is taken back if main refuses it', async () => {
+    const here = await setUp();
+    here.main.refuses = true;
+    const done = here.incidents.change('acknowledge', ['a'], acknowledged(5));
+    expect(states(here)).toMatchObject({ a: 'acknowledged' });
+    expect(await done).toBe(false);
+    expect(states(here)).toMatchObject({ a: 'new' });
+    expect(here.incidents.failure.get()).toEqual(failure);
+    expect(here.incidents.last.get()).toBeNull();
+    here.main.refuses = false;
+    expect(await here.incidents.change('acknowledge', ['a'], acknowledged(5))).toBe(true);
+    expect(here.incidents.failure.get()).toBeNull();
+  });
+
+  test('of more than 5,000 units goes in parts', async () => {
+    const here = await setUp();
+    const many = Array.from({ length: 5_001 }, (_, place) => `m-${place}`);
+    await here.incidents.change('acknowledge', many, acknowledged(5));
+    const sent = here.call.mock.calls.filter(([name]) => name === 'setIncidents');
+    expect(sent.map(([, input]) => input.incidents.length)).toEqual([5_000, 1]);
+    await here.incidents.undo();
+    expect(many.every((id) => here.incidents.of(id).acknowledgedAt === null)).toBe(true);
+  });
+
+  test('can be undone as long as its outage goes on', async () => {
+    const here = await setUp();
+    await here.incidents.change('acknowledge', ['a', 'b'], acknowledged(5));
+    here.tell({ owner, incidents: [nothingKnown('a')], ended: [ended('a')] });
+    expect(here.incidents.ended.get()).toHaveLength(1);
+    expect(await here.incidents.undo()).toBe('acknowledge');
+    expect(here.call.mock.lastCall?.[1].incidents.map(({ id }) => id)).toEqual(['b']);
+    expect(await here.incidents.undo()).toBeNull();
+    // What ends with another account's is not this one's.
+    here.tell({ owner: { ...owner, account: 'ann' }, incidents: [], ended: [ended('b')] });
+    expect(here.incidents.ended.get()).toHaveLength(1);
+  });
+
+  test('that main refuses to undo can be undone later', async () => {
+    const here = await setUp();
+    await here.incidents.change('note', ['a'], noted('x'));
+    here.main.refuses = true;
+    expect(await here.incidents.undo()).toBe(false);
+    expect(here.incidents.of('a').note).toBe('x');
+    here.main.refuses = false;
+    expect(await here.incidents.undo()).toBe('note');
+    expect(here.incidents.of('a').note).toBe('');
+  });
+
+  test('any number of them, undone one by one, leave what was before, step by step', async () => {
+    const edits = {
+      acknowledge: acknowledged(5),
+      withdraw: withdrawn,
+      note: noted('x'),
+      snooze: snoozed(90_000),
+    } as const;
+    const step = fc.record({
+      deed: fc.constantFrom(...(Object.keys(edits) as (keyof typeof edits)[])),
+      of: fc.subarray([...ids], { minLength: 1 }),
+    });
+    await fuzz(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const { incidents } = await setUp();
+        const now = () => ids.map((id) => ({ ...incidents.of(id), outageAt: null }));
+        const before = [];
+        for (const { deed, of } of steps) {
+          before.push(now());
+          expect(await incidents.change(deed, of, edits[deed])).toBe(true);
+        }
+        for (const { deed } of steps.toReversed()) {
+          expect(await incidents.undo()).toBe(deed);
+          expect(now()).toEqual(before.pop());
+        }
+        expect(incidents.last.get()).toBeNull();
+      }),
+      60,
+    );
+  });
+});
+
+describe('the selection', () => {
+  test('is what actions are done to; without one it is the active row', async () => {
+    const { incidents } = await setUp();
+    const { selection } = incidents;
+    expect(selection.targets()).toEqual({ open: ['c'], ended: [] });
+    selection.move(1);
+    expect(selection.targets().open).toEqual(['b']);
+    selection.move(2, true);
+    expect([selection.targets().open, selection.cursor()]).toEqual([['b', 'a'], 2]);
+    selection.toggle('b');
+    expect(selection.targets().open).toEqual(['a']);
+    selection.toggleAll();
+    expect(selection.targets().open).toEqual(['c', 'b', 'a']);
+    selection.toggleAll();
+    expect(selection.get().chosen.size).toBe(0);
+    selection.move(99);
+    expect(selection.cursor()).toBe(2);
+  });
+
+  test('does not reach outages that have gone, nor those of the other view', async () => {
+    const { incidents, units, tell } = await setUp();
+    const { selection } = incidents;
+    selection.toggle('a');
+    units.apply([{ id: 'a', at: 20, condition: 'in-service' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(selection.targets().open).toEqual(['c']);
+    tell({ owner, incidents: [], ended: [ended('a')] });
+    incidents.view.set({ ...incidents.view.get(), shows: 'ended' });
+    expect(selection.targets()).toEqual({ open: [], ended: [ended('a')] });
+  });
+});
