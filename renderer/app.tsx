@@ -2,6 +2,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ActionIcon } from './actions/action-button.tsx';
 import { ActionLayer } from './actions/action-layer.tsx';
+import { ProgramQuestion } from './agent/program-dialog.tsx';
+import { ProgramStrip } from './agent/program-strip.tsx';
 import { BelowHeaderHost } from './below-header.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
@@ -29,6 +31,7 @@ import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion, Toast } from './ui/status.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { WallScreen } from './wall/wall-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
@@ -37,12 +40,14 @@ import { IdentityScreen } from './workbench/identity-screen.tsx';
 export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
+  if (state?.wall.isOn) return <WallScreen state={state} />;
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}
       <BelowHeaderHost />
       {state?.connection?.simulated === true && <SimulatedBanner />}
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
+      {state?.agent.request && <ProgramStrip key={state.agent.request.id} request={state.agent.request} />}
       <div className="places">
         {state !== null && <Navigation state={state} />}
         <Screens state={state} />
@@ -51,6 +56,7 @@ export function App() {
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
+      {state !== null && <ProgramQuestion agent={state.agent} />}
       {state !== null && <ProxyQuestion proxy={state.proxy} />}
       <Toast />
       <StatusRegion />

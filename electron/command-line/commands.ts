@@ -11,6 +11,8 @@ import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
+import { serveCommand } from './commands/serve.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
 import { watch } from './commands/watch.ts';
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   listCommand,
   call,
   watch,
+  serveCommand,
+  simulateCommand,
   exec,
   doctor,
   connections,

@@ -1,12 +1,11 @@
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { version } from '../../package.json';
-import { redirected } from '../core/http/strange-answers.ts';
+import { isRedirect, redirected } from '../core/http/strange-answers.ts';
 import type { Http, HttpBody, HttpBodyReader, HttpResponseHeaders } from '../core/ports.ts';
-import { proxyFault, proxyWantsSignIn } from '../core/proxy/environment-proxy.ts';
 import { decoded } from './content-coding.ts';
+import { type HttpRequest, sendRequest } from './http-request.ts';
 import type { HttpRoutes } from './http-routes.ts';
 
-const redirects = new Set([301, 302, 303, 307, 308]);
 /** RFC 9110 §15.3.5 and §15.4.5. */
 const bodiless = new Set([204, 304]);
 
@@ -17,50 +16,24 @@ const bodiless = new Set([204, 304]);
  */
 export function createHttpClient(routes: HttpRoutes): Http {
   return async function http(url, init): ReturnType<Http> {
-    try {
-      return await once(url, init, routes);
-    } catch (error) {
-      // The server has closed the kept connection at the same moment (Node's documentation of reusedSocket).
-      if (error instanceof StaleConnection) return http(url, init);
-      throw error;
+    const { signal, method = 'GET' } = init;
+    const response = await sendRequest(url, requestOf(init), routes);
+    const status = response.statusCode ?? 0;
+    const { host } = new URL(url);
+    if (isRedirect(status)) {
+      response.destroy();
+      throw redirected(host, status, response.headers.location, url);
     }
+    const isEmpty = method === 'HEAD' || bodiless.has(status);
+    if (isEmpty) response.resume();
+    const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
+    return { status, headers: headersOf(response), body: isEmpty ? null : bodyOf(response, host, reasonOf) };
   };
 }
 
-/** A kept connection broke before the response: the request can be sent again. */
-class StaleConnection extends Error {}
-
-async function once(url: string, init: RequestInit, { route }: HttpRoutes): ReturnType<Http> {
-  const { signal, body, method = 'GET' } = init;
-  const { host } = new URL(url);
-  const { agent, proxy } = route(url, method);
-  const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
-  const sent = request(url, { ...optionsOf(init), agent }, resolve);
-  sent.on('error', (error: NodeJS.ErrnoException) => {
-    const isStale = sent.reusedSocket && error.code === 'ECONNRESET' && !signal?.aborted;
-    const fault = proxy && proxyFault(error, proxy, host);
-    reject(isStale ? new StaleConnection() : reasonOf(fault ?? error));
-  });
-  sent.end(typeof body === 'string' ? body : undefined);
-  const response = await promise;
-  const status = response.statusCode ?? 0;
-  const refusal =
-    status === 407 && proxy
-      ? proxyWantsSignIn(proxy)
-      : redirects.has(status) && redirected(host, status, response.headers.location, url);
-  if (!refusal) {
-    const isEmpty = method === 'HEAD' || bodiless.has(status);
-    if (isEmpty) response.resume();
-    return { status, headers: headersOf(response), body: isEmpty ? null : bodyOf(response, host, reasonOf) };
-  }
-  sent.destroy();
-  throw refusal;
-}
-
-function optionsOf({ method = 'GET', headers = {}, body, signal }: RequestInit): RequestOptions {
-  const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
+function requestOf({ method = 'GET', headers = {}, body, signal }: RequestInit): HttpRequest {
+  const text = typeof body === 'string' ? body : undefined;
+  const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
   return {
     method,
     headers: {
@@ -69,7 +42,8 @@ function optionsOf({ method = 'GET', headers = {}, body, signal }: RequestInit):
       ...(headers as Record<string, string>),
       ...length,
     },
-    ...(signal ? { signal } : {}),
+    body: text,
+    signal: signal ?? undefined,
   };
 }
 

@@ -33,7 +33,7 @@ export function listenToSignals(): Signals {
 }
 
 /** Whether any standard stream is one, also when it has just been closed; without loading what Node has for terminals. */
-function hasTerminal(): boolean {
+export function hasTerminal(): boolean {
   if (process.platform === 'win32') return true;
   const nothing = statSync('/dev/null').rdev;
   return [0, 1, 2].some((descriptor) => {

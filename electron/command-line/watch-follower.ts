@@ -6,11 +6,10 @@ import { createUnitIds } from '../core/units/unit-ids.ts';
 import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
-import type { OpenedApi } from './opened-api.ts';
-import type { WatchLines } from './watch-lines.ts';
+import type { Following } from './unit-following.ts';
 
 /** Failures that pass without user action, for instance when the network is back. All others end the watch. */
-const transient = new Set<Failure['code']>([
+export const transientFailures: ReadonlySet<Failure['code']> = new Set([
   'offline',
   'proxy-refused',
   'captive-portal',
@@ -18,15 +17,9 @@ const transient = new Set<Failure['code']>([
   'api-unavailable',
 ]);
 
-interface FollowerParts {
+interface FollowerParts extends Pick<Following, 'api' | 'ids' | 'sink' | 'ready'> {
   context: Context;
-  api: OpenedApi;
-  ids: readonly string[];
-  lines: WatchLines;
   live: Live;
-  wake: () => void;
-  /** Called whenever it is live. */
-  ready: () => void;
   fail: (error: unknown) => void;
 }
 
@@ -35,9 +28,8 @@ export function createFollower({
   context,
   api: { lists, chosen },
   ids,
-  lines,
+  sink,
   live,
-  wake,
   ready,
   fail,
 }: FollowerParts) {
@@ -51,20 +43,20 @@ export function createFollower({
 
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
+    const told = sink.listBegins();
     const listed = createUnitIds();
     const missing = new Set(named);
     let gap: AppError | undefined;
     for await (const page of readUnits(lists, path, ending, toUnit, listed)) {
-      for (const unit of list.page(page.units)) {
-        missing.delete(unit.id);
-        if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
-      }
+      const units = list.page(page.units);
+      for (const { id } of units) missing.delete(id);
+      told.page(named.size === 0 ? units : units.filter(({ id }) => named.has(id)), !hasBeenLive);
       if (page.shortfall) gap = incompleteList(page.shortfall);
-      wake();
     }
     // In what is missing of the list they may be.
     if (!hasBeenLive && missing.size > 0) throw gap ?? notListed([...missing]);
     if (gap) tell(gap.message);
+    told.complete?.(listed, gap === undefined);
     list.complete(listed, gap === undefined);
   }
 
@@ -86,7 +78,7 @@ export function createFollower({
 
   /** Before it was live every failure ends the watch. */
   function passes(failure: Failure): boolean {
-    const doesPass = hasBeenLive && transient.has(failure.code);
+    const doesPass = hasBeenLive && transientFailures.has(failure.code);
     if (doesPass) tell(`${failure.message} Trying again.`);
     else fail(asError(failure));
     return doesPass;

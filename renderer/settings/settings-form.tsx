@@ -1,8 +1,10 @@
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, overviewModes, themes } from '../../electron/contract/names.ts';
+import { ProgramsSection } from '../agent/programs-section.tsx';
 import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
+import { WallSection } from '../wall/wall-settings.tsx';
 import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
 import { ManagedList } from './managed.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -40,6 +42,7 @@ export function SettingsForm({ state }: Props) {
         />
         <LiveSetting live={state.live} />
       </SettingsSection>
+      <WallSection state={state} />
       <SettingsSection {...texts('token')}>
         <ChoiceSetting
           state={state}
@@ -50,6 +53,7 @@ export function SettingsForm({ state }: Props) {
         />
         <ShortcutSetting state={state} />
       </SettingsSection>
+      <ProgramsSection state={state} />
       {state.proxy !== null && (
         <SettingsSection title={title('network')}>
           <ProxySetting proxy={state.proxy} />

@@ -11,6 +11,7 @@ import {
   benches,
   type Findings,
   type RunBench,
+  soaks,
   toMarkdown,
 } from './harness/report.ts';
 import { keep } from './harness/results.ts';
@@ -23,28 +24,31 @@ export interface Arguments {
   minutes?: number;
 }
 
-export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]`;
+export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]\n  soak --serve is serve-soak, that of the gateway; soak --wall is wall, that of the wall display.`;
 
 /** They run what is in dist/; the others run the sources. */
-const ofProduct: readonly BenchName[] = ['cli', 'agent', 'start', 'large', 'hub', 'soak'];
+const ofProduct: readonly BenchName[] = ['cli', 'agent', 'serve', 'start', 'large', 'hub', ...soaks];
 export const measuresProduct = (name: BenchName): boolean => ofProduct.includes(name);
 
-/** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
+/** All benches but the soaks unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
 export function readArguments(argv: string[]): Arguments {
   const options = {
     quick: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
     minutes: { type: 'string' },
+    serve: { type: 'boolean', default: false },
+    wall: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
   const names = positionals.map((each) => {
     const found = benches.find((name) => name === each);
     if (found === undefined) throw new RangeError(`There is no bench "${each}".`);
-    return found;
+    if (found !== 'soak') return found;
+    return values.serve ? 'serve-soak' : values.wall ? 'wall' : found;
   });
   return {
     // An hour is asked for by name.
-    names: names.length > 0 ? names : benches.filter((name) => name !== 'soak'),
+    names: names.length > 0 ? names : benches.filter((name) => !soaks.includes(name)),
     size: values.quick ? 'quick' : 'usual',
     peers: !values['no-peers'],
     ...(values.minutes !== undefined && { minutes: minutesOf(values.minutes) }),

@@ -12,7 +12,9 @@ const sections = [
   'Language and look',
   'Tray and start',
   'Live and list',
+  'Wall display',
   'Token and shortcut',
+  'Programs',
   'Version',
   'Diagnostics',
 ];

@@ -14,6 +14,7 @@ import {
   type Comparison,
   type Findings,
   ratioOf,
+  soaks,
   toMarkdown,
   verdictOf,
 } from '../bench/harness/report.ts';
@@ -32,7 +33,7 @@ const limit = 180_000;
 
 /** Whole processes and apps start several times: more than an everyday run should wait for. */
 const notInFull = !inFull && 'MAX_DESK_ALL=1 runs them';
-const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'hub', 'soak'];
+const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'hub', 'soak', 'wall'];
 const electron = findElectron();
 const skipped = 'missing' in electron ? `there is no Electron here: ${electron.missing}` : notInFull;
 if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);
@@ -130,9 +131,11 @@ test('a page with React for development in it is not measured', () => {
 
 test('the arguments name benches that there are', () => {
   expect(readArguments(['grid', '--quick'])).toEqual({ names: ['grid'], size: 'quick', peers: true });
-  expect(readArguments([]).names).toEqual(benches.filter((name) => name !== 'soak'));
+  expect(readArguments([]).names).toEqual(benches.filter((name) => !soaks.includes(name)));
+  expect(readArguments(['soak', '--serve']).names).toEqual(['serve-soak']);
   expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
   expect(readArguments(['soak', '--minutes', '2.5'])).toMatchObject({ names: ['soak'], minutes: 2.5 });
+  expect(readArguments(['soak', '--wall']).names).toEqual(['wall']);
   for (const wrong of ['0', '-1', 'long']) {
     expect(() => readArguments(['soak', `--minutes=${wrong}`])).toThrow('--minutes is a number above 0');
   }

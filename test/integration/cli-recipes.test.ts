@@ -1,4 +1,5 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -18,7 +19,11 @@ import { oddService } from '../fakes/odd-service.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-const watchUnit = path.join(root, 'build/resources/systemd/max-desk-watch.service');
+const unitOf = (command: string) => path.join(root, `build/resources/systemd/max-desk-${command}.service`);
+const hardenedUnits = ['watch', 'serve'].map(unitOf);
+/** What a unit starts, as the shell gets it. */
+const scriptOf = (unit: string) =>
+  (/^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(readFileSync(unit, 'utf8'))?.[1] ?? '').replaceAll('$$', '$');
 const posix = process.platform !== 'win32';
 let cli: Bundled;
 let folder: string;
@@ -128,30 +133,30 @@ describe.runIf(posix)("systemd's recipe", () => {
 
   test('makes no core dumps', () => {
     expect(files.get('max-desk-token.service')).toMatch(/^LimitCORE=0$/m);
-    expect(readFileSync(watchUnit, 'utf8')).toMatch(/^LimitCORE=0$/m);
+    for (const unit of hardenedUnits) expect(readFileSync(unit, 'utf8')).toMatch(/^LimitCORE=0$/m);
   });
 
   const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0;
   if (!canVerify) console.log('Skipped: there is no systemd-analyze (apt-get install systemd).');
-  test.runIf(canVerify)('is valid, and so is the unit of watch, which is hardened', () => {
+  test.runIf(canVerify)('is valid, and so are the units of watch and serve, which are hardened', () => {
     expect([...files.keys()]).toEqual(['max-desk-token.service', 'max-desk-token.timer']);
     for (const [name, text] of files) writeFileSync(path.join(folder, name), text);
-    cpSync(watchUnit, path.join(folder, path.basename(watchUnit)));
-    const names = [...files.keys(), path.basename(watchUnit)];
+    for (const unit of hardenedUnits) cpSync(unit, path.join(folder, path.basename(unit)));
+    const names = [...files.keys(), ...hardenedUnits.map((unit) => path.basename(unit))];
     const verified = spawnSync('systemd-analyze', ['verify', ...names.map((name) => `./${name}`)], {
       cwd: folder,
       encoding: 'utf8',
     });
     expect({ status: verified.status, said: verified.stderr }).toEqual({ status: 0, said: '' });
     // In tenths: 2 of 10 is what systemd calls OK.
-    const hardened = [
-      'security',
-      '--offline=true',
-      '--threshold=20',
-      '--no-pager',
-      `./${path.basename(watchUnit)}`,
-    ];
-    expect(() => execFileSync('systemd-analyze', hardened, { cwd: folder, stdio: 'ignore' })).not.toThrow();
+    const options = ['security', '--offline=true', '--threshold=20', '--no-pager'];
+    for (const unit of hardenedUnits)
+      expect(() =>
+        execFileSync('systemd-analyze', [...options, `./${path.basename(unit)}`], {
+          cwd: folder,
+          stdio: 'ignore',
+        }),
+      ).not.toThrow();
   });
 
   test('leaves a token where it says, and keeps its grant encrypted', async () => {
@@ -185,11 +190,10 @@ describe.runIf(posix)("systemd's recipe", () => {
   });
 
   test('of watch starts it with password and key from its credentials', async () => {
-    const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(readFileSync(watchUnit, 'utf8')) ?? [];
     writeFileSync(path.join(folder, 'password'), 'secret\n');
     writeFileSync(path.join(folder, 'key'), 'the-key\n');
     writeFileSync(path.join(folder, 'connection.json'), connectionText());
-    const ended = await sh(`${script.replaceAll('$$', '$')} --timeout 5`, {
+    const ended = await sh(`${scriptOf(unitOf('watch'))} --timeout 5`, {
       CREDENTIALS_DIRECTORY: folder,
       MAX_DESK_CONNECTION: path.join(folder, 'connection.json'),
     });
@@ -197,5 +201,30 @@ describe.runIf(posix)("systemd's recipe", () => {
     expect(service.passwords).toEqual(['secret']);
     const asked = service.requests.filter(({ path }) => path.startsWith('/api/'));
     expect(asked.map(({ headers }) => headers['ocp-apim-subscription-key'])).toContain('the-key');
+  });
+
+  test('of serve starts it so, too, with the secret of its client in its state folder', async () => {
+    writeFileSync(path.join(folder, 'password'), 'secret\n');
+    writeFileSync(path.join(folder, 'key'), 'the-key\n');
+    writeFileSync(path.join(folder, 'connection.json'), connectionText());
+    const script = `${scriptOf(unitOf('serve'))} --listen 127.0.0.1:0`;
+    const env = {
+      PATH: `${folder}/bin:/usr/bin:/bin`,
+      CREDENTIALS_DIRECTORY: folder,
+      MAX_DESK_CONNECTION: path.join(folder, 'connection.json'),
+      MAX_DESK_HOME: path.join(folder, 'state'),
+    };
+    const child = spawn('/bin/sh', ['-c', script], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const secret = path.join(folder, 'state/gateway/grafana.secret');
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      // The shell has become max-desk, so that the service manager's signal reaches it.
+      if (/^Serving ".*"/m.test(said)) child.kill('SIGTERM');
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said).toContain(`"grafana" is in ${secret}\n`);
+    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    expect(service.passwords).toEqual(['secret']);
   });
 });

@@ -6,6 +6,7 @@ import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
 import { oddService } from '../fakes/odd-service.ts';
 import { serve } from '../fakes/server.ts';
+import { serving } from '../fakes/serving.ts';
 
 const posix = process.platform !== 'win32';
 const linux = process.platform === 'linux';
@@ -141,6 +142,18 @@ describe.runIf(canBeTold)('the service manager', () => {
     const { child, ended } = await watch({ NOTIFY_SOCKET: name, WATCHDOG_USEC: '400000' });
     await soon(() => expect(heard().filter((each) => each === 'WATCHDOG=1').length).toBeGreaterThan(1));
     expect(heard()[0]).toBe('READY=1|STATUS=Live.');
+    child.kill('SIGTERM');
+    expect((await ended).status).toBe(0);
+    await soon(() => expect(heard()).toContain('STOPPING=1'));
+  });
+
+  test('hears of serve when it listens, that it lives, and when it ends', async () => {
+    const name = path.join(user.folder, 'notify');
+    const heard = await manager(name);
+    const env = { NOTIFY_SOCKET: name, WATCHDOG_USEC: '400000' };
+    const { child, ended, url } = await serving(user, ['--technical-account', 'd'], env);
+    await soon(() => expect(heard()).toContain('WATCHDOG=1'));
+    expect(heard()[0]).toBe(`READY=1|STATUS=Serving on ${url}.`);
     child.kill('SIGTERM');
     expect((await ended).status).toBe(0);
     await soon(() => expect(heard()).toContain('STOPPING=1'));

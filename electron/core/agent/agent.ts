@@ -9,7 +9,7 @@ import { createAgentAccess } from './access.ts';
 import { createAccountFollower } from './account-follower.ts';
 import { createAgentKey } from './agent-key.ts';
 import { createAgentListening } from './agent-listening.ts';
-import { askedNotice } from './agent-texts.ts';
+import { createAgentNotices } from './agent-notices.ts';
 import { createGrants } from './grants.ts';
 import { createPairing } from './pairing.ts';
 import { createRequests } from './requests.ts';
@@ -43,7 +43,7 @@ export function createAgent(
     clock: run.clock,
     choices: access.choices,
     onChange,
-    onAsked: () => desktop.notify(askedNotice[settings.language()]),
+    onAsked: createAgentNotices(desktop, settings.language),
   });
   const parts = {
     ...run,

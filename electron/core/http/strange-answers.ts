@@ -17,6 +17,13 @@ export function captivePortal(host: string, cause?: unknown, what = ''): AppErro
   return new AppError('captive-portal', message, { cause, details: { host } });
 }
 
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** Whether a status sends the client to another address. */
+export function isRedirect(status: number): boolean {
+  return redirects.has(status);
+}
+
 /** A redirect, which is not followed: key and token would go along. Only its origin is told, the rest may be secret. */
 export function redirected(
   host: string,

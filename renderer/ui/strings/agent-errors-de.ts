@@ -2,7 +2,7 @@
 export const agentErrorsDe = {
   'agent-unavailable': {
     title: 'Andere Programme erhalten gerade keinen Zugriff',
-    meaning: 'MAX Desk konnte den Socket nicht öffnen, über den Ihre anderen Programme nach Zugriff fragen.',
+    meaning: 'MAX Desk konnte den Socket nicht öffnen, über den Ihre anderen Programme um Zugriff bitten.',
     next: 'Die technischen Details nennen, was im Weg ist. Entfernen Sie es, und schalten Sie den Zugriff aus und wieder ein.',
   },
   'agent-refused': {

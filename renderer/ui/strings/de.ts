@@ -9,12 +9,14 @@ import { groupsDe, notesDe } from './groups-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
+import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
+import { wallDe } from './wall-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -200,6 +202,7 @@ export const de = {
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
+  ...programsDe,
   ...proxyDe,
   connections: {
     list: 'Bekannte Verbindungen',
@@ -748,6 +751,7 @@ export const de = {
   groups: groupsDe,
   notes: notesDe,
   layout: layoutDe,
+  wall: wallDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

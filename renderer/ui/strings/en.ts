@@ -9,12 +9,14 @@ import { groupsEn, notesEn } from './groups-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
+import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 const errors = {
   usage: {
@@ -190,6 +192,7 @@ export const en = {
   ...setupEn,
   ...diagnosticsEn,
   ...managedEn,
+  ...programsEn,
   ...proxyEn,
   connections: {
     list: 'Known connections',
@@ -720,6 +723,7 @@ export const en = {
   groups: groupsEn,
   notes: notesEn,
   layout: layoutEn,
+  wall: wallEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -7,13 +7,18 @@ export const benches = [
   'hub',
   'session',
   'cli',
+  'serve',
   'agent',
   'start',
   'large',
   'memory',
   'soak',
+  'serve-soak',
+  'wall',
 ] as const;
 export type BenchName = (typeof benches)[number];
+/** They last an hour. */
+export const soaks: readonly BenchName[] = ['soak', 'serve-soak', 'wall'];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */
 export interface Target {

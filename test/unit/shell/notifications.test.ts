@@ -34,12 +34,13 @@ beforeEach(() => {
   log = fakeLog();
 });
 
-test('shows title and body, and a click calls back once', () => {
-  createNotifications(log, onClick).notify(notice);
-  expect(shown().map(({ options }) => options)).toEqual([notice]);
+test('shows title and body, and a click calls back once with what it told of', () => {
+  const { title, body } = notice;
+  createNotifications(log, onClick).notify({ ...notice, action: 'settings', unitId: 'lift-7' });
+  expect(shown().map(({ options }) => options)).toEqual([{ title, body }]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
-  expect(onClick).toHaveBeenCalledOnce();
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, action: 'settings', unitId: 'lift-7' });
 });
 
 test('what is still shown is taken back, and nothing else', () => {
