@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
 import { createDesk, type Desk } from './core/desk.ts';
+import type { Notice } from './core/ports.ts';
 import { readPolicy } from './core/settings/policy.ts';
 import type { PolicySource } from './core/settings/policy-source.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
@@ -12,6 +13,7 @@ import type { catchFaults } from './shell/crash-guard.ts';
 import { createDeskTray } from './shell/desk-tray.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol } from './shell/display.ts';
+import { sendTo } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
@@ -46,7 +48,12 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
   const policy = await readPolicy(begun.policySources);
   log.setLevel(policy.logLevel);
   const display = displayProtocol();
-  const around = createSurroundings({ log, display, onNotificationClick: () => window.focus() });
+  const onNotificationClick = ({ action }: Notice) => {
+    window.focus();
+    const contents = window.contents();
+    if (contents && action) sendTo(contents, 'actionChosen', { id: action });
+  };
+  const around = createSurroundings({ log, display, onNotificationClick });
   let installing = false;
   const firstPaint = Promise.withResolvers<void>();
   const desk: Desk = createDesk(

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
 import type { DeskState } from './contract/desk.ts';
+import { agentSocketPath } from './core/agent/socket-place.ts';
 import { parseConnection } from './core/connection/connection-file.ts';
 import type { DeskPorts } from './core/desk/desk-ports.ts';
 import { type KeyValue, systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { createSecrets } from './core/storage/secrets.ts';
+import { stateFolder } from './core/storage/state-folder.ts';
 import { createUpdates, noUpdates } from './core/updates/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
@@ -105,6 +107,7 @@ export function createWindowPorts(
       const load = () => loadUpdater({ channel, onLeave: around.onInstalling });
       return createUpdates({ load, installs: installsItself(), deferralDays }, run, audience);
     },
+    agentSocket: () => agentSocketPath(process.env, stateFolder),
     diagnostics: diagnosticsSource(folders.logs),
     firstPaint,
   };
@@ -112,13 +115,14 @@ export function createWindowPorts(
 
 function desktopPorts(
   { notify, surroundings, copyToken }: Around,
-  window: Pick<MainWindow, 'contents'>,
+  window: Pick<MainWindow, 'contents' | 'isInFront'>,
 ): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
   const showZoom = createZoom(window.contents);
   return {
     clipboard: createClipboard(),
     notify,
+    isInFront: window.isInFront,
     surroundings,
     applySettings: ({ theme, zoom }) => {
       nativeTheme.themeSource = theme;

@@ -2,6 +2,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ActionIcon } from './actions/action-button.tsx';
 import { ActionLayer } from './actions/action-layer.tsx';
+import { ProgramQuestion } from './agent/program-dialog.tsx';
+import { ProgramStrip } from './agent/program-strip.tsx';
 import { BelowHeaderHost } from './below-header.tsx';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
@@ -43,6 +45,7 @@ export function App() {
       <BelowHeaderHost />
       {state?.connection?.simulated === true && <SimulatedBanner />}
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
+      {state?.agent.request && <ProgramStrip key={state.agent.request.id} request={state.agent.request} />}
       <div className="places">
         {state !== null && <Navigation state={state} />}
         <Screens state={state} />
@@ -51,6 +54,7 @@ export function App() {
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
+      {state !== null && <ProgramQuestion agent={state.agent} />}
       {state !== null && <ProxyQuestion proxy={state.proxy} />}
       <Toast />
       <StatusRegion />

@@ -18,6 +18,7 @@ import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
 import './actions/actions.css';
+import './agent/agent.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
@@ -33,6 +34,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { createRecent } from './actions/recent.ts';
+import { createProgramRequests } from './agent/program-requests.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDeskStore } from './desk-store.ts';
@@ -90,6 +92,12 @@ const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
 const status = observable('');
 
+/** Confirms an action with no other visible result: in a toast and in the status region. */
+function say(text: string): void {
+  status.set(text);
+  toast.set({ text });
+}
+
 /** Created once; every screen may use it. */
 export type Services = typeof services;
 const services = {
@@ -129,11 +137,9 @@ const services = {
   pasting: observable<string | null>(null),
   toast,
   status,
-  /** Confirms an action with no other visible result: in a toast and in the status region. */
-  say(text: string): void {
-    status.set(text);
-    toast.set({ text });
-  },
+  say,
+  /** Programs that ask for access. */
+  programRequests: createProgramRequests(desk, ({ name }) => say(translations.t('programs.lost', { name }))),
 };
 
 /** Sets language and theme on the document before any component renders text. */

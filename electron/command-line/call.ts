@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { ConsoleRequest } from '../contract/console.ts';
 import type { ApiReply } from '../core/api/client.ts';
-import { userIdIn } from '../core/auth/claims.ts';
 import { callApi, filledRequest, longestBody } from '../core/console/console.ts';
 import { shownHeaders } from '../core/console/console-runs.ts';
 import { AppError } from '../core/errors.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { asText, readAll } from './input.ts';
+import type { OpenedApi } from './opened-api.ts';
 
 /** Parses `NAME:VALUE`. Throws `usage`. */
 export function headerOf(text: string): ConsoleRequest['headers'][number] {
@@ -40,7 +39,7 @@ function readData(file: string, what: string): Uint8Array {
  * an invalid request, what `ApiClient.send` throws, and the matching failure for a status of 400 or more.
  */
 export async function printAnswer(
-  opened: Pick<OpenedApi, 'api' | 'chosen' | 'token' | 'wait'>,
+  opened: Pick<OpenedApi, 'api' | 'chosen' | 'userId' | 'wait'>,
   request: ConsoleRequest,
   { output, signal, include }: Pick<Context, 'output' | 'signal'> & { include: boolean },
 ): Promise<void> {
@@ -57,11 +56,10 @@ export async function printAnswer(
 
 /** A read waits where the API asks for it (R49). */
 async function answerTo(
-  { api, chosen, token, wait }: Pick<OpenedApi, 'api' | 'chosen' | 'token' | 'wait'>,
+  { api, chosen, userId, wait }: Pick<OpenedApi, 'api' | 'chosen' | 'userId' | 'wait'>,
   asked: ConsoleRequest,
   signal: AbortSignal,
 ): Promise<ApiReply> {
-  const userId = async () => userIdIn((await token()).accessToken);
   const request = await filledRequest(asked, userId).catch(asUsage);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   for (;;) {

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accounts } from './commands/accounts.ts';
+import { agent } from './commands/agent.ts';
 import { call } from './commands/call.ts';
 import { claims } from './commands/claims.ts';
 import { completion } from './commands/completion.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   login,
   logout,
   accounts,
+  agent,
   token,
   claims,
   units,

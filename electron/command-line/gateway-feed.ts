@@ -2,8 +2,8 @@ import { toFailure } from '../core/errors.ts';
 import { createLiveFeed, type LiveFeed } from '../core/gateway/live-feed.ts';
 import { pause } from '../core/live/line.ts';
 import type { Sockets } from '../core/ports.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
+import type { OpenedApi } from './opened-api.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';
 
 /** Units that are new, and those without a live connection, are found by the list: it is read again so often, ms. */

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import type { Queue } from '../core/queue.ts';
-import { dataKeyEntry, removalOrder } from '../core/storage/entry-keys.ts';
-import { createFileStore } from '../core/storage/file-store.ts';
+import { dataKeyEntry, removalOrder, sealedKey } from '../core/storage/entry-keys.ts';
+import { createFileStore, entryFile } from '../core/storage/file-store.ts';
 import { createProcessLock, type ProcessLockOptions } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
 import { orStorageFault } from '../core/storage/storage-fault.ts';
@@ -79,6 +79,8 @@ export function openHome(
   return {
     /** Data that is not secret. */
     files,
+    /** Whether a secret of this name is kept: one look at the disk, without the keyring. */
+    hasSecret: (name: string) => existsSync(path.join(folder, entryFile(sealedKey(name)))),
     /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
     store,
     /** The lock with this name, held while reading, refreshing and writing. */

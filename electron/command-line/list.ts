@@ -1,6 +1,5 @@
 import { haystackOf } from '../contract/fold.ts';
 import { hasWord, searchWords } from '../contract/search.ts';
-import { userIdIn } from '../core/auth/claims.ts';
 import { AppError } from '../core/errors.ts';
 import { type DocumentLink, readDocument } from '../core/resources/documents.ts';
 import {
@@ -13,11 +12,11 @@ import {
   resourcesOf,
 } from '../core/resources/resources.ts';
 import { incompleteList } from '../core/units/units.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { writtenInto, writtenTo } from './file-output.ts';
 import { createListFormatter, type ListLayout, regionalFor } from './list-formats.ts';
 import { nothingFound, printPages } from './list-output.ts';
+import type { OpenedApi } from './opened-api.ts';
 import type { ListFormat } from './options.ts';
 import type { Output } from './output.ts';
 
@@ -34,14 +33,13 @@ interface ListOptions {
  * `readRows` and `readDocument` throw, `storage`, and `incompleteList`.
  */
 export async function printResource(
-  { chosen, token, lists }: Pick<OpenedApi, 'chosen' | 'token' | 'lists'>,
+  { chosen, userId, lists }: Pick<OpenedApi, 'chosen' | 'userId' | 'lists'>,
   name: string,
   options: ListOptions,
   context: Context,
 ): Promise<void> {
   const resource = named(resourcesOf(chosen.connection), name);
   assertUnit(resource, options.unit);
-  const userId = async () => userIdIn((await token()).accessToken);
   const path = await resourcePath(resource, options.unit, userId).catch(asUsage);
   const pages = readRows(lists, resource, path, context.signal);
   const isWanted = rowFilter(options.search);

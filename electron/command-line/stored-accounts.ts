@@ -59,9 +59,9 @@ export function selectAccount(accounts: readonly ListedAccount[], wanted: string
   });
 }
 
-/** `sign-in-needed`, with the two ways to sign in. */
+/** `sign-in-needed`, with the ways to sign in. */
 export function nobodySignedIn(): AppError {
   return new AppError('sign-in-needed', 'Nobody is signed in.', {
-    hint: 'Run "max-desk login", or use --technical-account USER.',
+    hint: 'Run "max-desk login", or use --technical-account USER. With the window of MAX Desk: "max-desk agent pair".',
   });
 }

@@ -4,8 +4,8 @@ import { abortable } from '../core/abortable.ts';
 import { createLive } from '../core/live/live.ts';
 import type { Sockets } from '../core/ports.ts';
 import type { UnitIds } from '../core/units/unit-ids.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
+import type { OpenedApi } from './opened-api.ts';
 import { createFollower } from './watch-follower.ts';
 
 /** Who is told of the units that are followed. */

@@ -1,8 +1,8 @@
 import { abortable } from '../core/abortable.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
-import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
+import type { OpenedApi } from './opened-api.ts';
 import { createServiceNotices } from './service-notices.ts';
 import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';

@@ -3,6 +3,7 @@
  * with these schemas; the preload and the page import only types, so they never load zod.
  */
 import type { z } from 'zod';
+import { agentCalls } from './agent.ts';
 import { clipboardCalls } from './clipboard.ts';
 import { connectionsCalls } from './connections.ts';
 import { consoleCalls } from './console.ts';
@@ -40,6 +41,7 @@ export const calls = {
   ...settingsCalls,
   ...proxyCalls,
   ...updatesCalls,
+  ...agentCalls,
   ...supportCalls,
   ...deskCalls,
 } satisfies CallsOf<Feature>;

@@ -1,5 +1,6 @@
 /** Everything that the window shows, as one state. */
 import { z } from 'zod';
+import { AgentState } from './agent.ts';
 import { CopyKind } from './clipboard.ts';
 import { ConnectionSummary } from './connections.ts';
 import { Failure } from './failure.ts';
@@ -75,6 +76,7 @@ export const DeskState = z.object({
   /** Whether the simulator is available: the package may omit it, the organisation may forbid it. */
   simulator: z.boolean(),
   updates: UpdateState,
+  agent: AgentState,
 });
 export type DeskState = z.output<typeof DeskState>;
 

@@ -59,6 +59,7 @@ export const callNames = {
   settings: ['changeSettings'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
+  agent: ['grantProgram', 'refuseProgram', 'withdrawProgram'],
   support: ['runDoctor', 'copyReport', 'saveReport', 'saveDiagnostics', 'reportPageError', 'dismissTrouble'],
   desk: ['showMenu', 'getState', 'painted'],
 } as const;
@@ -91,6 +92,9 @@ export const errorCodes = [
   'managed',
   'policy',
   'update-failed',
+  'agent-unavailable',
+  'agent-refused',
+  'agent-withdrawn',
   'bad-request',
   'forbidden',
   'unexpected',
@@ -143,6 +147,7 @@ export const policyKeys = [
   'clipboardSeconds',
   'startWithSystem',
   'simulator',
+  'agent',
   'logLevel',
 ] as const;
 export type PolicyKey = (typeof policyKeys)[number];
@@ -296,6 +301,14 @@ export const densities = ['comfortable', 'compact'] as const;
 
 /** What a request of the console can be copied as. */
 export const requestForms = ['curl', 'fetch', 'powershell'] as const;
+
+/** What a program may do by the agent: have calls made for it, or have the access token itself. */
+export const agentRights = ['calls', 'token'] as const;
+export type AgentRight = (typeof agentRights)[number];
+
+/** How long a program may. */
+export const grantTerms = ['once', 'eight-hours', 'until-withdrawn'] as const;
+export type GrantTerm = (typeof grantTerms)[number];
 
 /** A token alone, as the `Authorization` header, as a cURL command with both headers, or as a configuration of cURL. */
 export const copyKinds = ['token', 'header', 'curl', 'curl-config'] as const;

@@ -21,6 +21,8 @@ export const Settings = z.object({
     ),
   /** How large the page is shown, percent (WCAG 1.4.4). */
   zoom: z.number().int().min(50).max(300),
+  /** Whether other programs of this user may ask MAX Desk for access. */
+  agent: z.boolean(),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { Trouble } from '../contract/names.ts';
+import { createAgent } from './agent/agent.ts';
 import { createCopyShortcut } from './clipboard/copy-shortcut.ts';
 import { createTokenCopy, type TokenCopy } from './clipboard/token-copy.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
@@ -43,9 +44,13 @@ export interface Desk
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of the features
 export function createDesk(ports: DeskPorts): Desk {
   const { run, storage, desktop, policy, send } = ports;
-  const onChange = () => send('stateChanged', state());
+  function onChange(): void {
+    agent.follow();
+    send('stateChanged', state());
+  }
   const here = () => connections.current();
   const current = () => connected(here());
   let store: SealedStore | undefined;
@@ -70,6 +75,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const troubles = createTroubles(onChange, exports.cancelAll, connections.hasForeign());
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, current, saving, onChange });
+  const agent = createAgent(outside, { secrets, settings, connections, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
@@ -89,11 +95,13 @@ export function createDesk(ports: DeskPorts): Desk {
     passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
+    agent,
     proxy,
     settings,
     troubles,
   ]);
   settings.apply();
+  agent.follow();
   return {
     ...connections,
     ...setups,
@@ -103,7 +111,10 @@ export function createDesk(ports: DeskPorts): Desk {
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
     tell: troubles.tell,
-    wake: () => here()?.wake(),
+    wake() {
+      here()?.wake();
+      agent.wake();
+    },
     close: all.close,
   };
 }

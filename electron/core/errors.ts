@@ -51,6 +51,12 @@ const hints: Record<ErrorCode, string> = {
   managed: 'Ask your IT department whether it may be allowed.',
   policy: 'Ask your IT department to correct the policy.',
   'update-failed': 'Try again later. If it fails again, ask your IT department to install the new version.',
+  'agent-unavailable':
+    'Start MAX Desk and switch on access for other programs in its settings, or sign in by "max-desk login".',
+  'agent-refused':
+    'Ask again by "max-desk agent pair" and allow it in the window of MAX Desk, or sign in by "max-desk login".',
+  'agent-withdrawn':
+    'Ask for it again by "max-desk agent pair", or run "max-desk agent forget" and sign in by "max-desk login".',
   'bad-request': 'Update MAX Desk: the window and its main process do not fit together.',
   forbidden: 'Restart MAX Desk.',
   unexpected: 'Try again. If it happens again, report it with the log.',

@@ -48,6 +48,8 @@ export type Browser = (url: string) => Promise<void>;
 export interface Notice {
   title: string;
   body: string;
+  /** The id of the page's action (docs/actions.md) that a click leads to, besides the window. */
+  action?: string;
 }
 
 /** Shows a notification if the desktop supports them. Never throws: nothing depends on it. */

@@ -1,25 +1,25 @@
 import { Notification } from 'electron';
-import type { Log, Notifier } from '../core/ports.ts';
+import type { Log, Notice, Notifier } from '../core/ports.ts';
 
 /** Some desktops never report that a notification was closed. */
 const mostKept = 50;
 
 /**
- * The desktop's notifications. A click calls `onClick`. What cannot be shown is logged without its text: names are for
+ * The desktop's notifications. A click calls `onClick` with what was clicked. What cannot be shown is logged without its text: names are for
  * the operator only (R29).
  */
-export function createNotifications(log: Log, onClick: () => void) {
+export function createNotifications(log: Log, onClick: (notice: Notice) => void) {
   // A notification without a reference would be garbage-collected, and its click lost.
   const shown = new Set<Notification>();
 
-  const notify: Notifier = ({ title, body }) => {
+  const notify: Notifier = (notice) => {
     try {
       if (!Notification.isSupported()) return log.info('this desktop shows no notifications');
-      const notification = new Notification({ title, body });
+      const notification = new Notification({ title: notice.title, body: notice.body });
       const release = () => void shown.delete(notification);
       notification.once('click', () => {
         release();
-        onClick();
+        onClick(notice);
       });
       notification.once('close', release);
       notification.once('failed', (_event, error) => {

@@ -2,14 +2,14 @@ import { Notification } from 'electron';
 import type { DisplayProtocol } from '../contract/names.ts';
 import { createLinuxNotifications } from '../core/linux/notifications.ts';
 import { busName, connectSessionBus } from '../core/linux/session-bus.ts';
-import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
+import type { Log, Notice, Notifier, SurroundingsState } from '../core/ports.ts';
 import { createNotifications } from './notifications.ts';
 import { watchTrayHost } from './tray-host.ts';
 
 export interface SurroundingsParts {
   log: Log;
   display: DisplayProtocol;
-  onNotificationClick: () => void;
+  onNotificationClick: (notice: Notice) => void;
 }
 
 /** The desktop around the window, parts of which may come and go while the app runs. */
@@ -56,7 +56,11 @@ export function createSurroundings(
   };
 }
 
-function partsOfTheSystem(log: Log, display: DisplayProtocol, onClick: () => void): Surroundings {
+function partsOfTheSystem(
+  log: Log,
+  display: DisplayProtocol,
+  onClick: (notice: Notice) => void,
+): Surroundings {
   const notifications = Notification.isSupported() ? 'there' : 'missing';
   const { notify, withdraw } = createNotifications(log, onClick);
   return {

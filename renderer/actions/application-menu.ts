@@ -21,6 +21,7 @@ function layout(isMac: boolean): readonly Menu[] {
     role('about'),
     line,
     'settings',
+    'programs',
     line,
     role('services'),
     line,
@@ -32,7 +33,7 @@ function layout(isMac: boolean): readonly Menu[] {
   ];
   const file = ['open-connection', line, 'export-excel', 'export-csv', 'export-json', line, 'copy-token'];
   const accounts = ['sign-in', 'add-account', 'paste-token', 'sign-out', line];
-  const end = isMac ? [role('close')] : ['settings', line, role('close'), role('quit')];
+  const end = isMac ? [role('close')] : ['settings', 'programs', line, role('close'), role('quit')];
   return [
     ...(isMac ? [{ title: null, items: app }] : []),
     { title: 'file', items: [...file, ...accounts, ...end] },

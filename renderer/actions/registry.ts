@@ -2,6 +2,7 @@
 import type { Action, UnitAction } from './action.ts';
 import { fileActions } from './file-actions.ts';
 import { helpActions } from './help-actions.ts';
+import { programActions } from './program-actions.ts';
 import { settingsActions } from './settings-actions.ts';
 import { unitActions } from './unit-actions.ts';
 import { unitsActions } from './units-actions.ts';
@@ -14,7 +15,7 @@ export const actionGroups: Readonly<Record<ActionGroup, readonly Action[]>> = {
   view: viewActions,
   units: unitsActions,
   file: fileActions,
-  settings: settingsActions,
+  settings: [...settingsActions, ...programActions],
   help: helpActions,
 };
 

@@ -76,7 +76,7 @@ function Option({ setting, value, chosen, text, lock }: OptionProps) {
 
 interface ToggleProps {
   readonly state: DeskState;
-  readonly setting: 'closeToTray' | 'startWithSystem';
+  readonly setting: 'closeToTray' | 'startWithSystem' | 'agent';
   readonly text: string;
   /** Why the setting has no effect here; null if it has one. */
   readonly missing: string | null;

@@ -1,5 +1,6 @@
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, overviewModes, themes } from '../../electron/contract/names.ts';
+import { ProgramsSection } from '../agent/programs-section.tsx';
 import { SaveDiagnostics } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
@@ -50,6 +51,7 @@ export function SettingsForm({ state }: Props) {
         />
         <ShortcutSetting state={state} />
       </SettingsSection>
+      <ProgramsSection state={state} />
       {state.proxy !== null && (
         <SettingsSection title={title('network')}>
           <ProxySetting proxy={state.proxy} />

@@ -13,6 +13,7 @@ const sections = [
   'Tray and start',
   'Live and list',
   'Token and shortcut',
+  'Programs',
   'Version',
   'Diagnostics',
 ];

@@ -38,6 +38,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     secrets: (events) => createSealedStore({ ...events, keyValue: fakeKeyValue(), vault: fakeVault(), log }),
     clipboard: fakeClipboard(),
     notify: () => undefined,
+    isInFront: () => true,
     surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     applySettings: () => undefined,
     showMenu: () => undefined,

@@ -109,6 +109,7 @@ const defaults = {
   clipboardSeconds: 60,
   copyShortcut: '',
   zoom: 100,
+  agent: false,
 };
 
 describe('a desk without a connection', () => {
@@ -145,6 +146,7 @@ describe('a desk without a connection', () => {
       managedConnections: [],
       simulator: true,
       updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+      agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     });
   });
 

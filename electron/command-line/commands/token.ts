@@ -4,10 +4,11 @@ import { curlCommand, curlConfig, curlHeaders } from '../../core/console/curl.ts
 import { AppError } from '../../core/errors.ts';
 import { printableJson } from '../../core/printable.ts';
 import { openTokens } from '../access.ts';
+import { type Agent, openAgent } from '../agent/agent-tokens.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { type ChosenConnection, keepConnection } from '../known-connections.ts';
+import { type ChosenConnection, keepConnection, parseChosen } from '../known-connections.ts';
 import { choice, identityOptions } from '../options.ts';
 
 const formats = ['raw', 'header', 'json', 'curl', 'curl-config', 'curl-headers'] as const;
@@ -33,6 +34,8 @@ export const token = defineCommand({
   async run(context, { options }) {
     if (options.store && options['technical-account'] === undefined)
       throw new AppError('usage', '--store goes with --technical-account.');
+    const agent = options.store ? undefined : await openAgent(context, options);
+    if (agent) return printAgentToken(context, agent, options.format);
     const chosen = await chooseConnection(context);
 
     async function ask(): Promise<IssuedToken> {
@@ -50,13 +53,44 @@ export const token = defineCommand({
       return { ...grant, source: 'interactive' };
     }
     const found = await ask().catch(signInIfNeeded);
-    const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
-    context.log.info('There is a token', { source: found.source, until });
-    assertSendable(found);
-    const key = withKey.includes(options.format) ? await keyOf(context, chosen) : undefined;
-    await context.output.write(`${formatted(found, options.format, chosen.connection, key)}\n`);
+    noteToken(context, found);
+    const { format } = options;
+    const key = withKey.includes(format) ? await keyOf(context, chosen) : undefined;
+    const text = isForCurl(format)
+      ? forCurl(found, format, chosen.connection.api, key)
+      : plain(found, format);
+    await context.output.write(`${text}\n`);
   },
 });
+
+type Format = (typeof formats)[number];
+type CurlFormat = Extract<Format, `curl${string}`>;
+const isForCurl = (format: Format): format is CurlFormat => format.startsWith('curl');
+
+/** By the window. Only the formats of curl ask for more than the token. */
+async function printAgentToken(context: Context, agent: Agent, format: Format): Promise<void> {
+  // Before the token: a grant for once ends with it.
+  const status = isForCurl(format) ? await agent.status() : undefined;
+  const found = await agent.tokens();
+  noteToken(context, found);
+  await context.output.write(`${await agentText(agent, found, { format, file: status?.connection.file })}\n`);
+}
+
+async function agentText(
+  agent: Agent,
+  found: IssuedToken,
+  { format, file = '' }: { format: Format; file: string | undefined },
+): Promise<string> {
+  if (!isForCurl(format)) return plain(found, format);
+  const { api } = parseChosen(file, 'MAX Desk').connection;
+  return forCurl(found, format, api, await agent.subscriptionKey());
+}
+
+function noteToken({ log }: Context, found: IssuedToken): void {
+  const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
+  log.info('There is a token', { source: found.source, until });
+  assertSendable(found);
+}
 
 /** Loaded for the formats that need it. */
 async function keyOf(context: Context, chosen: ChosenConnection): Promise<string | undefined> {
@@ -73,35 +107,27 @@ function assertSendable({ accessToken }: IssuedToken): void {
   );
 }
 
-function formatted(
-  found: IssuedToken,
-  format: (typeof formats)[number],
-  { api }: Connection,
+function plain(found: IssuedToken, format: Exclude<Format, CurlFormat>): string {
+  const { accessToken, expiresAt, scopes, source, accountId, person } = found;
+  if (format === 'raw') return accessToken;
+  if (format === 'header') return `Authorization: Bearer ${accessToken}`;
+  const account = { id: accountId, name: person.name, email: person.email };
+  const expiresOn = new Date(expiresAt).toISOString();
+  return printableJson(JSON.stringify({ accessToken, expiresOn, scopes, account, source }));
+}
+
+function forCurl(
+  { accessToken: token }: IssuedToken,
+  format: CurlFormat,
+  api: Connection['api'],
   key: string | undefined,
 ): string {
   const url = `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`;
-  const { accessToken, expiresAt, scopes, source, accountId, person } = found;
-  switch (format) {
-    case 'raw':
-      return accessToken;
-    case 'header':
-      return `Authorization: Bearer ${accessToken}`;
-    case 'json': {
-      const account = { id: accountId, name: person.name, email: person.email };
-      const expiresOn = new Date(expiresAt).toISOString();
-      return printableJson(JSON.stringify({ accessToken, expiresOn, scopes, account, source }));
-    }
-    case 'curl':
-      return curlCommand({
-        url,
-        token: accessToken,
-        keyHeader: api.subscriptionKeyHeader,
-        // A secret too: the shell inserts it from the environment.
-        keyVariable: 'MAX_DESK_SUBSCRIPTION_KEY',
-      });
-    case 'curl-config':
-      return curlConfig({ url, token: accessToken, keyHeader: api.subscriptionKeyHeader, key });
-    case 'curl-headers':
-      return curlHeaders({ token: accessToken, keyHeader: api.subscriptionKeyHeader, key });
-  }
+  const keyHeader = api.subscriptionKeyHeader;
+  // The key is a secret too: the shell inserts it from the environment.
+  if (format === 'curl')
+    return curlCommand({ url, token, keyHeader, keyVariable: 'MAX_DESK_SUBSCRIPTION_KEY' });
+  return format === 'curl-config'
+    ? curlConfig({ url, token, keyHeader, key })
+    : curlHeaders({ token, keyHeader, key });
 }

@@ -5,6 +5,7 @@ import type { Browser } from '../ports.ts';
 import { createAccountTokens } from './account-tokens.ts';
 import type { SignedInAccount } from './accounts.ts';
 import { type ClientSourceParts, createClientSource } from './msal/client-source.ts';
+import type { Grant } from './msal/msal-grant.ts';
 import { checkPastedToken, pastedGrant } from './pasted-token.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
 import { createSignInAttempt } from './sign-in/attempt.ts';
@@ -58,6 +59,12 @@ export function createSession(parts: SessionParts) {
     onChange();
     // The accounts are known now; a new token may need the network.
     void Promise.resolve(parts.painted).then(tokens.warmUp);
+  }
+
+  async function grant(rejected?: string): Promise<Grant> {
+    // The accounts may still be loading.
+    if (!restored) await restoring;
+    return tokens.token(rejected);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
@@ -149,11 +156,11 @@ export function createSession(parts: SessionParts) {
      * `provider-unavailable` …
      */
     async token(rejected?: string): Promise<AccessToken> {
-      // The accounts may still be loading.
-      if (!restored) await restoring;
-      const { accessToken, expiresAt, scopes } = await tokens.token(rejected);
+      const { accessToken, expiresAt, scopes } = await grant(rejected);
       return { accessToken, expiresAt, scopes };
     },
+    /** The same with the account that it belongs to, which may have become another one since it was asked for. */
+    grant,
 
     /** Signs the current account out and switches to another one, if there is one. */
     async signOut(): Promise<void> {

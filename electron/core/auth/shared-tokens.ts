@@ -7,7 +7,7 @@ import { renewalMargin } from './token-life.ts';
 
 /** A token with its account and its source. */
 export interface IssuedToken extends Grant {
-  source: 'cache' | 'refresh' | 'interactive' | 'technical-account' | 'client-credentials';
+  source: 'cache' | 'refresh' | 'interactive' | 'technical-account' | 'client-credentials' | 'agent';
 }
 
 /**

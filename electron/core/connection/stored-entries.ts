@@ -52,3 +52,6 @@ export function outagesEntry(connection: Connection): string {
 export function consoleEntry(connection: Connection): string {
   return `console.${connectionId(connection)}`;
 }
+
+/** Entry of the command line's key and of the window's, which know each other again by them. */
+export const agentPairingEntry = 'agent-pairing';

@@ -182,6 +182,18 @@ export function createConnections(
       };
     },
     current: current.workplace,
+    /** The connections whose sign-ins may be used without asking, the current one first. */
+    async reachable() {
+      const here = current.choice();
+      const others = list.all().filter(({ connection }) => !current.is(connectionId(connection)));
+      const found = await Promise.all(
+        [...(here ? [here] : []), ...others].map(async (choice) => {
+          const mayUse = allows(hosts, choice.connection) && (await keptConsent.isAgreed(choice));
+          return mayUse ? [{ choice, shared: sharedBy(choice) }] : [];
+        }),
+      );
+      return found.flat();
+    },
     use,
     report,
     find,

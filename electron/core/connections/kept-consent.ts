@@ -40,6 +40,8 @@ export function createKeptConsent({ agreements, consent, secrets, isExempt, pain
 
   return {
     assertAgreed,
+    /** Whether what is kept for it may be used without asking. */
+    isAgreed: async (choice: ConnectionChoice) => isExempt(choice) || agreements.has(choice.connection),
     /**
      * Whether a sign-in and a key that are kept for it may be taken up; asks where that is not known. Does not throw.
      */

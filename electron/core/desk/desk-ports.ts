@@ -56,6 +56,8 @@ export interface StoragePorts {
 export interface DesktopPorts {
   clipboard: Clipboard;
   notify: Notifier;
+  /** Whether the window has the focus. */
+  isInFront: () => boolean;
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
@@ -105,6 +107,8 @@ export interface DeskPorts {
   startSimulator?: () => Promise<ConnectionChoice>;
   /** What goes into a diagnostics file besides the desk's own state. */
   diagnostics: DiagnosticsSource;
+  /** The path of the socket for other programs. Throws AppError. Absent if there is none. */
+  agentSocket?: () => string;
   /** Resolved when the window has rendered the data from disk. */
   firstPaint: PromiseWithResolvers<void>;
 }

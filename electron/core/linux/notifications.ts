@@ -12,11 +12,11 @@ const mostUnanswered = 20;
 
 /**
  * The notifications of a Linux desktop, sent over its session bus. Electron's own block the whole app while the service
- * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick`
+ * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick` with what was clicked
  * (https://specifications.freedesktop.org/notification-spec/latest/).
  */
-export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () => void) {
-  const shown = new Set<unknown>();
+export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: (notice: Notice) => void) {
+  const shown = new Map<unknown, Notice>();
   let unanswered = 0;
   let state: NotificationsState | undefined;
   let tell: (state: NotificationsState) => void = () => undefined;
@@ -60,8 +60,9 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
   }
 
   bus.onSignals(name, ({ member, body: [id] }) => {
-    if (!shown.has(id)) return;
-    if (member === 'ActionInvoked') onClick();
+    const notice = shown.get(id);
+    if (!notice) return;
+    if (member === 'ActionInvoked') onClick(notice);
     if (member === 'NotificationClosed') shown.delete(id);
   });
   return {
@@ -69,7 +70,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
       if (unanswered >= mostUnanswered) return log.warn('a notification was not shown', { reason: 'silent' });
       unanswered += 1;
       ask(toService('Notify', 'susssasa{sv}i', ...argumentsOf(notice)))
-        .then((id) => void shown.add(id))
+        .then((id) => void shown.set(id, notice))
         .catch((error: unknown) => log.warn('a notification was not shown', { reason: reasonOf(error) }))
         .finally(() => {
           unanswered -= 1;
@@ -77,7 +78,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     },
     /** Closes what is still shown: after quitting, nobody would handle a click or update it. Does not reject. */
     async withdraw(): Promise<void> {
-      const closed = [...shown].map((id) => bus.call(toService('CloseNotification', 'u', Number(id))));
+      const closed = [...shown.keys()].map((id) => bus.call(toService('CloseNotification', 'u', Number(id))));
       const late = new Promise((resolve) => void setTimeout(resolve, patienceAtEnd).unref());
       await Promise.race([Promise.allSettled(closed), late]);
     },

@@ -35,6 +35,7 @@ export const PolicyValues = z.strictObject({
   clipboardSeconds: Settings.shape.clipboardSeconds.optional(),
   startWithSystem: YesOrNo.optional(),
   simulator: YesOrNo.optional(),
+  agent: YesOrNo.optional(),
   logLevel: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 } satisfies Record<PolicyKey, z.ZodType>);
 type PolicyValues = z.output<typeof PolicyValues>;
@@ -103,6 +104,7 @@ function policyOf(sources: readonly PolicySource[]): Policy {
   const decided: Partial<Settings> = {
     ...(values.clipboardSeconds === undefined ? {} : { clipboardSeconds: values.clipboardSeconds }),
     ...(values.startWithSystem === undefined ? {} : { startWithSystem: values.startWithSystem }),
+    ...(values.agent === undefined ? {} : { agent: values.agent }),
   };
   return {
     managed: managedValues(values, connections, originOf),

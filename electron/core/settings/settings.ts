@@ -5,8 +5,17 @@ import type { KeyValue } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
-const { language, theme, overview, closeToTray, startWithSystem, clipboardSeconds, copyShortcut, zoom } =
-  Settings.shape;
+const {
+  language,
+  theme,
+  overview,
+  closeToTray,
+  startWithSystem,
+  clipboardSeconds,
+  copyShortcut,
+  zoom,
+  agent,
+} = Settings.shape;
 /** A value that is not understood (an older or newer version's) falls back to its default. */
 const Kept = z.object({
   language: language.catch('system'),
@@ -17,6 +26,7 @@ const Kept = z.object({
   clipboardSeconds: clipboardSeconds.catch(60),
   copyShortcut: copyShortcut.catch(''),
   zoom: zoom.catch(100),
+  agent: agent.catch(false),
 });
 
 /** The user's settings. */

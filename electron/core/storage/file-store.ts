@@ -18,7 +18,7 @@ const damaged = '.damaged-';
  * may have written.
  */
 export function createFileStore(folder: string, { onlyTrusted = false } = {}): EntryStore {
-  const fileOf = (key: string) => path.join(folder, encodeURIComponent(key) + entryEnding);
+  const fileOf = (key: string) => path.join(folder, entryFile(key));
   const assertTrusted = () => {
     if (onlyTrusted) assertTrustedFolder(folder);
   };
@@ -68,6 +68,11 @@ export function createFileStore(folder: string, { onlyTrusted = false } = {}): E
     },
     removeQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),
   };
+}
+
+/** The name of the file of an entry. */
+export function entryFile(key: string): string {
+  return encodeURIComponent(key) + entryEnding;
 }
 
 /** Where a quarantined copy of this file goes. */

@@ -96,7 +96,7 @@ function timeLeft(ms: number, texts: TrayTexts, locale: string): string {
 }
 
 function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
-  const { clipboard, connection, live, settings, desktop } = state;
+  const { agent, clipboard, connection, live, settings, desktop } = state;
   const canPause = live.phase !== 'off' && live.phase !== 'not-available';
   const signedIn = state.session.account !== null;
   const copy = (as: CopyKind, enabled = signedIn) =>
@@ -105,6 +105,8 @@ function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
     entry('clear-clipboard', texts.clearClipboard(timeOf(at, state.locale)), { do: 'clear-clipboard' });
   const apart: TrayItem = { kind: 'separator' };
   return [
+    // Where no notification can be shown, this is what tells it while the window is hidden.
+    ...(agent.request ? [entry('program-asks', texts.programAsks, { do: 'open' })] : []),
     entry('open', texts.open, { do: 'open' }),
     apart,
     copy('token'),

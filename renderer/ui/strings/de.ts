@@ -1,4 +1,5 @@
 import { actionsDe } from './actions-de.ts';
+import { agentErrorsDe } from './agent-errors-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
@@ -8,6 +9,7 @@ import { groupsDe, notesDe } from './groups-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
+import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { requestDe } from './request-de.ts';
@@ -123,6 +125,7 @@ const errors: Strings['errors'] = {
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
   ...managedErrorsDe,
+  ...agentErrorsDe,
   ...proxyErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',
@@ -198,6 +201,7 @@ export const de = {
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
+  ...programsDe,
   ...proxyDe,
   connections: {
     list: 'Bekannte Verbindungen',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { actionsEn } from './actions-en.ts';
+import { agentErrorsEn } from './agent-errors-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
@@ -8,6 +9,7 @@ import { groupsEn, notesEn } from './groups-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
+import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { requestEn } from './request-en.ts';
@@ -117,6 +119,7 @@ const errors = {
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
   ...managedErrorsEn,
+  ...agentErrorsEn,
   ...proxyErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
@@ -188,6 +191,7 @@ export const en = {
   ...setupEn,
   ...diagnosticsEn,
   ...managedEn,
+  ...programsEn,
   ...proxyEn,
   connections: {
     list: 'Known connections',

@@ -25,6 +25,7 @@ export const managedDe = {
       clipboardSeconds: 'Kopiertes Token löschen nach',
       startWithSystem: 'Mit dem System starten',
       simulator: 'Simulierte Daten',
+      agent: 'Zugriff für andere Programme',
       logLevel: 'Protokoll',
     },
   },

@@ -25,6 +25,7 @@ export const managedEn = {
       clipboardSeconds: 'Clear a copied token after',
       startWithSystem: 'Start with the system',
       simulator: 'Simulated data',
+      agent: 'Access for other programs',
       logLevel: 'Log',
     },
   },

@@ -8,6 +8,7 @@ export const benches = [
   'session',
   'cli',
   'serve',
+  'agent',
   'start',
   'large',
   'memory',

@@ -25,6 +25,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       clipboardSeconds: 60,
       copyShortcut: '',
       zoom: 100,
+      agent: false,
     },
     connection: {
       id: 'test',
@@ -62,6 +63,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     managedConnections: [],
     simulator: true,
     updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+    agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     ...part,
   };
 }

@@ -35,11 +35,12 @@ beforeEach(() => {
 });
 
 test('shows title and body, and a click calls back once', () => {
-  createNotifications(log, onClick).notify(notice);
-  expect(shown().map(({ options }) => options)).toEqual([notice]);
+  const { title, body } = notice;
+  createNotifications(log, onClick).notify({ ...notice, action: 'settings' });
+  expect(shown().map(({ options }) => options)).toEqual([{ title, body }]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
-  expect(onClick).toHaveBeenCalledOnce();
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, action: 'settings' });
 });
 
 test('what is still shown is taken back, and nothing else', () => {

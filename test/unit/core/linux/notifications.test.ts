@@ -101,7 +101,7 @@ test('a click on one of ours calls back; on another, or on one that was closed, 
   bus.signal({ member: 'ActionInvoked', body: [8] });
   expect(onClick).not.toHaveBeenCalled();
   bus.signal({ member: 'ActionInvoked', body: [7] });
-  expect(onClick).toHaveBeenCalledOnce();
+  expect(onClick).toHaveBeenCalledExactlyOnceWith(notice);
   bus.signal({ member: 'NotificationClosed', body: [7] });
   bus.signal({ member: 'ActionInvoked', body: [7] });
   expect(onClick).toHaveBeenCalledOnce();

@@ -13,6 +13,7 @@ const settings: Settings = {
   clipboardSeconds: 60,
   copyShortcut: '',
   zoom: 100,
+  agent: false,
 };
 const origin = '/etc/max-desk/policy.json';
 const policyWith = (values: Record<string, unknown>) => createPolicy([{ values, origin }]);

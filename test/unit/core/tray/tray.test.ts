@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskState } from '../../../../electron/contract/desk.ts';
 import { type TrayItem, trayModel } from '../../../../electron/core/tray/tray.ts';
+import { agentRequest, agentState } from '../../renderer/agent/sample.ts';
 import { deskState, signedIn } from '../../renderer/desk-state.ts';
 
 const now = 1_000_000_000;
@@ -27,6 +28,16 @@ function item(state: DeskState, id: string) {
 }
 const ids = (state: DeskState) =>
   trayModel(state, null, now).items.map((each) => (each.kind === 'separator' ? '-' : each.id));
+
+test.each([
+  ['en', 'A program asks for access…'],
+  ['de', 'Ein Programm bittet um Zugriff…'],
+] as const)('a program that asks is told first, and leads to the window (%s)', (locale, label) => {
+  const agent = agentState({ request: agentRequest() });
+  const [first] = trayModel(sam({ locale, agent }), null, now).items;
+  expect(first).toMatchObject({ label, action: { do: 'open' }, enabled: true });
+  expect(ids(sam())[0]).toBe('open');
+});
 
 describe('the icon', () => {
   test.each([

@@ -77,6 +77,16 @@ describe('an action', () => {
     expect(here.settingsOpen.get()).toBe(false);
   });
 
+  test('that leads to the programs opens the settings, and goes to their part once it is there', () => {
+    const { here } = hereWith();
+    const heading = { focus: vi.fn() };
+    vi.stubGlobal('document', { getElementById: () => (here.settingsOpen.get() ? heading : null) });
+    vi.stubGlobal('requestAnimationFrame', (then: () => void) => then());
+    expect(perform(actionOf('programs'), here)).toBe(true);
+    expect(here.settingsOpen.get()).toBe(true);
+    expect(heading.focus).toHaveBeenCalledOnce();
+  });
+
   test('that looks for updates leads to where the answer is told', () => {
     const { here } = hereWith(canUpdate);
     perform(actionOf('check-updates'), here);

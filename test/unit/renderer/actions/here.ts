@@ -37,6 +37,7 @@ export function hereWith(
     settingsOpen: observable(false),
     appliedView: observable(null),
     pasting: observable(null),
+    programRequests: { open: vi.fn() },
     wanted: observable(null),
     lookup: observable(null),
     rowMenu: observable(null),

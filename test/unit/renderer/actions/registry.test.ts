@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { showMenu } from '../../../../electron/contract/menu.ts';
+import { createAgentNotices } from '../../../../electron/core/agent/agent-notices.ts';
 import { applicationMenu } from '../../../../renderer/actions/application-menu.ts';
 import { perform } from '../../../../renderer/actions/perform.ts';
 import { actionOf, allActions, findAction, rowActions } from '../../../../renderer/actions/registry.ts';
 import { tableKeys } from '../../../../renderer/actions/table-keys.ts';
 import { DesktopError } from '../../../../renderer/desktop.ts';
 import { en } from '../../../../renderer/ui/strings/en.ts';
+import { agentRequest, agentState } from '../agent/sample.ts';
 import { signedIn } from '../desk-state.ts';
 import { storeOf } from '../units/sample.ts';
 import { hereWith } from './here.ts';
@@ -81,6 +83,20 @@ describe('every action', () => {
       expect([id, actionOf(id).possible(here)]).toEqual([id, false]);
     for (const id of ['sign-in', 'show-doctor', 'settings', 'keys', 'palette'])
       expect([id, actionOf(id).possible(here)]).toEqual([id, true]);
+  });
+
+  test('that answers a program is possible while one asks, and opens the question', () => {
+    const { here } = hereWith();
+    expect(actionOf('answer-program').possible(here)).toBe(false);
+    const asked = hereWith({ agent: agentState({ request: agentRequest() }) }).here;
+    expect(perform(actionOf('answer-program'), asked)).toBe(true);
+    expect(asked.programRequests.open).toHaveBeenCalledOnce();
+  });
+
+  test('that a notification leads to is one of the page', () => {
+    const notify = vi.fn();
+    createAgentNotices({ notify, isInFront: () => false }, () => 'en')();
+    expect(findAction(notify.mock.calls[0]?.[0].action)).toBe(actionOf('answer-program'));
   });
 
   test('about the table is impossible without units, and on another screen', () => {

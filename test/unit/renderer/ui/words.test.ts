@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyKinds } from '../../../../electron/contract/names.ts';
+import { agentNoticeTexts } from '../../../../electron/core/agent/agent-notices.ts';
 import { consentQuestion } from '../../../../electron/core/connections/consent-texts.ts';
 import { counted } from '../../../../electron/core/counted.ts';
 import { trayTexts } from '../../../../electron/core/tray/tray-texts.ts';
@@ -41,6 +42,7 @@ function textsOf(language: Language): Texts {
   return [
     ...flatten({ en, de }[language]),
     ...flatten(trayTexts[language], 'tray.'),
+    ...flatten(agentNoticeTexts[language], 'agent.'),
     ...flatten([outage(1, true), outage(1, false), outage(5, true), outage(5, false)], 'outage.'),
     ...flatten(
       [consentQuestion({ use: 'X' }, [address], language), consentQuestion('check', [address], language)],

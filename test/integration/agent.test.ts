@@ -1,0 +1,179 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type AgentWindow, agentWindow, greetedProgram, pairedProgram } from '../fakes/agent.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
+
+let simulator: Simulator;
+let window: AgentWindow;
+
+beforeEach(async () => {
+  simulator = await start({ units: 10, pageSize: 4 });
+});
+afterEach(async () => {
+  window.close();
+  await simulator.close();
+});
+
+describe('a program that uses nothing of MAX Desk', () => {
+  const file = path.resolve(import.meta.dirname, 'agent-plain-client.mjs');
+
+  /** What it prints, line by line. */
+  function run(...args: string[]): Promise<Record<string, unknown>[]> {
+    const keep = path.join(window.folder, 'plain-client.json');
+    return new Promise((resolve, reject) =>
+      execFile(process.execPath, [file, window.socket, keep, ...args], (error, stdout) =>
+        stdout === '' && error
+          ? reject(error)
+          : resolve(
+              stdout
+                .trim()
+                .split('\n')
+                .map((line) => JSON.parse(line)),
+            ),
+      ),
+    );
+  }
+
+  test('pairs, gets the token and has calls made, and is told when it is withdrawn', async () => {
+    window = await agentWindow(simulator);
+    const pairing = run('pair', 'Nightly report');
+    const request = await window.allow();
+    const [shown, paired] = await pairing;
+    expect(request).toMatchObject({ name: 'Nightly report', path: file, code: shown?.['code'] });
+    expect(paired).toMatchObject({ type: 'paired', right: 'token', term: 'until-withdrawn', until: null });
+
+    const { accessToken } = await window.desk.handlers.getToken(undefined);
+    const [token] = await run('token');
+    expect(token).toMatchObject({ accessToken, subscriptionKey: simulator.subscriptionKey });
+    const [status] = await run('status');
+    expect(status).toMatchObject({ right: 'token', account: { email: 'sam.sample@example.com' } });
+
+    const [head, ...parts] = await run('call', 'GET', '/units');
+    expect(head).toMatchObject({ type: 'head', status: 200 });
+    expect(parts.at(-1)).toMatchObject({ type: 'end' });
+    const body = parts.map((each) => each['body'] ?? '').join('');
+    expect(JSON.parse(body)).toBeDefined();
+
+    const [program] = window.programs();
+    expect(program).toMatchObject({
+      name: 'Nightly report',
+      account: 'sam.sample@example.com',
+      right: 'token',
+    });
+    expect(program?.lastUsed).not.toBeNull();
+    await window.desk.handlers.withdrawProgram({ id: program?.id ?? '' });
+    const [told] = await run('token');
+    expect(told).toMatchObject({ type: 'error', code: 'agent-withdrawn' });
+    expect(window.programs()).toEqual([]);
+  });
+});
+
+describe('a grant of calls only', () => {
+  test('gives no token', async () => {
+    window = await agentWindow(simulator);
+    const program = await pairedProgram(window, { right: 'calls' });
+    expect(await program.ask({ op: 'token' })).toMatchObject({ type: 'error', code: 'agent-refused' });
+    expect(await program.ask({ op: 'status' })).toMatchObject({ type: 'status', right: 'calls' });
+  });
+
+  test('goes to the API only, and sends no header of its own that MAX Desk sets', async () => {
+    window = await agentWindow(simulator);
+    const program = await pairedProgram(window, { right: 'calls' });
+    const call = { op: 'call', method: 'GET', path: '/units', headers: [], body: null } as const;
+    for (const wrong of [
+      { ...call, path: 'https://elsewhere.example/units' },
+      { ...call, path: simulator.url.replace(/\d+$/, '1') },
+      { ...call, headers: [['authorization', 'Bearer x']] as [string, string][] },
+    ])
+      expect(await program.ask(wrong)).toMatchObject({ type: 'error', code: 'bad-request' });
+  });
+});
+
+describe('a grant for once', () => {
+  test('gives one token', async () => {
+    window = await agentWindow(simulator);
+    const program = await pairedProgram(window, { term: 'once' });
+    expect(await program.ask({ op: 'token' })).toMatchObject({ type: 'token' });
+    program.send(program.requestOf({ op: 'token' }));
+    expect(await program.next()).toMatchObject({ code: 'agent-withdrawn' });
+    expect(window.programs()).toEqual([]);
+  });
+
+  test('has the calls of one connection made, and of no other', async () => {
+    window = await agentWindow(simulator);
+    const program = await pairedProgram(window, { term: 'once', right: 'calls' });
+    const call = { op: 'call', method: 'HEAD', path: '/units', headers: [], body: null } as const;
+    const made = async () => {
+      const first = await program.ask(call);
+      const last = await program.next();
+      program.hello = { ...program.hello, challenge: last['challenge'] };
+      return [first['type'], last['type']];
+    };
+    expect([await made(), await made()]).toEqual([
+      ['head', 'end'],
+      ['head', 'end'],
+    ]);
+    const other = await greetedProgram(window.socket, program.key);
+    expect(await other.ask(call)).toMatchObject({ code: 'agent-withdrawn' });
+    program.end();
+    await vi.waitFor(() => expect(window.programs()).toEqual([]));
+  });
+});
+
+test('grants and the key outlive the window, and are not to be read on the disk', async () => {
+  window = await agentWindow(simulator);
+  const { secrets } = window;
+  const program = await pairedProgram(window);
+  const disk = [...secrets.entries.values()].join('\n');
+  for (const text of [program.key.publicKey, 'sam.sample', '/opt/test']) expect(disk).not.toContain(text);
+  window.close();
+  // Nobody signs in again: the sign-in is on the disk, too.
+  window = await agentWindow(simulator, { secrets, people: [] });
+  const again = await greetedProgram(window.socket, program.key);
+  expect(again.hello['publicKey']).toBe(program.hello['publicKey']);
+  expect(await again.ask({ op: 'token' })).toMatchObject({ type: 'token' });
+  expect(window.programs()).toHaveLength(1);
+});
+
+test('what is switched off serves nobody, and closes who is there', async () => {
+  window = await agentWindow(simulator);
+  const program = await pairedProgram(window);
+  await window.desk.handlers.changeSettings({ agent: false });
+  await program.closed;
+  await vi.waitFor(() => expect(window.state().agent).toMatchObject({ phase: 'off', socket: null }));
+  await window.desk.handlers.changeSettings({ agent: true });
+  await vi.waitFor(() =>
+    expect(window.state().agent).toMatchObject({ phase: 'listening', socket: window.socket }),
+  );
+  const again = await greetedProgram(window.socket, program.key);
+  expect(await again.ask({ op: 'status' })).toMatchObject({ type: 'status' });
+});
+
+test('three that nobody allows are followed by silence, and a yes by none', async () => {
+  window = await agentWindow(simulator);
+  const refused = async () => {
+    const program = await greetedProgram(window.socket);
+    await program.pair();
+    return program;
+  };
+  for (const round of [1, 2]) {
+    const program = await refused();
+    await window.refuse();
+    expect([round, (await program.next())['type'], (await program.next())['code']]).toEqual([
+      round,
+      'asking',
+      'agent-refused',
+    ]);
+  }
+  // The third one goes away instead.
+  const gone = await refused();
+  await window.asked();
+  gone.end();
+  await vi.waitFor(() => expect(window.state().agent.request).toBeNull());
+  const late = await refused();
+  const told = await late.next();
+  expect(told).toMatchObject({ type: 'error', code: 'agent-quiet' });
+  expect(told['seconds']).toBeGreaterThan(590);
+  expect(window.state().agent.request).toBeNull();
+});

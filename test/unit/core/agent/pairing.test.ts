@@ -1,0 +1,97 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createPairing, type Pairing } from '../../../../electron/core/agent/pairing.ts';
+import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
+
+const choice = { connectionId: 'c', connection: 'MAX', accountId: 'a', account: 'sam' };
+let clock: FakeClock;
+let pairing: Pairing;
+let onAsked: ReturnType<typeof vi.fn<() => void>>;
+let offered: (typeof choice)[];
+beforeEach(() => {
+  clock = fakeClock();
+  offered = [choice];
+  onAsked = vi.fn();
+  pairing = createPairing({ clock, choices: async () => offered, onChange: () => undefined, onAsked });
+});
+
+const program = { name: 'Report', path: '/opt/report', code: '123456' };
+function ask(name = 'Report', signal = new AbortController().signal) {
+  const shown = Promise.withResolvers<void>();
+  const answer = pairing.ask({ ...program, name }, { signal, onShown: shown.resolve });
+  answer.catch(() => undefined);
+  return { answer, shown: Promise.race([shown.promise, answer.catch(() => undefined)]) };
+}
+const idOf = () => pairing.state()?.id ?? '';
+const yes = { connectionId: 'c', accountId: 'a', right: 'calls', term: 'once' } as const;
+
+test('the user sees who asks until when, and what is allowed goes to the program', async () => {
+  const { answer, shown } = ask();
+  await shown;
+  expect(pairing.state()).toMatchObject({ ...program, endsAt: clock.now() + 120_000, choices: [choice] });
+  expect(onAsked).toHaveBeenCalledOnce();
+  pairing.allow({ id: idOf(), ...yes });
+  expect(await answer).toEqual({
+    ...choice,
+    name: 'Report',
+    path: '/opt/report',
+    right: 'calls',
+    term: 'once',
+  });
+  expect(pairing.state()).toBeNull();
+});
+
+test('only what was offered can be allowed, and only to who asks', async () => {
+  const { answer, shown } = ask();
+  await shown;
+  expect(() => pairing.allow({ ...yes, id: idOf(), accountId: 'b' })).toThrow('not among those');
+  expect(() => pairing.allow({ ...yes, id: 'another' })).toThrow('does not ask any more');
+  expect(() => pairing.refuse('another')).toThrow('does not ask any more');
+  pairing.refuse(idOf());
+  await expect(answer).rejects.toMatchObject({ code: 'agent-refused' });
+});
+
+test('a name does nothing to the window', async () => {
+  const { shown } = ask('\u202eevil\n\u0007 ');
+  await shown;
+  expect(pairing.state()?.name).toBe('evil');
+});
+
+test('nobody is asked about an account where none is signed in, and that is no refusal', async () => {
+  offered = [];
+  for (let count = 0; count < 4; count++)
+    await expect(ask().answer).rejects.toMatchObject({ code: 'sign-in-needed' });
+  expect(onAsked).not.toHaveBeenCalled();
+});
+
+test('who is not answered in two minutes is refused', async () => {
+  const { answer, shown } = ask();
+  await shown;
+  clock.move(119_999);
+  expect(pairing.state()).not.toBeNull();
+  clock.move(1);
+  await expect(answer).rejects.toMatchObject({ code: 'agent-refused' });
+  expect(pairing.state()).toBeNull();
+});
+
+test('a yes begins the count of refusals anew, and the silence lasts ten minutes', async () => {
+  const refused = async () => {
+    const { answer, shown } = ask();
+    await shown;
+    pairing.refuse(idOf());
+    await answer.catch(() => undefined);
+  };
+  await refused();
+  await refused();
+  const allowed = ask();
+  await allowed.shown;
+  pairing.allow({ id: idOf(), ...yes });
+  await allowed.answer;
+  for (let count = 0; count < 3; count++) await refused();
+  await expect(ask().answer).rejects.toMatchObject({ refusal: 'agent-quiet', seconds: 600 });
+  clock.move(599_999);
+  await expect(ask().answer).rejects.toMatchObject({ refusal: 'agent-quiet', seconds: 1 });
+  clock.move(1);
+  const again = ask();
+  await again.shown;
+  expect(pairing.state()).not.toBeNull();
+});
