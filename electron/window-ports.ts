@@ -30,6 +30,7 @@ import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
+import { createScreenKeeper } from './shell/wall-screen.ts';
 import { createZoom } from './shell/zoom.ts';
 
 /** What exists before the desk: what the start has created, and the settings. */
@@ -115,10 +116,11 @@ export function createWindowPorts(
 
 function desktopPorts(
   { notify, surroundings, copyToken }: Around,
-  window: Pick<MainWindow, 'contents' | 'isInFront'>,
+  window: Pick<MainWindow, 'contents' | 'isInFront' | 'fill'>,
 ): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
   const showZoom = createZoom(window.contents);
+  const keepScreenOn = createScreenKeeper();
   return {
     clipboard: createClipboard(),
     notify,
@@ -127,6 +129,10 @@ function desktopPorts(
     applySettings: ({ theme, zoom }) => {
       nativeTheme.themeSource = theme;
       showZoom(zoom);
+    },
+    fillScreen(on) {
+      window.fill(on);
+      keepScreenOn(on);
     },
     showMenu: showApplicationMenu,
     registerShortcut: createRegisterShortcut(copyToken),

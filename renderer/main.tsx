@@ -30,6 +30,7 @@ import './header.css';
 import './settings/settings-screen.css';
 import './units/toolbar/toolbar.css';
 import './units/toolbar/scope.css';
+import './wall/wall.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';

@@ -24,6 +24,7 @@ import { supportCalls, supportEvents } from './support.ts';
 import { unitsCalls, unitsEvents } from './units.ts';
 import { updatesCalls } from './updates.ts';
 import { viewsCalls } from './views.ts';
+import { wallCalls } from './wall.ts';
 
 /** Every request that the window may make. */
 export const calls = {
@@ -39,6 +40,7 @@ export const calls = {
   ...connectionsCalls,
   ...setupCalls,
   ...settingsCalls,
+  ...wallCalls,
   ...proxyCalls,
   ...updatesCalls,
   ...agentCalls,

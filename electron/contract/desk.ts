@@ -15,6 +15,7 @@ import { Proposal } from './setup.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
 import { UpdateState } from './updates.ts';
 import { SavedView, UnitsView } from './views.ts';
+import { WallState } from './wall.ts';
 
 /** Where tokens are stored: `encrypted` on disk, or in memory only, with the reason (R23). */
 export const Persistence = z.discriminatedUnion('kind', [
@@ -76,6 +77,7 @@ export const DeskState = z.object({
   /** Whether the simulator is available: the package may omit it, the organisation may forbid it. */
   simulator: z.boolean(),
   updates: UpdateState,
+  wall: WallState,
   agent: AgentState,
 });
 export type DeskState = z.output<typeof DeskState>;

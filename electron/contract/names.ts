@@ -57,6 +57,7 @@ export const callNames = {
     'declineProposal',
   ],
   settings: ['changeSettings'],
+  wall: ['changeWall'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
   agent: ['grantProgram', 'refuseProgram', 'withdrawProgram'],

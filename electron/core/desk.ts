@@ -23,6 +23,7 @@ import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import type { Outages } from './units/unit-watch.ts';
+import { createWall } from './wall/wall.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -38,6 +39,8 @@ export interface Desk
   copied: Omit<TokenCopy, 'copy'>;
   /** Of the watched units; null without a connection. */
   outages(): Outages | null;
+  /** Has the page show a unit of its list, or say that it has none such. */
+  showUnit(id: string): void;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   close(): void;
@@ -91,13 +94,14 @@ export function createDesk(ports: DeskPorts): Desk {
       willTry: proxy.reconsider,
       assertAgreed: connections.assertAgreed,
     }),
-    { state: () => workplaceState(here()) },
+    { state: () => workplaceState(here()), wake: () => here()?.wake() },
     passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
     agent,
     proxy,
     settings,
+    createWall(ports, onChange),
     troubles,
   ]);
   settings.apply();
@@ -110,11 +114,9 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
+    showUnit: (id) => send('unitAsked', { id }),
     tell: troubles.tell,
-    wake() {
-      here()?.wake();
-      agent.wake();
-    },
+    wake: all.wake,
     close: all.close,
   };
 }

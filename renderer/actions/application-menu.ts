@@ -52,7 +52,7 @@ function layout(isMac: boolean): readonly Menu[] {
       items: [
         ...['palette', line, 'show-units', 'show-identity', 'show-console', 'show-doctor', line],
         ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
-        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen')],
+        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
       ],
     },
     {

@@ -61,6 +61,8 @@ export interface DesktopPorts {
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
+  /** Makes the window the wall display, which fills a screen that stays on, or the usual window again. */
+  fillScreen: (on: boolean) => void;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */

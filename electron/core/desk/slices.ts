@@ -11,6 +11,7 @@ export interface Slice<F extends Feature, S extends keyof DeskState> {
 interface AnySlice {
   calls?: object;
   state?(): object;
+  wake?(): void;
   close?(): void;
 }
 /** All members of a union in one type. */
@@ -18,13 +19,16 @@ type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: in
   ? All
   : never;
 
-/** Combines the calls and the states of the features, which share no name, and closes them in their order. */
+/** Combines the calls and the states of the features, which share no name; wakes and closes them in their order. */
 export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
   type Calls = Merged<T[number] extends infer One ? (One extends { calls: infer C } ? C : never) : never>;
   type State = Merged<T[number] extends infer One ? (One extends { state(): infer S } ? S : never) : never>;
   return {
     calls: Object.assign({}, ...slices.map(({ calls }) => calls)) as Calls,
     state: () => Object.assign({}, ...slices.map((each) => each.state?.())) as State,
+    wake() {
+      for (const each of slices) each.wake?.();
+    },
     close() {
       for (const each of slices) each.close?.();
     },

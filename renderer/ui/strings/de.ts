@@ -16,6 +16,7 @@ import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
+import { wallDe } from './wall-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -750,6 +751,7 @@ export const de = {
   groups: groupsDe,
   notes: notesDe,
   layout: layoutDe,
+  wall: wallDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

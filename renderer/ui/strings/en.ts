@@ -16,6 +16,7 @@ import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 const errors = {
   usage: {
@@ -722,6 +723,7 @@ export const en = {
   groups: groupsEn,
   notes: notesEn,
   layout: layoutEn,
+  wall: wallEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

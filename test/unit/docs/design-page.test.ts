@@ -70,6 +70,7 @@ describe('the pages', () => {
     'sign-in-items',
     'table-use',
     'outages',
+    'wall',
     'daemons',
     'recording',
     'webhooks',

@@ -63,6 +63,12 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     managedConnections: [],
     simulator: true,
     updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+    wall: {
+      isOn: false,
+      startsIn: false,
+      viewSeconds: 20,
+      night: { isOn: false, from: '22:00', to: '06:00' },
+    },
     agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     ...part,
   };

@@ -142,6 +142,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   refuseProgram: { id: 'p' },
   withdrawProgram: { id: 'p' },
   changeSettings: { theme: 'dark' },
+  changeWall: { isOn: true, viewSeconds: 30 },
   switchAccount: { id: 'account' },
   switchConnection: { id: 'connection' },
   changeConnection: { id: 'connection', color: 'red' },
@@ -349,6 +350,8 @@ describe('the argument (R8)', () => {
     ['changeSettings', [{ theme: 'pink' }]],
     ['changeSettings', [{ language: 'fr' }]],
     ['changeSettings', [null]],
+    ['changeWall', [{ viewSeconds: 0 }]],
+    ['changeWall', [{ night: { isOn: true, from: '25:00', to: '06:00' } }]],
   ])('of %s is refused when it is %j', async (call, args) => {
     expect(await ask(call, args)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
     expect(handled).toEqual([]);
