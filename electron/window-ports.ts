@@ -25,7 +25,7 @@ import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { showApplicationMenu } from './shell/menu.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
-import { printedPage } from './shell/printed-page.ts';
+import { createPrintPage } from './shell/print-page.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
@@ -89,6 +89,7 @@ export function createWindowPorts(
           // The window is one process; a sign-in does not wait for the counters.
           later: setImmediate,
         }),
+      ledgers: path.join(folders.userData, 'ledger'),
     },
     desktop: desktopPorts(around, window),
     dialogs: {
@@ -132,12 +133,12 @@ function desktopPorts(
       nativeTheme.themeSource = theme;
       showZoom(zoom);
     },
+    printPage: createPrintPage(window.contents),
     fillScreen(on) {
       window.fill(on);
       keepScreenOn(on);
     },
     showMenu: showApplicationMenu,
-    printPage: () => printedPage(window.contents()),
     registerShortcut: createRegisterShortcut(copyToken),
     shortcutUncertain: isUnderCompositor(displayProtocol()),
     ...(startWithSystem ? { startWithSystem } : {}),

@@ -12,10 +12,12 @@ import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
 import { handOverCalls } from './hand-over.ts';
 import { incidentsCalls, incidentsEvents } from './incidents.ts';
+import { ledgerCalls } from './ledger.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { notesCalls } from './notes.ts';
+import { paperCalls } from './paper.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
@@ -38,7 +40,9 @@ export const calls = {
   ...notesCalls,
   ...incidentsCalls,
   ...handOverCalls,
+  ...ledgerCalls,
   ...rowsCalls,
+  ...paperCalls,
   ...exportsCalls,
   ...consoleCalls,
   ...connectionsCalls,

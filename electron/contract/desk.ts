@@ -4,6 +4,7 @@ import { AgentState } from './agent.ts';
 import { CopyKind } from './clipboard.ts';
 import { ConnectionSummary } from './connections.ts';
 import { Failure } from './failure.ts';
+import { LedgerState } from './ledger.ts';
 import { LiveState } from './live.ts';
 import { showMenu } from './menu.ts';
 import { displayProtocols, troubles } from './names.ts';
@@ -40,6 +41,7 @@ export const DeskState = z.object({
   session: SessionState,
   persistence: Persistence,
   live: LiveState,
+  ledger: LedgerState,
   /** The last arrangement of the table; null before the first change. */
   view: UnitsView.nullable(),
   savedViews: z.array(SavedView),

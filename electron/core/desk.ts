@@ -16,6 +16,7 @@ import { createTroubles } from './desk/troubles.ts';
 import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
+import { createPaper } from './export/paper.ts';
 import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
 import { createHandOverCalls } from './incidents/hand-over.ts';
@@ -45,7 +46,8 @@ export interface Desk
   showUnit(id: string): void;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
-  close(): void;
+  /** Resolves when everything is on the disk. */
+  close(): Promise<void>;
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
@@ -88,6 +90,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
     exports,
+    createPaper(saving, desktop.printPage),
     setups,
     ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,
@@ -100,7 +103,7 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()), wake: () => here()?.wake() },
-    passedOn(['units', 'live', 'notes', 'incidents', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'incidents', 'ledger', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     { calls: createHandOverCalls(ports, { current, saving, language }) },
     createViews(storage.settings, onChange),

@@ -15,6 +15,7 @@ type Language = 'en' | 'de';
 const titles: Record<SaveKind, Record<Language, string>> = {
   csv: { en: 'Save the table as', de: 'Tabelle speichern unter' },
   json: { en: 'Save the table as', de: 'Tabelle speichern unter' },
+  pdf: { en: 'Save the page as', de: 'Seite speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the response as', de: 'Antwort speichern unter' },
   document: { en: 'Save the document as', de: 'Dokument speichern unter' },
@@ -22,12 +23,12 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
   'hand-over': { en: 'Save the hand-over as', de: 'Übergabe speichern unter' },
-  'hand-over-page': { en: 'Save the page of the hand-over as', de: 'Seite der Übergabe speichern unter' },
 };
 /** Allowed file extensions; the first is the default. What the API sent may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   csv: { name: 'CSV', extensions: ['csv', 'txt'] },
   json: { name: 'JSON', extensions: ['json', 'txt'] },
+  pdf: { name: 'PDF', extensions: ['pdf'] },
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
   answer: { name: '', extensions: [] },
   document: { name: '', extensions: [] },
@@ -35,7 +36,6 @@ const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },
   'hand-over': { name: 'JSON', extensions: ['json'] },
-  'hand-over-page': { name: 'PDF', extensions: ['pdf'] },
 };
 const replaceQuestions = {
   en: (name: string) => ({

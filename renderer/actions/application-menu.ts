@@ -15,6 +15,14 @@ interface Menu {
 
 const role = (name: MenuRole): Item => ({ role: name });
 
+const incidentsMenu: Menu = {
+  title: 'incidents',
+  items: [
+    ...['incident-acknowledge', 'incident-snooze', 'incident-note', 'incident-maintenance'],
+    ...['incident-undo', line, 'save-hand-over', 'save-hand-over-page', 'open-hand-over'],
+  ],
+};
+
 /** The menus; `isMac` adds the menu of the app itself, which has what other systems have under "File". */
 function layout(isMac: boolean): readonly Menu[] {
   const app = [
@@ -31,7 +39,16 @@ function layout(isMac: boolean): readonly Menu[] {
     line,
     role('quit'),
   ];
-  const file = ['open-connection', line, 'export-excel', 'export-csv', 'export-json', line, 'copy-token'];
+  const file = [
+    'open-connection',
+    line,
+    'export-excel',
+    'export-csv',
+    'export-json',
+    'report',
+    line,
+    'copy-token',
+  ];
   const accounts = ['sign-in', 'add-account', 'paste-token', 'sign-out', line];
   const end = isMac ? [role('close')] : ['settings', 'programs', line, role('close'), role('quit')];
   return [
@@ -64,13 +81,7 @@ function layout(isMac: boolean): readonly Menu[] {
         ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
       ],
     },
-    {
-      title: 'incidents',
-      items: [
-        ...['incident-acknowledge', 'incident-snooze', 'incident-note', 'incident-maintenance'],
-        ...['incident-undo', line, 'save-hand-over', 'save-hand-over-page', 'open-hand-over'],
-      ],
-    },
+    incidentsMenu,
     {
       title: 'window',
       items: [

@@ -104,6 +104,10 @@ async function* actions(page: Page, texts: Strings): AsyncGenerator<string> {
   await page.getByRole('combobox', { name: texts.actions.palette.title }).fill('a');
   await expect(page.getByText(texts.actions.palette.units, { exact: true }).last()).toBeVisible();
   yield 'palette';
+  await page.getByRole('combobox', { name: texts.actions.palette.title }).fill(texts.report.open);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: texts.report.title }).getByRole('table')).toBeVisible();
+  yield 'report';
   await page.keyboard.press('Escape');
 }
 

@@ -126,6 +126,7 @@ describe('a desk without a connection', () => {
       persistence: { kind: 'encrypted' },
       connections: [],
       live: { phase: 'off', since: 0, problem: null, cover: null },
+      ledger: { phase: 'off', since: null, setAside: 0 },
       view: null,
       savedViews: [],
       watched: [],

@@ -12,7 +12,7 @@ interface AnySlice {
   calls?: object;
   state?(): object;
   wake?(): void;
-  close?(): void;
+  close?(): void | Promise<void>;
 }
 /** All members of a union in one type. */
 type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void
@@ -29,8 +29,9 @@ export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
     wake() {
       for (const each of slices) each.wake?.();
     },
-    close() {
-      for (const each of slices) each.close?.();
+    async close(): Promise<void> {
+      const ends = slices.map((each) => each.close?.());
+      await Promise.all(ends);
     },
   };
 }

@@ -11,14 +11,14 @@ import { createPatience } from './patience.ts';
 export type SaveKind =
   | 'csv'
   | 'json'
+  | 'pdf'
   | 'connection'
   | 'answer'
   | 'document'
   | 'report'
   | 'shapes'
   | 'diagnostics'
-  | 'hand-over'
-  | 'hand-over-page';
+  | 'hand-over';
 
 export interface SavingParts {
   /** Lets the user choose where a file goes; undefined when the user cancels. */

@@ -5,13 +5,15 @@ import { createIncidents, type IncidentsParts } from '../incidents/incidents.ts'
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
+import { type AccountLedgerParts, createAccountLedger } from './account-ledger.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
     Omit<UnitListParts, 'live' | 'onBegin' | 'onWhole'>,
     Pick<UnitWatchParts, 'notify' | 'language'>,
-    Pick<IncidentsParts, 'onIncidents'> {
+    Pick<IncidentsParts, 'onIncidents'>,
+    Pick<AccountLedgerParts, 'shelf' | 'painted'> {
   /** Whether notifications are silent now, but those of entrapments. */
   isQuiet: () => boolean;
 }
@@ -38,11 +40,21 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     connectionId: connectionId(connection),
     entry: notesEntry(connection),
   });
+  const ledger = createAccountLedger({
+    ...parts,
+    connectionId: connectionId(connection),
+    maintenanceOf: incidents.maintenanceOf,
+  });
   const live: Live = createLive({
     ...parts,
     alwaysFollow: watch.watched,
+    onChange() {
+      ledger.check(live.state());
+      parts.onChange();
+    },
     onUpdates(updates) {
       incidents.apply(updates);
+      ledger.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -50,7 +62,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   });
   const list = createUnitList({
     ...parts,
-    live,
+    live: ledger.readingOf(live),
     onBegin: incidents.begin,
     onWhole: incidents.complete,
     onPage(page) {
@@ -66,10 +78,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes' | 'incidents'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'incidents' | 'ledger'> = {
     ...list.calls,
     ...notes.calls,
     ...incidents.calls,
+    ...ledger.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -79,10 +92,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     list,
     live,
     watch,
-    maintenanceOf: incidents.maintenanceOf,
+    ledger: ledger.state,
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {
+      ledger.follow(account(), accountOnDisk() !== undefined);
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
@@ -92,14 +106,18 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
       const own =
-        whose === undefined ? [] : [watch.forget(whose), notes.forget(whose), incidents.forget(whose)];
+        whose === undefined
+          ? []
+          : [watch.forget(whose), notes.forget(whose), incidents.forget(whose), ledger.forget(whose)];
       await Promise.all([list.removeStored(), ...own]);
     },
-    close(): void {
+    /** Resolves when the ledger is on the disk. */
+    close(): Promise<void> {
       live.close();
       list.close();
       watch.close();
       incidents.close();
+      return ledger.close();
     },
   };
 }

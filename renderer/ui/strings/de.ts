@@ -6,6 +6,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
+import { historyDe, sparkLabelsDe } from './history-de.ts';
 import { incidentsDe } from './incidents-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
@@ -13,6 +14,7 @@ import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
+import { reportDe } from './report-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
@@ -732,6 +734,7 @@ export const de = {
       lastSeen: 'Zuletzt gemeldet',
       tags: 'Tags',
       note: 'Notiz',
+      history: 'Letzte 7 Tage',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -744,6 +747,7 @@ export const de = {
       },
       direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
       times: timeLabelsDe,
+      sparks: sparkLabelsDe,
     },
   },
   fleet: fleetDe,
@@ -753,6 +757,8 @@ export const de = {
   groups: groupsDe,
   notes: notesDe,
   incidents: incidentsDe,
+  history: historyDe,
+  report: reportDe,
   layout: layoutDe,
   wall: wallDe,
   failure: {

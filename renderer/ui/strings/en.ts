@@ -6,6 +6,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
+import { historyEn, sparkLabelsEn } from './history-en.ts';
 import { incidentsEn } from './incidents-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
@@ -13,6 +14,7 @@ import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { reportEn } from './report-en.ts';
 import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
@@ -704,6 +706,7 @@ export const en = {
       lastSeen: 'Last seen',
       tags: 'Tags',
       note: 'Note',
+      history: 'Last 7 days',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -716,6 +719,7 @@ export const en = {
       },
       direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
       times: timeLabelsEn,
+      sparks: sparkLabelsEn,
     },
   },
   fleet: fleetEn,
@@ -725,6 +729,8 @@ export const en = {
   groups: groupsEn,
   notes: notesEn,
   incidents: incidentsEn,
+  history: historyEn,
+  report: reportEn,
   layout: layoutEn,
   wall: wallEn,
   failure: {

@@ -342,6 +342,11 @@ export class UnitStore {
     this.#tell();
   }
 
+  /** The texts tell something else of units that have not changed themselves. */
+  retell(): void {
+    this.#tell();
+  }
+
   /** Clears all notes: they belong to somebody else. */
   clearNotes(): void {
     this.setNotes(this.#notes.ids().map((id) => ({ id, tags: [], note: '' })));

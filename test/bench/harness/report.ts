@@ -12,6 +12,7 @@ export const benches = [
   'start',
   'large',
   'memory',
+  'ledger',
   'soak',
   'serve-soak',
   'wall',

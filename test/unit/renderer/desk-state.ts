@@ -43,6 +43,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     persistence: { kind: 'encrypted' },
     connections: [],
     live: { phase: 'off', since: 0, problem: null, cover: null },
+    ledger: { phase: 'off', since: null, setAside: 0 },
     view: null,
     savedViews: [],
     watched: [],

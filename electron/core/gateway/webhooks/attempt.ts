@@ -2,7 +2,7 @@ import { abortable } from '../../abortable.ts';
 import { networkFault, retryAfter, strictInit } from '../../http/faults.ts';
 import type { Clock, Http } from '../../ports.ts';
 import type { Delivery } from './delivery-queue.ts';
-import { signatureOf } from './signature.ts';
+import { webhookSignature } from './signature.ts';
 
 /** How long a receiver may take, ms. */
 const patience = 15_000;
@@ -34,7 +34,7 @@ export async function attempt({ id, body }: Delivery, parts: AttemptParts): Prom
   const headers = {
     'content-type': 'application/json',
     'max-desk-delivery': id,
-    'max-desk-signature': signatureOf(secret, body, clock.now()),
+    'max-desk-signature': webhookSignature(secret, body, clock.now()),
   };
   try {
     const ended = AbortSignal.any([signal, late.signal]);

@@ -10,7 +10,7 @@ const least = 24;
  * five minutes, so each attempt is signed anew.
  * @param at ms since 1970
  */
-export function signatureOf(secret: string, body: string, at: number): string {
+export function webhookSignature(secret: string, body: string, at: number): string {
   const seconds = Math.floor(at / 1_000);
   const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   return `t=${seconds},v1=${digest}`;

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
-import { assertLongSecret, signatureOf } from '../../../../../electron/core/gateway/webhooks/signature.ts';
+import {
+  assertLongSecret,
+  webhookSignature,
+} from '../../../../../electron/core/gateway/webhooks/signature.ts';
 import { isSigned, webhookSecret } from '../../../../fakes/receiver.ts';
 
 test('a signature is that of openssl for the same text and secret', () => {
   // printf '1492774577.{"a":"ü"}' | openssl dgst -sha256 -hmac a-secret-of-thirty-two-bytes-or-so
-  expect(signatureOf(webhookSecret, '{"a":"ü"}', 1_492_774_577_999)).toBe(
+  expect(webhookSignature(webhookSecret, '{"a":"ü"}', 1_492_774_577_999)).toBe(
     't=1492774577,v1=0e87fcfff7883c00970e2ad082f0e1d71d2a6a1d189a91f2b6e97c953860b514',
   );
 });
 
 test('a signature is good for this body, this time and this secret only', () => {
-  const header = signatureOf(webhookSecret, '{}', 5_000);
+  const header = webhookSignature(webhookSecret, '{}', 5_000);
   expect(isSigned('{}', header)).toBe(true);
   expect(isSigned('{ }', header)).toBe(false);
   expect(isSigned('{}', header.replace('t=5', 't=6'))).toBe(false);
