@@ -47,14 +47,10 @@ export type OpenedHandOver = z.output<typeof OpenedHandOver>;
 
 export const handOverCalls = {
   /**
-   * Asks where to save and writes the file, or the page that is shown for print as PDF; null when the user cancels.
-   * Throws `storage` naming the file.
+   * Asks where to save and writes the file; null when the user cancels. Throws `storage` naming the file.
    */
   saveHandOver: {
-    input: z.object({
-      as: z.enum(['file', 'page']),
-      incidents: z.array(HandedOver).max(mostHandedOver),
-    }),
+    input: z.object({ incidents: z.array(HandedOver).max(mostHandedOver) }),
     output: z.object({ file: z.string() }).nullable(),
   },
   /**

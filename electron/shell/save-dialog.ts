@@ -23,7 +23,6 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
   'hand-over': { en: 'Save the hand-over as', de: 'Übergabe speichern unter' },
-  'hand-over-page': { en: 'Save the page of the hand-over as', de: 'Seite der Übergabe speichern unter' },
 };
 /** Allowed file extensions; the first is the default. What the API sent may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
@@ -37,7 +36,6 @@ const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },
   'hand-over': { name: 'JSON', extensions: ['json'] },
-  'hand-over-page': { name: 'PDF', extensions: ['pdf'] },
 };
 const replaceQuestions = {
   en: (name: string) => ({

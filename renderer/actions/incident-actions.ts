@@ -47,7 +47,7 @@ export const incidentActions: readonly Action[] = [
     id: 'incident-undo',
     title({ incidents, t }) {
       const last = incidents.last.get();
-      if (last === null) return t('incidents.actions.noUndo');
+      if (last === null) return t('incidents.actions.undo');
       return t('incidents.actions.undoWhat', { what: t(`incidents.deeds.${last.deed}`) });
     },
     keys: ['Mod+Shift+U'],

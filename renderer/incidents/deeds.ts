@@ -13,6 +13,7 @@ import {
   unmaintained,
   withdrawn,
 } from './incident-edits.ts';
+import { fieldText } from './incident-times.ts';
 import type { IncidentDeed } from './keep-incidents.ts';
 
 type Here = ReturnType<typeof useServices>;
@@ -142,12 +143,20 @@ export function saveHandOver(here: Here, as: 'file' | 'page'): Promise<void> {
     // Main prints the page as it stands, so it must stand before main is asked.
     if (as === 'page') flushSync(() => incidents.printed.set(rows));
     try {
-      const saved = await desktop.call('saveHandOver', { as, incidents: as === 'page' ? [] : rows });
+      const saved =
+        as === 'page'
+          ? await desktop.call('savePage', { suggestedName: sheetName(t('incidents.handOver.title')) })
+          : await desktop.call('saveHandOver', { incidents: rows });
       if (saved !== null) say(t('incidents.said.saved', saved));
     } finally {
       incidents.printed.set(null);
     }
   });
+}
+
+/** With the date, as main names the file. */
+function sheetName(title: string): string {
+  return `${title} ${fieldText(Date.now()).replace('T', ' ').replace(':', '.')}`;
 }
 
 /** Shows a hand-over that somebody chooses. */

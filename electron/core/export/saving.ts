@@ -18,8 +18,7 @@ export type SaveKind =
   | 'report'
   | 'shapes'
   | 'diagnostics'
-  | 'hand-over'
-  | 'hand-over-page';
+  | 'hand-over';
 
 export interface SavingParts {
   /** Lets the user choose where a file goes; undefined when the user cancels. */

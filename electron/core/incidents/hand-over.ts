@@ -18,16 +18,15 @@ interface HandOverParts {
   language: () => DeskState['locale'];
 }
 
-/** Incidents go to a colleague as a file, or as a page to be printed: nothing else leaves this workstation. */
+/** Incidents go to a colleague as a file: nothing else leaves this workstation, but the page that is printed. */
 export function createHandOverCalls(
-  { run, dialogs, desktop }: Pick<DeskPorts, 'run' | 'dialogs' | 'desktop'>,
+  { run, dialogs }: Pick<DeskPorts, 'run' | 'dialogs'>,
   { current, saving, language }: HandOverParts,
 ): HandlersOf<'handOver'> {
   return {
-    saveHandOver({ as, incidents }) {
+    saveHandOver({ incidents }) {
       const madeAt = run.clock.now();
       const name = nameOf(madeAt, language());
-      if (as === 'page') return saving.save(fileName(name, 'pdf'), 'hand-over-page', desktop.printPage);
       const { id, connection } = current();
       const text = handOverText({ madeAt, connection: { id, name: connection.name }, incidents });
       return saving.save(fileName(name, 'json'), 'hand-over', () => Buffer.from(text));

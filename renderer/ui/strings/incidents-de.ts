@@ -62,7 +62,6 @@ export const incidentsDe: Strings['incidents'] = {
     maintenance: 'Wartung…',
     undo: 'Rückgängig',
     undoWhat: 'Rückgängig: {{what}}',
-    noUndo: 'Änderung der Störung rückgängig machen',
     save: 'Übergabe als Datei speichern…',
     page: 'Übergabe zum Drucken speichern…',
     openFile: 'Übergabe öffnen…',

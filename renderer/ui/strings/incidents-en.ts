@@ -61,7 +61,6 @@ export const incidentsEn = {
     maintenance: 'Maintenance…',
     undo: 'Undo',
     undoWhat: 'Undo: {{what}}',
-    noUndo: 'Undo incident change',
     save: 'Save hand-over file…',
     page: 'Save hand-over page for print…',
     openFile: 'Open hand-over…',

@@ -74,7 +74,6 @@ test.each([
 ])('what is handed on of "%s" is "%s"', (text, shared) => expect(shareableText(text)).toBe(shared));
 
 describe('the calls', () => {
-  const printPage = vi.fn(async () => new Uint8Array([1]));
   const chooseHandOverFile = vi.fn();
   const saved: { name: string; kind: string; text: string }[] = [];
   const calls = (language: 'en' | 'de', id = 'test') =>
@@ -82,7 +81,6 @@ describe('the calls', () => {
       {
         run: { clock: fakeClock(new Date(2026, 1, 3, 4, 5).getTime()) },
         dialogs: { chooseHandOverFile },
-        desktop: { printPage },
       } as never,
       {
         current: () => ({ id, connection: { name: 'Test' } }) as never,
@@ -96,12 +94,11 @@ describe('the calls', () => {
       },
     );
 
-  test('save the file or the printed page under a name with the time', async () => {
-    await calls('en').saveHandOver({ as: 'file', incidents: [one] });
-    await calls('de').saveHandOver({ as: 'page', incidents: [] });
+  test('save the file under a name with the time, in the language of the window', async () => {
+    for (const language of ['en', 'de'] as const) await calls(language).saveHandOver({ incidents: [one] });
     expect(saved).toMatchObject([
       { name: 'Hand-over 2026-02-03 04.05.json', kind: 'hand-over' },
-      { name: 'Übergabe 2026-02-03 04.05.pdf', kind: 'hand-over-page', text: '\u0001' },
+      { name: 'Übergabe 2026-02-03 04.05.json', kind: 'hand-over' },
     ]);
     expect(JSON.parse(saved[0]?.text ?? '').connection).toEqual({ id: 'test', name: 'Test' });
   });

@@ -95,8 +95,8 @@ describe('a hand-over', () => {
     const { here, call } = there;
     call.mockResolvedValueOnce({ file: '/a/x.json' });
     await act(there, 'save-hand-over');
-    const [, input] = call.mock.lastCall as unknown as [string, { as: string; incidents: { id: string }[] }];
-    expect([input.as, input.incidents.map(({ id }) => id)]).toEqual(['file', ['b', 'a']]);
+    const [, input] = call.mock.lastCall as unknown as [string, { incidents: { id: string }[] }];
+    expect(input.incidents.map(({ id }) => id)).toEqual(['b', 'a']);
     expect(there.say).toHaveBeenLastCalledWith('Hand-over saved: /a/x.json');
     let standing: unknown;
     call.mockImplementationOnce(async () => {
@@ -105,6 +105,7 @@ describe('a hand-over', () => {
     });
     await act(there, 'save-hand-over-page');
     expect(standing).toHaveLength(2);
+    expect(call.mock.lastCall?.[0]).toBe('savePage');
     expect(here.incidents.printed.get()).toBeNull();
   });
 
