@@ -32,17 +32,17 @@ export const HandedOver = z.object({
 export type HandedOver = z.output<typeof HandedOver>;
 
 /** What the file holds. It names nobody: who hands over is said beside it. */
-export const HandOver = z.object({
+export const HandOverFile = z.object({
   format: z.literal('max-desk-hand-over'),
   version: z.literal(handOverVersion),
   madeAt: Moment,
   connection: z.object({ id: z.string().max(100), name: Text }),
   incidents: z.array(HandedOver).max(mostHandedOver),
 });
-export type HandOver = z.output<typeof HandOver>;
+export type HandOverFile = z.output<typeof HandOverFile>;
 
 /** A file that was opened: its name, and whether it is of the connection that is open. */
-const OpenedHandOver = HandOver.extend({ file: z.string(), isOfConnection: z.boolean() });
+const OpenedHandOver = HandOverFile.extend({ file: z.string(), isOfConnection: z.boolean() });
 export type OpenedHandOver = z.output<typeof OpenedHandOver>;
 
 export const handOverCalls = {

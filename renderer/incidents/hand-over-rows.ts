@@ -1,4 +1,4 @@
-import type { HandedOver, HandOver } from '../../electron/contract/hand-over.ts';
+import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { mostHandedOver } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
@@ -6,7 +6,7 @@ import { shareableText } from '../../electron/contract/shareable-text.ts';
 import { longestNote } from '../../electron/contract/table.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { incidentRows } from './incident-rows.ts';
-import type { KeptIncidents } from './keep-incidents.ts';
+import type { IncidentKeeper } from './keep-incidents.ts';
 
 /** How long ago an outage may have ended to be handed over, ms: a shift and the one before. */
 const recent = 24 * 3_600_000;
@@ -20,7 +20,7 @@ interface Fleet {
 /** What is handed over: all open outages in the order of the screen, then those that have ended within a day. */
 export function handedOver(
   units: Fleet,
-  incidents: Pick<KeptIncidents, 'of' | 'ended'>,
+  incidents: Pick<IncidentKeeper, 'of' | 'ended'>,
   now: number,
 ): HandedOver[] {
   const { rows } = incidentRows(units.outages(), incidents.of, {
@@ -76,7 +76,7 @@ function textsOf(id: string, unit: Unit | undefined) {
  * The incidents of a hand-over whose outage goes on here, and of which it says something. An outage that began after the
  * hand-over is another one; where nobody knows when it began, it is taken for the same.
  */
-export function stillOpen({ incidents, madeAt }: HandOver, find: Fleet['find']): HandedOver[] {
+export function stillOpen({ incidents, madeAt }: HandOverFile, find: Fleet['find']): HandedOver[] {
   return incidents.filter(({ id, endedAt, acknowledgedAt, note }) => {
     if (endedAt !== null || (acknowledgedAt === null && note === '')) return false;
     const unit = find(id);

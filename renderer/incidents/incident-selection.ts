@@ -1,7 +1,7 @@
 import type { EndedIncident } from '../../electron/contract/incidents.ts';
 import { observable } from '../observable.ts';
 import { recentlyEnded } from './incident-rows.ts';
-import type { KeptIncidents } from './keep-incidents.ts';
+import type { IncidentKeeper } from './keep-incidents.ts';
 
 /** What actions are done to: open outages by their units, or outages that have ended. */
 interface Targets {
@@ -25,7 +25,7 @@ export function createIncidentSelection({
   list,
   ended,
   view,
-}: Pick<KeptIncidents, 'list' | 'ended' | 'view'>) {
+}: Pick<IncidentKeeper, 'list' | 'ended' | 'view'>) {
   const none: SelectionOfRows = { active: null, chosen: new Set() };
   const state = observable(none);
 

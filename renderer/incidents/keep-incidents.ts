@@ -42,7 +42,7 @@ export interface IncidentView {
 }
 
 /** What the operator knows of open outages and of those that have ended. */
-export type KeptIncidents = ReturnType<typeof keepIncidents>;
+export type IncidentKeeper = ReturnType<typeof keepIncidents>;
 
 /**
  * Shows the incidents of whoever is signed in, and keeps what changes in main. A change shows at once, is taken back if

@@ -46,7 +46,7 @@ test('several are acknowledged by keyboard alone, undone, noted; a restart keeps
   desktop,
 }) => {
   const page = await opened(desktop);
-  await expect(page.getByText('Kept on this workstation only, encrypted with your account.')).toBeVisible();
+  await expect(shown(page, 'Kept on this workstation only, encrypted with your account.')).toBeVisible();
   await expect(table(page).locator('tbody tr').nth(1)).toHaveAttribute('data-unit', first.unitId);
   await box(page, first).focus();
   await page.keyboard.press('Space');
@@ -160,7 +160,7 @@ test('a hand-over goes as a file and a page to a colleague, who takes it over; a
   await page.getByRole('button', { name: 'Open hand-over…' }).click();
   await expect(page.getByRole('alert')).toHaveText('The hand-over is damaged');
   await page.getByRole('button', { name: 'Details of the problem' }).click();
-  await expect(page.getByText('hand-over.json is not complete, or was changed.')).toBeVisible();
+  await expect(shown(page, 'hand-over.json is not complete, or was changed.')).toBeVisible();
 });
 
 test('a maintained unit raises no notification, another one at the same time does; quiet hours are set by keyboard, and kept', async ({

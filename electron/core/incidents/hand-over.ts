@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
-import { type HandedOver, HandOver, handOverVersion } from '../../contract/hand-over.ts';
+import { type HandedOver, HandOverFile, handOverVersion } from '../../contract/hand-over.ts';
 import { shareableText } from '../../contract/shareable-text.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
@@ -51,21 +51,26 @@ function nameOf(at: number, language: DeskState['locale']): string {
 }
 
 /** The text of a file. Notes lose e-mail addresses and tokens, because nobody knows who will read it. */
-export function handOverText(content: Omit<HandOver, 'format' | 'version'>): string {
+export function handOverText(content: Omit<HandOverFile, 'format' | 'version'>): string {
   const incidents = content.incidents.map(cleaned);
-  const whole: HandOver = { format: 'max-desk-hand-over', version: handOverVersion, ...content, incidents };
+  const whole: HandOverFile = {
+    format: 'max-desk-hand-over',
+    version: handOverVersion,
+    ...content,
+    incidents,
+  };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 /** What a file holds. Throws `bad-request`, with the reason as `handOver` in the details. */
-export function readHandOver(text: string, file: string): HandOver {
+export function readHandOver(text: string, file: string): HandOverFile {
   const content = jsonIn(text.replace(/^\ufeff/, ''));
   if (!isRecord(content)) throw refused('damaged', file, 'is not a complete JSON file');
   const { format, version } = content;
   if (format !== 'max-desk-hand-over') throw refused('other', file, 'is not a hand-over of MAX Desk');
   if (typeof version === 'number' && version > handOverVersion)
     throw refused('newer', file, 'was made by a newer version of MAX Desk');
-  const { data } = HandOver.safeParse(content);
+  const { data } = HandOverFile.safeParse(content);
   if (data === undefined) throw refused('damaged', file, 'is damaged: something in it is missing or changed');
   return { ...data, incidents: data.incidents.map(cleaned) };
 }

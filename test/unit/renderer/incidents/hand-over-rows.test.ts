@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HandedOver, type HandOver } from '../../../../electron/contract/hand-over.ts';
+import { HandedOver, type HandOverFile } from '../../../../electron/contract/hand-over.ts';
 import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../../../electron/contract/incidents.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
@@ -53,13 +53,13 @@ describe('what is handed over', () => {
 });
 
 describe('what can be taken over', () => {
-  const handOver = (part: Partial<HandedOver>): HandOver => ({
+  const handOver = (part: Partial<HandedOver>): HandOverFile => ({
     ...{ format: 'max-desk-hand-over', version: 1, madeAt: 100, connection: { id: 'test', name: 'Test' } },
     incidents: [
       { ...(handed([out('a', { outSince: 50 })], [])[0] as HandedOver), acknowledgedAt: 60, ...part },
     ],
   });
-  const open = (given: HandOver, unitNow: Unit | undefined) => stillOpen(given, () => unitNow).length;
+  const open = (given: HandOverFile, unitNow: Unit | undefined) => stillOpen(given, () => unitNow).length;
 
   test.each([
     ['an outage that goes on', {}, out('a', { outSince: 50 }), 1],
