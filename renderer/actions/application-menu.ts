@@ -15,6 +15,17 @@ interface Menu {
 
 const role = (name: MenuRole): Item => ({ role: name });
 
+const editMenu: Menu = {
+  title: 'edit',
+  items: [
+    ...(['undo', 'redo'] as const).map(role),
+    line,
+    ...(['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map(role),
+    line,
+    'search',
+  ],
+};
+
 const incidentsMenu: Menu = {
   title: 'incidents',
   items: [
@@ -54,16 +65,7 @@ function layout(isMac: boolean): readonly Menu[] {
   return [
     ...(isMac ? [{ title: null, items: app }] : []),
     { title: 'file', items: [...file, ...accounts, ...end] },
-    {
-      title: 'edit',
-      items: [
-        ...(['undo', 'redo'] as const).map(role),
-        line,
-        ...(['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map(role),
-        line,
-        'search',
-      ],
-    },
+    editMenu,
     {
       title: 'view',
       items: [
