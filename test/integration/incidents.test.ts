@@ -141,3 +141,23 @@ test('a hand-over is a file that another desk opens; one that is cut off says wh
     details: { file: 'hand-over.json', handOver: 'damaged' },
   });
 });
+
+test('what is maintenance counts apart in the history of the unit', async () => {
+  const desk = await atWork();
+  const { id } = firstOut();
+  // Only what is watched counts.
+  await desk.handlers.followUnits({ ids: 'all' });
+  await vi.waitFor(() => expect(desk.state().live.phase).toBe('catching-up'));
+  await desk.handlers.listUnits({ run: 2 });
+  const now = Date.now();
+  const day = 24 * 3_600_000;
+  const history = async () => desk.handlers.unitHistory({ id, from: now - day, to: Date.now() });
+  await vi.waitFor(async () =>
+    expect((await history()).spans.map(({ condition }) => condition)).toContain('out-of-service'),
+  );
+  const maintenance = [{ from: now - day, to: now + day }];
+  await desk.handlers.setIncidents({ incidents: [{ ...nothingKnown(id), maintenance }] });
+  const conditions = (await history()).spans.map(({ condition }) => condition);
+  expect(conditions).toContain('maintenance');
+  expect(conditions).not.toContain('out-of-service');
+});
