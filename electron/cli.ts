@@ -35,8 +35,13 @@ async function run(): Promise<void> {
   if (request.kind === 'help')
     return output.write(request.command ? commandHelp(request.command) : help(commands));
   const { command, options, operands } = request;
-  const context = createContext({ options, env: process.env, output, signals });
+  const context = createContext({ options, env: process.env, output, signals, loadSimulator });
   await abortable(command.run(context, { options, operands }), context.overdue);
+}
+
+/** A file of its own, which one command reads. */
+function loadSimulator() {
+  return import('./simulator/index.ts');
 }
 
 /** Older versions lack features of Node 24, for instance the system's certificate authorities. */

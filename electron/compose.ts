@@ -19,6 +19,7 @@ import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
 import { guardClipboard, onWake } from './shell/power.ts';
 import { createQuit } from './shell/quit.ts';
+import { argumentsOf } from './shell/single-instance.ts';
 import { createSettingsFile } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
 import { createWindowGuard } from './shell/window-guard.ts';
@@ -29,6 +30,8 @@ export interface Begun {
   argv: readonly string[];
   /** Our own variables of the environment, which the process itself has no more. */
   variables: NodeJS.ProcessEnv;
+  /** The window begins as the wall display. */
+  startsWall: boolean;
   /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
   policySources: Promise<PolicySource[]>;
@@ -48,8 +51,9 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
   const policy = await readPolicy(begun.policySources);
   log.setLevel(policy.logLevel);
   const display = displayProtocol();
-  const onNotificationClick = ({ action }: Notice) => {
+  const onNotificationClick = ({ action, unitId }: Notice) => {
     window.focus();
+    if (unitId !== undefined) desk.showUnit(unitId);
     const contents = window.contents();
     if (contents && action) sendTo(contents, 'actionChosen', { id: action });
   };
@@ -82,6 +86,7 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
   const parts = { log, settings, desk, window, around, leaveAtOnce, quit };
   const tray = createDeskTray({ ...parts, folder: path.join(folders.dist, 'tray') });
   begun.tellFaultsBy(() => desk.tell('internal'));
+  if (begun.startsWall) void desk.handlers.changeWall({ isOn: true });
   // The page may request its state at once, so the desk must exist first.
   begun.guard({
     prepare: createWindowGuard({
@@ -106,7 +111,10 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
 }
 
 function listenToSystem(desk: Desk, window: MainWindow): void {
-  app.on('second-instance', () => window.focus());
+  app.on('second-instance', (_event, args, _folder, start) => {
+    window.focus();
+    if ((argumentsOf(start) ?? args).includes('--wall')) void desk.handlers.changeWall({ isOn: true });
+  });
   app.on('activate', () => window.focus());
   // Without a listener Electron would quit, also while a window is being replaced.
   app.on('window-all-closed', () => undefined);

@@ -8,6 +8,7 @@ import { earlySettings } from './core/settings/early-settings.ts';
 import { readPolicySources } from './core/settings/policy-sources.ts';
 import { readWindowPlace } from './core/settings/window-place.ts';
 import { readZoom } from './core/settings/zoom.ts';
+import { startsInWall } from './core/wall/wall-start.ts';
 import { catchFaults, watchHelpers } from './shell/crash-guard.ts';
 import { displayProtocol } from './shell/display.ts';
 import { createLog } from './shell/log.ts';
@@ -50,7 +51,8 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const guards = Promise.withResolvers<Pick<MainWindowParts, 'prepare' | 'onGone'>>();
   serveApp(path.join(dist, 'renderer'));
-  const hidden = argv.includes('--hidden') || startedBySystem();
+  const startsWall = startsInWall(argv, earlySettings(userData));
+  const hidden = !startsWall && (argv.includes('--hidden') || startedBySystem());
   const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),
     devTools: !app.isPackaged,
@@ -66,7 +68,7 @@ async function run(): Promise<void> {
   const folders = { dist, logs: logFolder(), userData };
   await compose(
     { log, folders, window },
-    { argv, variables, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
+    { argv, variables, startsWall, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
   );
 }
 

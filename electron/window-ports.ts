@@ -25,11 +25,13 @@ import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { showApplicationMenu } from './shell/menu.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
+import { createPrintPage } from './shell/print-page.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
+import { createScreenKeeper } from './shell/wall-screen.ts';
 import { createZoom } from './shell/zoom.ts';
 
 /** What exists before the desk: what the start has created, and the settings. */
@@ -87,6 +89,7 @@ export function createWindowPorts(
           // The window is one process; a sign-in does not wait for the counters.
           later: setImmediate,
         }),
+      ledgers: path.join(folders.userData, 'ledger'),
     },
     desktop: desktopPorts(around, window),
     dialogs: {
@@ -115,10 +118,11 @@ export function createWindowPorts(
 
 function desktopPorts(
   { notify, surroundings, copyToken }: Around,
-  window: Pick<MainWindow, 'contents' | 'isInFront'>,
+  window: Pick<MainWindow, 'contents' | 'isInFront' | 'fill'>,
 ): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
   const showZoom = createZoom(window.contents);
+  const keepScreenOn = createScreenKeeper();
   return {
     clipboard: createClipboard(),
     notify,
@@ -127,6 +131,11 @@ function desktopPorts(
     applySettings: ({ theme, zoom }) => {
       nativeTheme.themeSource = theme;
       showZoom(zoom);
+    },
+    printPage: createPrintPage(window.contents),
+    fillScreen(on) {
+      window.fill(on);
+      keepScreenOn(on);
     },
     showMenu: showApplicationMenu,
     registerShortcut: createRegisterShortcut(copyToken),

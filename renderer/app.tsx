@@ -31,6 +31,7 @@ import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion, Toast } from './ui/status.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { WallScreen } from './wall/wall-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
@@ -39,6 +40,7 @@ import { IdentityScreen } from './workbench/identity-screen.tsx';
 export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
+  if (state?.wall.isOn) return <WallScreen state={state} />;
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}

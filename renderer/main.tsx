@@ -3,6 +3,7 @@ import './ui/controls.css';
 import './ui/badges.css';
 import './ui/messages.css';
 import './ui/overlays.css';
+import './ui/segments.css';
 import './ui/shell.css';
 import './ui/suggestions.css';
 import './ui/tabs.css';
@@ -22,6 +23,10 @@ import './agent/agent.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
+import './units/history/history.css';
+import './units/history/timeline.css';
+import './units/report/report.css';
+import './units/history/history-print.css';
 import './units/outages/outages.css';
 import './units/groups/groups.css';
 import './units/notes/notes.css';
@@ -30,6 +35,7 @@ import './header.css';
 import './settings/settings-screen.css';
 import './units/toolbar/toolbar.css';
 import './units/toolbar/scope.css';
+import './wall/wall.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
@@ -51,6 +57,9 @@ import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
 import type { RowRequest } from './units/grid/row-request.ts';
 import { createSelection } from './units/grid/selection.ts';
+import { followSparks } from './units/history/follow-sparks.ts';
+import type { HistoryRange } from './units/history/history-range.ts';
+import { createUnitSparks } from './units/history/unit-sparks.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
 import { rereadList } from './units/live/reread.ts';
@@ -68,8 +77,14 @@ import { createConsoleStore } from './workbench/console-store.ts';
 
 /** What the operator says of units. */
 const unitNotes = createUnitNotes();
+const unitSparks = createUnitSparks();
 const unitText = (locale: DeskState['locale']) =>
-  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels, unitNotes);
+  createUnitText(
+    formatLocale(locale, navigator.languages),
+    strings[locale].units.labels,
+    unitNotes,
+    unitSparks,
+  );
 
 const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
@@ -80,6 +95,7 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
   return state?.connection?.id === connection && state.session.account?.id === account;
 });
 const csv = createUnitsExport(desktop);
+const sparks = followSparks(desktop, desk, units, unitSparks);
 const selection = createSelection(units);
 const lastUpdate = createLastUpdate(desktop);
 /** The id of the table's active unit, which the details show. */
@@ -115,6 +131,9 @@ const services = {
   csv,
   selection,
   lastUpdate,
+  sparks,
+  /** The period that the details show the history of. */
+  historyRange: observable<HistoryRange>('week'),
   outages: createOpenOutages(units, list.state),
   /** Which panes around the table are open. */
   panes: createPanes(desktop, desk),
@@ -124,8 +143,8 @@ const services = {
   wanted: observable<Goal | null>(null),
   /** The context menu of a row while it is open. */
   rowMenu: observable<RowRequest | null>(null),
-  /** The list of all actions, or of their keys, while it is open. */
-  lookup: observable<'palette' | 'keys' | null>(null),
+  /** The list of all actions or of their keys, or the report on availability, while it is open. */
+  lookup: observable<'palette' | 'keys' | 'report' | null>(null),
   /** What was chosen in that list last. */
   recent: createRecent(desk),
   /** The current place in the window. */
@@ -159,6 +178,7 @@ followSession(desk, {
     csv.clear();
     selection.clear();
     lastUpdate.clear();
+    sparks.clear();
     activeUnit.set(null);
     appliedView.set(null);
     list.clear();

@@ -12,6 +12,7 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
 import { serveCommand } from './commands/serve.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
 import { watch } from './commands/watch.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   call,
   watch,
   serveCommand,
+  simulateCommand,
   exec,
   doctor,
   connections,

@@ -10,12 +10,14 @@ import { type Managed, readManaged } from './managed.ts';
 import type { CommonOptions } from './options.ts';
 import { type Output, sayLine } from './output.ts';
 import type { Signals } from './signals.ts';
+import type { LoadSimulator } from './simulator-port.ts';
 
 interface ContextParts {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
   signals: Signals;
+  loadSimulator: LoadSimulator;
 }
 
 export type Context = ReturnType<typeof createContext>;
@@ -24,7 +26,7 @@ export type Context = ReturnType<typeof createContext>;
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
  * invalid time limit, `configuration` if the check of certificates is switched off.
  */
-export function createContext({ options, env, output, signals }: ContextParts) {
+export function createContext({ options, env, output, signals, loadSimulator }: ContextParts) {
   assertServersChecked(env);
   const { interrupted } = signals;
   const note: Log['info'] = (message, detail = {}) => {
@@ -58,6 +60,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
     env,
     output,
     signals,
+    loadSimulator,
     /** Prints a line for the user on standard error, unless --quiet is set. */
     tell,
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
@@ -68,6 +71,8 @@ export function createContext({ options, env, output, signals }: ContextParts) {
     log,
     /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */
     http: allowedOnly(http, managed),
+    /** The same for other hosts: neither their clocks count, nor are their paths logged, which may hold a secret. */
+    foreignHttp: allowedOnly(client, managed),
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
     /** For what is not HTTP; requests use them already. */

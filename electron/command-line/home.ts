@@ -77,6 +77,8 @@ export function openHome(
   }
 
   return {
+    /** Its absolute path. */
+    folder,
     /** Data that is not secret. */
     files,
     /** Whether a secret of this name is kept: one look at the disk, without the keyring. */

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { simulatorIsOff } from '../core/settings/policy-source.ts';
 import { readPolicySources } from '../core/settings/policy-sources.ts';
 import { type ChosenConnection, chosenFrom } from './known-connections.ts';
 
@@ -10,15 +11,23 @@ export interface Managed {
   assertAllowed(chosen: ChosenConnection): void;
   /** The same for a single URL that does not come from the connection, for instance from the provider's metadata. */
   assertUrl(url: string): void;
+  /** Throws `managed` if the organisation has switched the simulated service off. */
+  assertSimulator(): void;
 }
+
+const unmanaged: Managed = {
+  connections: [],
+  assertAllowed: () => undefined,
+  assertUrl: () => undefined,
+  assertSimulator: () => undefined,
+};
 
 /** Loads nothing on a computer without a policy. Throws `policy` if the policy cannot be read or parsed. */
 export async function readManaged(): Promise<Managed> {
   const sources = await readPolicySources();
-  if (sources.length === 0)
-    return { connections: [], assertAllowed: () => undefined, assertUrl: () => undefined };
+  if (sources.length === 0) return unmanaged;
   const { createPolicy } = await import('../core/settings/policy.ts');
-  const { problem, connections, hosts } = createPolicy(sources);
+  const { problem, connections, hosts, simulator } = createPolicy(sources);
   if (problem) throw problem;
   return {
     connections: connections.map(({ connection, origin }) =>
@@ -26,6 +35,9 @@ export async function readManaged(): Promise<Managed> {
     ),
     assertAllowed: ({ connection }) => hosts.assertConnection(connection),
     assertUrl: hosts.assert,
+    assertSimulator() {
+      if (!simulator) throw simulatorIsOff();
+    },
   };
 }
 

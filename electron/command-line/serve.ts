@@ -19,6 +19,7 @@ import { createServiceNotices } from './service-notices.ts';
 import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { leftInOrder } from './watch.ts';
 import { transientFailures } from './watch-follower.ts';
+import { openWebhooks } from './webhooks.ts';
 
 export interface ServeOptions extends IdentityOptions {
   listen: string;
@@ -26,6 +27,7 @@ export interface ServeOptions extends IdentityOptions {
   allow: readonly string[];
   audit: string | undefined;
   watch: boolean;
+  webhook: string | undefined;
 }
 
 /** What there is where nothing is named. */
@@ -51,6 +53,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     // At the time limit nobody waits.
     if (stopping.signal.aborted)
       await Promise.all([gateway.close(), leftInOrder(gateway.hubClosed, context.signal)]);
+    await gateway.webhooks?.close();
     await gateway.flush();
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
@@ -75,6 +78,10 @@ async function begin(context: Context, options: ServeOptions) {
   const audit = openAudit(context, options.audit);
   const { sockets, closed } = countedSockets(createRoutedSockets(context.routes));
   const live = createGatewayFeed(context, api, sockets);
+  const webhooks =
+    options.webhook === undefined
+      ? undefined
+      : await openWebhooks(context, options.webhook, api.chosen, live);
   const gateway = openGateway({
     address,
     rules: options.allow.length > 0 ? options.allow : usual.rules,
@@ -88,13 +95,14 @@ async function begin(context: Context, options: ServeOptions) {
     audit,
     clock,
     log,
+    ...(webhooks && { metrics: webhooks.metrics }),
   });
   const url = await gateway.listen();
   for (const { name, file } of clients) tell(`The secret of the client "${name}" is in ${file}`);
   // The last one: whoever waits for it has all.
   tell(`Serving "${connection.name}" on ${url}.`);
   if (options.watch) live.want();
-  return { url, close: gateway.close, hubClosed: closed, flush: audit.flush };
+  return { url, close: gateway.close, hubClosed: closed, webhooks, flush: audit.flush };
 }
 
 /** A sign-in that will not work later either is told now; one that may is waited for, and said. */

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import { listAccounts, openStoredAccounts, selectAccount } from './stored-accounts.ts';
+import { forgetWebhooks } from './webhook-journals.ts';
 
 /** Signs one account out: the named one, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
 export async function forgetAccount(context: Context, chosen: ChosenConnection, wanted?: string) {
@@ -15,6 +16,7 @@ export async function forgetAccount(context: Context, chosen: ChosenConnection, 
     const account = selectAccount(await listAccounts(context, stored), wanted);
     await stored.remove(account);
     await stored.noteSignOut();
+    forgetWebhooks(home.folder, chosen.id);
     home.assertKept();
     return account;
   });
@@ -35,6 +37,7 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
       await home.store.write(signedOut, 'yes');
     });
   }
+  forgetWebhooks(home.folder, chosen?.id);
   if (!chosen || !keepsAnything(home)) await home.removeSealed();
   home.assertKept();
   context.tell(

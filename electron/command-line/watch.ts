@@ -3,9 +3,11 @@ import { required } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import type { OpenedApi } from './opened-api.ts';
+import { beginRecording, type Recording, type RecordingOptions } from './recording.ts';
 import { createServiceNotices } from './service-notices.ts';
 import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';
+import { type FallibleSink, severalSinks } from './unit-sinks.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
 /** How long a hub may take to say goodbye, ms: services are given 90 s to stop. */
@@ -13,11 +15,16 @@ const patience = 2_000;
 
 /**
  * Prints live updates of these units (of all if `ids` is empty) until it is interrupted; reconnects after a drop and
- * prints what has changed meanwhile. Returns at the time limit if it was ever live, and after SIGTERM, by which services
- * are stopped, when the hub has been left in order. Throws failures before it is live, and later only failures that do
- * not pass by themselves.
+ * prints what has changed meanwhile; with `record`, records it besides. Returns at the time limit if it was ever live, and
+ * after SIGTERM, by which services are stopped, when the hub has been left in order. Throws failures before it is live,
+ * and later only failures that do not pass by themselves, those of the recording too.
  */
-export async function printUpdates(context: Context, api: OpenedApi, ids: readonly string[]): Promise<void> {
+export async function printUpdates(
+  context: Context,
+  api: OpenedApi,
+  ids: readonly string[],
+  record?: RecordingOptions,
+): Promise<void> {
   const stopping = new AbortController();
   const notices = createServiceNotices(context.env, context.tell);
   const { sockets, closed } = countedSockets(createRoutedSockets(context.routes));
@@ -26,16 +33,20 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
     stopping.abort(new AppError('cancelled', 'Stopped.'));
   });
   const signal = AbortSignal.any([context.signal, stopping.signal]);
+  let recording: Recording | undefined;
   try {
     const { connection } = api.chosen;
     required(connection, 'api.hubUrl', connection.api.hubUrl);
+    recording = record && beginRecording(record, context);
+    const told = severalSinks([printedSink(context), ...(recording ? [recording] : [])]);
     const ready = () => notices.ready('Live.');
-    await followUnits({ ...context, signal }, { api, ids, sockets, ready, ...printedSink(context) });
+    await followUnits({ ...context, signal }, { api, ids, sockets, ready, ...told });
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     await leftInOrder(closed, context.signal);
   } finally {
     notices.close();
+    await recording?.end();
   }
 }
 
@@ -46,7 +57,7 @@ export async function leftInOrder(closed: () => Promise<unknown>, signal: AbortS
 }
 
 /** Prints each change as a line. */
-function printedSink({ output, clock }: Context): { sink: UnitSink; broken: Promise<never> } {
+function printedSink({ output, clock }: Context): FallibleSink {
   const lines = createWatchLines();
   const broken = Promise.withResolvers<never>();
   // It may reject when nobody follows any more.

@@ -10,10 +10,12 @@ import { consoleCalls } from './console.ts';
 import { deskCalls, deskEvents } from './desk.ts';
 import { exportsCalls } from './exports.ts';
 import type { Failure } from './failure.ts';
+import { ledgerCalls } from './ledger.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
 import { notesCalls } from './notes.ts';
+import { paperCalls } from './paper.ts';
 import { proxyCalls } from './proxy.ts';
 import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
@@ -24,6 +26,7 @@ import { supportCalls, supportEvents } from './support.ts';
 import { unitsCalls, unitsEvents } from './units.ts';
 import { updatesCalls } from './updates.ts';
 import { viewsCalls } from './views.ts';
+import { wallCalls } from './wall.ts';
 
 /** Every request that the window may make. */
 export const calls = {
@@ -33,12 +36,15 @@ export const calls = {
   ...liveCalls,
   ...viewsCalls,
   ...notesCalls,
+  ...ledgerCalls,
   ...rowsCalls,
+  ...paperCalls,
   ...exportsCalls,
   ...consoleCalls,
   ...connectionsCalls,
   ...setupCalls,
   ...settingsCalls,
+  ...wallCalls,
   ...proxyCalls,
   ...updatesCalls,
   ...agentCalls,

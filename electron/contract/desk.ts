@@ -4,6 +4,7 @@ import { AgentState } from './agent.ts';
 import { CopyKind } from './clipboard.ts';
 import { ConnectionSummary } from './connections.ts';
 import { Failure } from './failure.ts';
+import { LedgerState } from './ledger.ts';
 import { LiveState } from './live.ts';
 import { showMenu } from './menu.ts';
 import { displayProtocols, troubles } from './names.ts';
@@ -15,6 +16,7 @@ import { Proposal } from './setup.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
 import { UpdateState } from './updates.ts';
 import { SavedView, UnitsView } from './views.ts';
+import { WallState } from './wall.ts';
 
 /** Where tokens are stored: `encrypted` on disk, or in memory only, with the reason (R23). */
 export const Persistence = z.discriminatedUnion('kind', [
@@ -39,6 +41,7 @@ export const DeskState = z.object({
   session: SessionState,
   persistence: Persistence,
   live: LiveState,
+  ledger: LedgerState,
   /** The last arrangement of the table; null before the first change. */
   view: UnitsView.nullable(),
   savedViews: z.array(SavedView),
@@ -76,6 +79,7 @@ export const DeskState = z.object({
   /** Whether the simulator is available: the package may omit it, the organisation may forbid it. */
   simulator: z.boolean(),
   updates: UpdateState,
+  wall: WallState,
   agent: AgentState,
 });
 export type DeskState = z.output<typeof DeskState>;

@@ -25,7 +25,9 @@ export const callNames = {
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
   notes: ['unitNotes', 'changeNotes', 'keepFolds'],
+  ledger: ['unitHistory', 'fleetHistory', 'unitSparks', 'groupAvailability'],
   rows: ['listRows', 'saveDocument'],
+  paper: ['savePage'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [
     'sendRequest',
@@ -57,6 +59,7 @@ export const callNames = {
     'declineProposal',
   ],
   settings: ['changeSettings'],
+  wall: ['changeWall'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
   agent: ['grantProgram', 'refuseProgram', 'withdrawProgram'],
@@ -219,6 +222,9 @@ export function isOut(condition: (typeof unitConditions)[number]): boolean {
 export function isLookedFor(wanted: readonly string[], condition: (typeof unitConditions)[number]): boolean {
   return wanted.includes(condition) || (wanted.includes('out-of-service') && isOut(condition));
 }
+
+/** The most groups, and units in all of them together, that main works out at once for a report. */
+export const reportLimits = { groups: 5_000, units: 100_000 } as const;
 
 /** The steps of the connection doctor in order: a step depends only on earlier ones. */
 export const doctorChecks = [

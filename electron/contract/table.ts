@@ -6,8 +6,10 @@ import { unitColumns } from './names.ts';
 
 /** What the operator says of a unit: further columns of the table, shown only when somebody chooses them. */
 export const noteColumns = ['tags', 'note'] as const;
+/** What MAX Desk has seen of a unit in the last days: shown only when somebody chooses it, neither searched nor sorted by. */
+const historyColumn = 'history';
 /** Every column that the table can show. */
-export const tableColumns = [...unitColumns, ...noteColumns] as const;
+export const tableColumns = [...unitColumns, ...noteColumns, historyColumn] as const;
 export type TableColumn = (typeof tableColumns)[number];
 
 /** What the rows of the table can be grouped by. */

@@ -16,6 +16,7 @@ import { createTroubles } from './desk/troubles.ts';
 import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
+import { createPaper } from './export/paper.ts';
 import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
 import { createProxySignIn } from './proxy/proxy-sign-in.ts';
@@ -23,6 +24,7 @@ import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import type { Outages } from './units/unit-watch.ts';
+import { createWall } from './wall/wall.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -38,9 +40,12 @@ export interface Desk
   copied: Omit<TokenCopy, 'copy'>;
   /** Of the watched units; null without a connection. */
   outages(): Outages | null;
+  /** Has the page show a unit of its list, or say that it has none such. */
+  showUnit(id: string): void;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
-  close(): void;
+  /** Resolves when everything is on the disk. */
+  close(): Promise<void>;
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
@@ -80,6 +85,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
     exports,
+    createPaper(saving, desktop.printPage),
     setups,
     ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,
@@ -91,13 +97,14 @@ export function createDesk(ports: DeskPorts): Desk {
       willTry: proxy.reconsider,
       assertAgreed: connections.assertAgreed,
     }),
-    { state: () => workplaceState(here()) },
-    passedOn(['units', 'live', 'notes', 'console', 'rows'], () => current().calls),
+    { state: () => workplaceState(here()), wake: () => here()?.wake() },
+    passedOn(['units', 'live', 'notes', 'ledger', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     createViews(storage.settings, onChange),
     agent,
     proxy,
     settings,
+    createWall(ports, onChange),
     troubles,
   ]);
   settings.apply();
@@ -110,11 +117,9 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
+    showUnit: (id) => send('unitAsked', { id }),
     tell: troubles.tell,
-    wake() {
-      here()?.wake();
-      agent.wake();
-    },
+    wake: all.wake,
     close: all.close,
   };
 }

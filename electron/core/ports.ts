@@ -48,6 +48,8 @@ export type Browser = (url: string) => Promise<void>;
 export interface Notice {
   title: string;
   body: string;
+  /** The unit that a click shows. Without one, a click shows the window. */
+  unitId?: string;
   /** The id of the page's action (docs/actions.md) that a click leads to, besides the window. */
   action?: string;
 }

@@ -96,6 +96,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     api,
     account,
     accountOnDisk,
+    shelf: shared.ledgers,
     sockets: ways.sockets,
     subscriptionKey: key.current,
     timing: timing.live,
@@ -112,6 +113,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     samples,
     live: units.live,
     watch: units.watch,
+    ledger: units.ledger,
     resources: resources.summaries,
     calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
     ...lifeOf({ key, session, units, samples, apiConsole, resources }),
@@ -171,12 +173,14 @@ function lifeOf({ key, session, units, samples, apiConsole, resources }: Parts) 
       session.wake();
       units.live.wake();
     },
-    close(): void {
-      units.close();
+    /** Resolves when what was taken down is on the disk. */
+    close(): Promise<void> {
+      const written = units.close();
       samples.clear();
       apiConsole.clear();
       resources.clear();
       session.close();
+      return written;
     },
   };
 }

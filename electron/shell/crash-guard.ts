@@ -12,16 +12,18 @@ export interface CrashGuardParts {
   restored: () => void;
   /** Replaces the window by a new one with the page. */
   renew: () => Promise<void>;
+  /** Nobody is there to answer a question: the window is a wall display. */
+  isUnattended: () => boolean;
   saveDiagnostics: () => Promise<unknown>;
   quit: () => void;
 }
 
-/** A page that crashes again within this time is not reloaded automatically, ms. */
+/** A page that crashes again within this time is not reloaded at once, ms. */
 const grace = 60_000;
 
 /**
  * Guards each window passed to the returned function. A crashed page gets a new window once. If it soon crashes again,
- * or hangs, a dialog asks the user, because the page cannot.
+ * or hangs, a dialog asks the user, because the page cannot; where nobody is there, it is loaded again after a minute.
  */
 export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow) => void {
   const { log, clock } = parts;
@@ -37,8 +39,13 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
       await renewed;
     } catch (error) {
       log.error('the page could not be loaded', traceOf(error));
-      await askAfterEnd();
+      await goOn();
     }
+  }
+
+  async function goOn(): Promise<void> {
+    if (!parts.isUnattended()) return askAfterEnd();
+    clock.later(grace, () => void restore());
   }
 
   async function askAfterEnd(): Promise<void> {
@@ -64,7 +71,7 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
       log.error('the page has ended', { reason, exitCode });
       const soon = clock.steady() - restoredAt < grace;
       // Not within the event, because its window is destroyed on the way.
-      setImmediate(() => void (soon ? askAfterEnd() : restore()));
+      setImmediate(() => void (soon ? goOn() : restore()));
     });
     webContents.on('preload-error', (_event, _file, error) => {
       log.error('the preload failed', traceOf(error));
@@ -74,18 +81,31 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
   };
 }
 
-/** Asks the user what to do with a page that does not respond; the dialog closes when it responds again. */
+/**
+ * Asks the user what to do with a page that does not respond; the dialog closes when it responds again. Where nobody is there
+ * to ask, it gets a minute.
+ */
 function watchHanging(
   window: BrowserWindow,
-  { log, language }: CrashGuardParts,
+  { log, clock, language, isUnattended }: CrashGuardParts,
   restore: () => Promise<void>,
 ): { cancelQuestion: () => void } {
   let asking: AbortController | undefined;
-  window.on('unresponsive', () => void ask());
+  let stopWaiting: () => void = () => undefined;
+  window.on('unresponsive', () => void (isUnattended() ? wait() : ask()));
   window.on('responsive', () => {
     if (asking) log.info('the page answers again');
     asking?.abort();
+    stopWaiting();
   });
+
+  function wait(): void {
+    log.warn('the page does not answer');
+    stopWaiting();
+    stopWaiting = clock.later(grace, () => {
+      if (!window.isDestroyed()) void restore();
+    });
+  }
 
   async function ask(): Promise<void> {
     if (asking) return;
@@ -97,7 +117,12 @@ function watchHanging(
     asking = undefined;
     if (!signal.aborted && response === 1) await restore();
   }
-  return { cancelQuestion: () => asking?.abort() };
+  return {
+    cancelQuestion() {
+      asking?.abort();
+      stopWaiting();
+    },
+  };
 }
 
 const box = { type: 'error', title: 'MAX Desk', noLink: true, defaultId: 0 } as const;

@@ -1,6 +1,7 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import type { WindowPlace } from '../core/settings/window-place.ts';
 import { holdsWindow } from './file-dialogs.ts';
+import { fillScreen } from './wall-screen.ts';
 import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
 
 /** How long a page may take to save its state when its window is closed, ms. */
@@ -37,6 +38,7 @@ export function createMainWindow(parts: MainWindowParts) {
   /** Set for a window that was created hidden where hidden windows are not rendered: its place when it is shown. */
   let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
+  let fills = false;
 
   /** Only after `open`. The window may be destroyed. */
   function current(): BrowserWindow {
@@ -56,6 +58,7 @@ export function createMainWindow(parts: MainWindowParts) {
     });
     next.on('show', () => {
       isShown = true;
+      if (fills) fillScreen(next, true);
     });
     next.on('hide', () => {
       if (next === window) isShown = false;
@@ -108,6 +111,11 @@ export function createMainWindow(parts: MainWindowParts) {
       if (isClosed) return;
       if (undrawn) void makeDrawn();
       else focusWindow(current());
+    },
+    /** Makes the window fill its screen, also one that replaces it, or gives the screen back. */
+    fill(on: boolean): void {
+      fills = on;
+      if (window && !window.isDestroyed()) fillScreen(window, on);
     },
     /** Shows the window without taking the focus from another program. */
     showInactive(): void {

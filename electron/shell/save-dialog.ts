@@ -15,6 +15,7 @@ type Language = 'en' | 'de';
 const titles: Record<SaveKind, Record<Language, string>> = {
   csv: { en: 'Save the table as', de: 'Tabelle speichern unter' },
   json: { en: 'Save the table as', de: 'Tabelle speichern unter' },
+  pdf: { en: 'Save the page as', de: 'Seite speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the response as', de: 'Antwort speichern unter' },
   document: { en: 'Save the document as', de: 'Dokument speichern unter' },
@@ -26,6 +27,7 @@ const titles: Record<SaveKind, Record<Language, string>> = {
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   csv: { name: 'CSV', extensions: ['csv', 'txt'] },
   json: { name: 'JSON', extensions: ['json', 'txt'] },
+  pdf: { name: 'PDF', extensions: ['pdf'] },
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
   answer: { name: '', extensions: [] },
   document: { name: '', extensions: [] },

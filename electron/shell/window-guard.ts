@@ -26,6 +26,7 @@ export function createWindowGuard(parts: WindowGuardParts): MainWindowParts['pre
     language: () => desk.state().locale,
     restored: () => desk.tell('window-restored'),
     renew: window.renew,
+    isUnattended: () => desk.state().wall.isOn,
     saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
     quit: parts.quit,
   });

@@ -3,7 +3,7 @@ import { createApi } from './api/api.ts';
 import { createGateway } from './api/gateway.ts';
 import { connectionFor } from './connection.ts';
 import { createFaultBoard } from './faults.ts';
-import { createFleet } from './fleet/fleet.ts';
+import { createFleet, type Fleet } from './fleet/fleet.ts';
 import { createRecords } from './fleet/records.ts';
 import { createTraffic } from './fleet/traffic.ts';
 import { type Handler, listenerFor, type RequestRecord, text } from './http.ts';
@@ -14,6 +14,9 @@ import { createIdentity } from './identity/provider.ts';
 import { createTokens } from './identity/tokens.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type SimulatorOptions, settingsOf } from './options.ts';
+import { createPlayer } from './replay/player.ts';
+import { createRecordedFleet } from './replay/recorded-fleet.ts';
+import type { Recording } from './replay/recording.ts';
 
 export type { ConnectionFile } from './connection.ts';
 export type { DialectName } from './dialect/dialects.ts';
@@ -34,7 +37,7 @@ export async function start(options: SimulatorOptions = {}) {
   const { now } = settings;
   const faults = createFaultBoard(options.faults);
   const startedAt = now();
-  const fleet = createFleet(settings.units, settings.seed, startedAt, settings.dialect.ids);
+  const fleet = fleetOf(settings, startedAt);
   const records = createRecords(settings.seed, startedAt, settings.dialect.ids);
   const traffic = createTraffic(fleet, settings.seed, now, settings.rate);
   const grants = createGrants(now);
@@ -50,7 +53,8 @@ export async function start(options: SimulatorOptions = {}) {
   const admit = createGateway({ url, tokens, subscriptionKey });
   const identity = createIdentity({ url, port, issuer, now, faults, grants, tokens, names, password });
   const api = createApi({ ...settings, url, admit, faults, fleet, records, traffic });
-  const hub = createHub({ ...settings, admit, faults, fleet, traffic });
+  const hub = createHub({ ...settings, admit, faults, fleet, traffic, onSubscribe: () => player?.begin() });
+  const player = settings.replay && createPlayer({ ...settings.replay, send: hub.send });
   const requests: RequestRecord[] = [];
   serve(listenerFor(routerOf(identity.handler, api, hub.negotiate), url, requests, now), hub.upgrade);
   return {
@@ -74,11 +78,24 @@ export async function start(options: SimulatorOptions = {}) {
     revokeAll: () => grants.revokeWhere(() => true),
     /** Ends single sign-on: the next sign-in asks again in every browser. */
     clearSessions: identity.clearSessions,
+    /** Of a recording: what is in it, and a promise that resolves when it has been played. */
+    replay: player && settings.replay && { ...sizeOf(settings.replay.recording), ended: player.ended },
     close: () => {
+      player?.stop();
       hub.close();
       return close();
     },
   };
+}
+
+function fleetOf({ replay, units, seed, dialect }: ReturnType<typeof settingsOf>, startedAt: number): Fleet {
+  if (replay) return createRecordedFleet(replay.recording.units, startedAt);
+  return createFleet(units, seed, startedAt, dialect.ids);
+}
+
+/** `length` is in ms. */
+function sizeOf({ units, changes, length }: Recording) {
+  return { units: units.length, changes: changes.length, length };
 }
 
 function routerOf(identity: Handler, api: Handler, negotiate: Handler): Handler {

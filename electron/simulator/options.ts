@@ -2,6 +2,7 @@ import { type Dialect, type DialectName, dialectNamed } from './dialect/dialects
 import type { Faults } from './faults.ts';
 import type { SigningKeys } from './identity/tokens.ts';
 import type { KeyPair } from './loopback.ts';
+import { parseRecording, type Recording } from './replay/recording.ts';
 import { recordedDialect } from './shape/recorded-forms.ts';
 import { recordedShape, sumOf } from './shape/recorded-shape.ts';
 
@@ -33,6 +34,13 @@ export interface SimulatorOptions {
    * there are as many. Instead of a dialect.
    */
   readonly shape?: unknown;
+  /**
+   * What `max-desk watch --record` has written: its units, and what happened to them from the first subscription on.
+   * Instead of a dialect, a shape and made-up units.
+   */
+  readonly recording?: string;
+  /** How many times as fast as it was the recording is played, from 1 to 1,000; 1 unless given. */
+  readonly speed?: number;
   /** Ping interval of the hub, ms. */
   readonly hubKeepAliveMs?: number;
 }
@@ -41,6 +49,7 @@ const DEFAULT_UNITS = 1_248;
 const DEFAULT_PAGE_SIZE = 250;
 const EVENTS_PER_UNIT = 0.1;
 const MOST_EVENTS = 1_000_000;
+const MOST_SPEED = 1_000;
 
 /** The options with their defaults. Throws a RangeError for one that is out of range. */
 export function settingsOf(options: SimulatorOptions) {
@@ -52,10 +61,11 @@ export function settingsOf(options: SimulatorOptions) {
   requireWhole({ accessTokenSeconds }, 0);
   if (events !== undefined && !(events >= 0 && events <= MOST_EVENTS))
     throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${events}.`);
-  const rate = (subscribed: number) => events ?? subscribed * EVENTS_PER_UNIT;
+  const replay = replayOf(options);
+  const rate = (subscribed: number) => (replay ? 0 : (events ?? subscribed * EVENTS_PER_UNIT));
   const { name: dialectName, dialect } = spoken;
   const keepAliveMs = hubKeepAliveMs;
-  const names = { dialectName, dialect };
+  const names = { dialectName, dialect, replay };
   return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs, tellsOutages, ...names };
 }
 
@@ -77,6 +87,17 @@ function spokenBy({ dialect, shape }: SimulatorOptions): {
     // Without a link to a next page all are on one.
     pageSize: (units) => (page.next === null ? Math.max(units, 1) : pageSize),
   };
+}
+
+/** The recording that is to be played, and how fast. */
+function replayOf(options: SimulatorOptions): { recording: Recording; speed: number } | undefined {
+  const { recording, speed = 1, dialect, shape, units } = options;
+  if (recording === undefined) return undefined;
+  if ([dialect, shape, units].some((each) => each !== undefined))
+    throw new RangeError('A recording goes with no dialect, no shape and no number of units.');
+  if (!(speed >= 1 && speed <= MOST_SPEED))
+    throw new RangeError(`speed is a number from 1 to ${MOST_SPEED}, not ${speed}.`);
+  return { recording: parseRecording(recording), speed };
 }
 
 function requireWhole(options: Readonly<Record<string, number>>, least: number): void {

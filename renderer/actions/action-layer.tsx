@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
+import { ReportDialog } from '../units/report/report-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -18,5 +19,6 @@ export function ActionLayer() {
   const close = () => lookup.set(null);
   if (row !== null) return <RowMenu request={row} onClose={() => rowMenu.set(null)} />;
   if (shown === 'palette') return <Palette onClose={close} />;
+  if (shown === 'report') return <ReportDialog onClose={close} />;
   return shown === 'keys' ? <KeysDialog onClose={close} /> : null;
 }

@@ -31,7 +31,16 @@ function layout(isMac: boolean): readonly Menu[] {
     line,
     role('quit'),
   ];
-  const file = ['open-connection', line, 'export-excel', 'export-csv', 'export-json', line, 'copy-token'];
+  const file = [
+    'open-connection',
+    line,
+    'export-excel',
+    'export-csv',
+    'export-json',
+    'report',
+    line,
+    'copy-token',
+  ];
   const accounts = ['sign-in', 'add-account', 'paste-token', 'sign-out', line];
   const end = isMac ? [role('close')] : ['settings', 'programs', line, role('close'), role('quit')];
   return [
@@ -52,7 +61,7 @@ function layout(isMac: boolean): readonly Menu[] {
       items: [
         ...['palette', line, 'show-units', 'show-identity', 'show-console', 'show-doctor', line],
         ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
-        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen')],
+        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
       ],
     },
     {

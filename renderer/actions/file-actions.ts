@@ -35,6 +35,13 @@ export const fileActions: readonly Action[] = [
   },
   ...exportActions,
   {
+    id: 'report',
+    title: ({ t }) => t('report.open'),
+    icon: 'chart',
+    possible: isAtUnits,
+    run: ({ lookup }) => lookup.set('report'),
+  },
+  {
     id: 'sign-in',
     title: ({ t }) => t('signIn.button'),
     icon: 'people',

@@ -1,5 +1,6 @@
 import { densities, languages, themes } from '../../electron/contract/names.ts';
 import { managedValue } from '../settings/managed.tsx';
+import { focusSetting, settingNames } from '../settings/setting-names.ts';
 import { type Action, type Here, isAtUnits } from './action.ts';
 
 function isFree({ desk }: Here, setting: 'language' | 'theme'): boolean {
@@ -37,6 +38,20 @@ const densityActions = densities.map((density): Action => {
   };
 });
 
+const namedSettings = Object.entries(settingNames).map(([name, nameIn]): Action => {
+  return {
+    id: `setting-${name}`,
+    title: ({ t }) => `${t('settings.title')}: ${nameIn(t)}`,
+    icon: 'settings',
+    possible: ({ desk }) => desk.state.get() !== null,
+    run({ settingsOpen, t }) {
+      settingsOpen.set(true);
+      // Once they are on the screen.
+      requestAnimationFrame(() => focusSetting(nameIn(t)));
+    },
+  };
+});
+
 /** The settings, and those of their values that are one click away. */
 export const settingsActions: readonly Action[] = [
   {
@@ -50,4 +65,5 @@ export const settingsActions: readonly Action[] = [
   ...themeActions,
   ...languageActions,
   ...densityActions,
+  ...namedSettings,
 ];

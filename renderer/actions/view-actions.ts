@@ -94,4 +94,15 @@ export const viewActions: readonly Action[] = [
     run: () => focusNextPane(-1),
   },
   ...zoomActions,
+  {
+    id: 'wall',
+    title: ({ t }) => t('wall.title'),
+    icon: 'chart',
+    possible: isAtWork,
+    async run({ desk, desktop }) {
+      // A wall display that nobody resumes would show the past.
+      if (desk.state.get()?.live.phase === 'paused') await desktop.call('pauseLive', { paused: false });
+      await desktop.call('changeWall', { isOn: true });
+    },
+  },
 ];

@@ -8,6 +8,7 @@ import { useOneTabStop } from '../ui/use-one-tab-stop.ts';
 import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
 import { FleetBar, FleetCommands } from './fleet-bar.tsx';
+import type { Sight } from './grid/row-pool.ts';
 import { useSelection } from './grid/selection.ts';
 import { UnitGrid } from './grid/unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './grid/unit-placeholders.tsx';
@@ -28,7 +29,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { t, units, list, live, selection, activeUnit, status, say, rowMenu } = useServices();
+  const { t, units, list, live, sparks, selection, activeUnit, status, say, rowMenu } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -46,6 +47,13 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const active = units.at(selection.cursor())?.id ?? null;
   useEffect(() => activeUnit.set(active), [active, activeUnit]);
   const shownInDetails = details.open ? active : null;
+  const onSight = useCallback(
+    (sight: Sight) => {
+      live.sight(sight);
+      sparks.sight(sight);
+    },
+    [live, sparks],
+  );
   const sayCopied = useCallback(() => say(t('grid.copied')), [say, t]);
   /** The buttons of both bars, so that the table is not far for the keyboard. */
   const commands = useOneTabStop<HTMLDivElement>();
@@ -59,7 +67,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
         </CommandBar>
         <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
       </div>
-      {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
+      {overview.open && units.size > 0 && <FleetOverview id={overview.id} onGo={go} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
       <OutageStrip onGo={go} />
@@ -71,7 +79,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               store={units}
               selection={selection}
               now={now}
-              onSight={live.sight}
+              onSight={onSight}
               shownInDetails={shownInDetails}
               goal={goal}
               onOpen={open}

@@ -24,7 +24,7 @@ export interface Arguments {
   minutes?: number;
 }
 
-export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]\n  soak --serve is serve-soak: that of the gateway.`;
+export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]\n  soak --serve is serve-soak, that of the gateway; soak --wall is wall, that of the wall display.`;
 
 /** They run what is in dist/; the others run the sources. */
 const ofProduct: readonly BenchName[] = ['cli', 'agent', 'serve', 'start', 'large', 'hub', ...soaks];
@@ -37,12 +37,14 @@ export function readArguments(argv: string[]): Arguments {
     'no-peers': { type: 'boolean', default: false },
     minutes: { type: 'string' },
     serve: { type: 'boolean', default: false },
+    wall: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
   const names = positionals.map((each) => {
     const found = benches.find((name) => name === each);
     if (found === undefined) throw new RangeError(`There is no bench "${each}".`);
-    return values.serve && found === 'soak' ? 'serve-soak' : found;
+    if (found !== 'soak') return found;
+    return values.serve ? 'serve-soak' : values.wall ? 'wall' : found;
   });
   return {
     // An hour is asked for by name.

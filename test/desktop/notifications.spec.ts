@@ -50,6 +50,20 @@ test('a click on a notification brings the window back', async ({ app, session: 
   await expect.poll(() => app.windows()).toHaveLength(1);
 });
 
+test('a click on the notification of a unit shows that unit, with its details', async ({
+  app,
+  simulator,
+  session: { env },
+}) => {
+  const unitId = await watchAUnit(app, simulator);
+  send(simulator, unitId, 'Out Of Service');
+  await expect.poll(() => popups(app)).toHaveLength(1);
+  await clickNotification(env);
+  const page = await app.page();
+  await expect(page.getByRole('complementary')).toContainText(unitId);
+  await expect(page.locator('.unit-row.active .column-id')).toHaveText(unitId);
+});
+
 test('the end of the app takes its notifications along: nobody would correct them any more', async ({
   app,
   simulator,

@@ -6,6 +6,7 @@
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { onlyInFull } from '../fakes/rounds.ts';
+import { setClock } from './clock.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 import { shown } from './shown.ts';
@@ -13,25 +14,6 @@ import { shown } from './shown.ts';
 const hour = 3_600_000;
 const year = 365 * 24 * hour;
 test.use({ simulatorOptions: { units: 12, eventsPerSecond: 0 } });
-
-/** Runs in the app: shifts its time of day by this many ms. */
-function move(ms: number): void {
-  const { Date: before } = globalThis;
-  const now = () => before.now() + ms;
-  globalThis.Date = new Proxy(before, {
-    construct: (target, args: unknown[]) =>
-      args.length === 0 ? new target(now()) : Reflect.construct(target, args),
-    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
-  });
-}
-
-async function setClock({ page, mainProcess }: Desktop, ms: number): Promise<void> {
-  await mainProcess.evaluate((_electron, [code, by]) => void new Function(`return ${code}`)()(by), [
-    String(move),
-    ms,
-  ] as const);
-  await page.evaluate(move, ms);
-}
 
 const liveButton = ({ page }: Desktop) => page.getByRole('button', { name: /^Live updates/ });
 

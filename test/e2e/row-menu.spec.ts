@@ -105,7 +105,7 @@ test('a unit goes to the console, and its link opens it in the running app', asy
 
   await mainProcess.secondLaunch('maxdesk://unit/nobody-knows');
   await expect(
-    page.getByText('The unit of the link, nobody-knows, is not in your list.', { exact: true }).first(),
+    page.getByText('Unit nobody-knows is not in your list.', { exact: true }).first(),
   ).toBeVisible();
   await mainProcess.secondLaunch(`maxdesk://unit/${encodeURIComponent(id)}?sign-out=1`);
   await expect(page.getByText('The link holds no usable connection', { exact: true })).toBeVisible();

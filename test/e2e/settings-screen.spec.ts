@@ -12,6 +12,7 @@ const sections = [
   'Language and look',
   'Tray and start',
   'Live and list',
+  'Wall display',
   'Token and shortcut',
   'Programs',
   'Version',

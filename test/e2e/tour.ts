@@ -28,6 +28,7 @@ export async function* tour(
   yield* signingIn(parts);
   yield* units(parts);
   yield* workbench(parts);
+  yield* wall(parts);
   yield* menus(parts);
   yield* withoutConnection(parts);
 }
@@ -103,6 +104,10 @@ async function* actions(page: Page, texts: Strings): AsyncGenerator<string> {
   await page.getByRole('combobox', { name: texts.actions.palette.title }).fill('a');
   await expect(page.getByText(texts.actions.palette.units, { exact: true }).last()).toBeVisible();
   yield 'palette';
+  await page.getByRole('combobox', { name: texts.actions.palette.title }).fill(texts.report.open);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: texts.report.title }).getByRole('table')).toBeVisible();
+  yield 'report';
   await page.keyboard.press('Escape');
 }
 
@@ -186,6 +191,14 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   await expect(page.getByRole('list', { name: texts.console.history })).toContainText('/units');
   yield 'console-past';
   await button(page, texts.navigation.units).click();
+}
+
+async function* wall({ page }: Tour): AsyncGenerator<string> {
+  await page.evaluate(() => window.desktop.changeWall({ isOn: true }));
+  await expect(page.locator('.wall-row').first()).toBeVisible();
+  yield 'wall';
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('navigation')).toBeVisible();
 }
 
 async function* menus({ page, texts, simulator }: Tour): AsyncGenerator<string> {

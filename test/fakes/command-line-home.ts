@@ -26,6 +26,7 @@ const noPolicy = async () => ({
   connections: [],
   assertAllowed: () => undefined,
   assertUrl: () => undefined,
+  assertSimulator: () => undefined,
 });
 
 /** A home of the command line in a folder of its own, whose secrets are kept with a key file. */

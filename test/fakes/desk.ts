@@ -41,6 +41,8 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     isInFront: () => true,
     surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     applySettings: () => undefined,
+    printPage: async () => Buffer.from('%PDF-'),
+    fillScreen: () => undefined,
     showMenu: () => undefined,
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,

@@ -1,6 +1,7 @@
 import type { Unit } from '../../electron/contract/units.ts';
 import { createSharedIdentity } from '../../electron/core/auth/shared-identity.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { createLedgerShelf } from '../../electron/core/ledger/ledger-shelf.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import {
@@ -56,6 +57,7 @@ export function operator(connection: () => string, subscriptionKey: () => string
       timing: {},
       ...parts,
     };
+    const store = createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined });
     const workplace = createWorkplace(
       {
         connection: parseConnection(connection(), 'test'),
@@ -67,8 +69,9 @@ export function operator(connection: () => string, subscriptionKey: () => string
         run: all,
         ways: all,
         shared: {
-          store: createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined }),
+          store,
           identity: createSharedIdentity(),
+          ledgers: createLedgerShelf(undefined, store, log),
         },
         audience: all,
         outlets: { clipboard: fakeClipboard(), saving: { save: async () => null } },

@@ -336,18 +336,19 @@ describe('a stale socket is replaced, and of many windows one serves', () => {
 });
 
 test('a second window leaves the socket to the first', async () => {
+  const clock = fakeClock();
   const first = await open();
   const second = await agentWindow(simulator, {
     folder: path.join(folder, 'second'),
-    parts: { agentSocket: () => first.socket },
+    parts: { agentSocket: () => first.socket, clock },
   });
   windows.push(second);
   expect(second.state().agent).toMatchObject({ phase: 'elsewhere', socket: null, problem: null });
   expect(await works(await pairedProgram(first))).toBe(true);
-  // It serves as soon as the first one is gone and somebody wakes the computer.
+  // It looks every minute whether the first one is gone.
   await first.desk.handlers.changeSettings({ agent: false });
   await vi.waitFor(() => expect(first.state().agent.phase).toBe('off'));
-  second.desk.wake();
+  clock.move(60_000);
   await vi.waitFor(() => expect(second.state().agent.phase).toBe('listening'));
 });
 

@@ -33,7 +33,7 @@ const limit = 180_000;
 
 /** Whole processes and apps start several times: more than an everyday run should wait for. */
 const notInFull = !inFull && 'MAX_DESK_ALL=1 runs them';
-const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'hub', 'soak'];
+const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'hub', 'soak', 'wall'];
 const electron = findElectron();
 const skipped = 'missing' in electron ? `there is no Electron here: ${electron.missing}` : notInFull;
 if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);
@@ -135,6 +135,7 @@ test('the arguments name benches that there are', () => {
   expect(readArguments(['soak', '--serve']).names).toEqual(['serve-soak']);
   expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
   expect(readArguments(['soak', '--minutes', '2.5'])).toMatchObject({ names: ['soak'], minutes: 2.5 });
+  expect(readArguments(['soak', '--wall']).names).toEqual(['wall']);
   for (const wrong of ['0', '-1', 'long']) {
     expect(() => readArguments(['soak', `--minutes=${wrong}`])).toThrow('--minutes is a number above 0');
   }

@@ -79,16 +79,14 @@ describe('the main bundle', () => {
 });
 
 describe('the command line’s bundle', () => {
-  test('holds the technical account, and nothing of Electron, the shell or the simulator', () => {
+  test('holds the technical account, and nothing of Electron or the shell', () => {
     expect(cli.sources).toContain(technicalAccount);
     expect(cli.sources).toContain(serviceClient);
-    expect(cli.sources.filter((source) => /^electron\/(shell|simulator|main|preload)/.test(source))).toEqual(
-      [],
-    );
+    expect(cli.sources.filter((source) => /^electron\/(shell|main|preload)/.test(source))).toEqual([]);
     expect(cli.code).not.toMatch(/(require\(|from\s*)["']electron["']/);
   });
 
-  test('starts without MSAL, zod and SignalR: a warm token waits for none of them', () => {
+  test('starts without MSAL, zod, SignalR and the simulator: a warm token waits for none of them', () => {
     const folder = path.dirname(cli.file);
     const seen = new Map<string, string>();
     const follow = (file: string): void => {
@@ -104,7 +102,12 @@ describe('the command line’s bundle', () => {
     expect([...seen.keys()].every((file) => file.startsWith(folder))).toBe(true);
     const all = [...seen.values()].join('\n');
     // Names of theirs that no minifier takes away.
-    for (const word of ['acquireTokenSilent', '$ZodType', 'serverTimeoutInMilliseconds']) {
+    for (const word of [
+      'acquireTokenSilent',
+      '$ZodType',
+      'serverTimeoutInMilliseconds',
+      'The MAX Desk simulator is running',
+    ]) {
       expect(cli.code).toContain(word);
       expect(all).not.toContain(word);
     }

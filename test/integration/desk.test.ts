@@ -125,6 +125,7 @@ describe('a desk without a connection', () => {
       persistence: { kind: 'encrypted' },
       connections: [],
       live: { phase: 'off', since: 0, problem: null, cover: null },
+      ledger: { phase: 'off', since: null, setAside: 0 },
       view: null,
       savedViews: [],
       watched: [],
@@ -146,8 +147,29 @@ describe('a desk without a connection', () => {
       managedConnections: [],
       simulator: true,
       updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+      wall: {
+        isOn: false,
+        startsIn: false,
+        viewSeconds: 20,
+        night: { isOn: false, from: '22:00', to: '06:00' },
+      },
       agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     });
+  });
+
+  test('can be the wall display, which fills the screen again after sleep', async () => {
+    const fillScreen = vi.fn();
+    const desk = newDesk({ fillScreen });
+    await desk.handlers.changeWall({ isOn: true });
+    expect(desk.state().wall.isOn).toBe(true);
+    expect(sent.at(-1)).toMatchObject({ event: 'stateChanged', value: { wall: { isOn: true } } });
+    desk.wake();
+    expect(fillScreen.mock.calls).toEqual([[true], [true]]);
+  });
+
+  test('asks the page for a unit whose notification was clicked', () => {
+    newDesk().showUnit('lift-7');
+    expect(sent).toContainEqual({ event: 'unitAsked', value: { id: 'lift-7' } });
   });
 
   test.each([

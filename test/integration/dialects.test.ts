@@ -52,7 +52,7 @@ function truthOf(dialect: Dialect, unit: FleetUnit): Omit<Unit, 'status'> {
     floor: unit.currentFloor === null ? null : String(unit.currentFloor),
     direction: unit.currentTripDirection.toLowerCase() as Unit['direction'],
     availability: unit.availability,
-    lastEventAt: read(unit.lastEventAt),
+    lastEventAt: read(unit.lastEventAt ?? ''),
     ...(dialect.dates === 'local' ? { zoneAssumed: true } : {}),
     ...(condition === 'out-of-service' && {
       outSince: read(unit.outOfServiceSince ?? ''),

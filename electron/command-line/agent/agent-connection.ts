@@ -4,7 +4,7 @@ import { type AgentMessage, createFrameReader, encodeFrame } from '../../core/ag
 import { createNonce, isSignedBy } from '../../core/agent/keys.ts';
 import { type AgentErrorMessage, helloText, protocolVersion } from '../../core/agent/protocol.ts';
 import { assertPrivateFolder } from '../../core/agent/socket-place.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import { agentFailure } from './agent-failures.ts';
 
 /** A flood of others may have taken the place; an honest connection is served within milliseconds. */
@@ -32,8 +32,9 @@ export async function connectToAgent(socket: string, signal: AbortSignal): Promi
     try {
       return await greeted(createConnection(socket), socket, signal);
     } catch (error) {
+      signal.throwIfAborted();
       if (left === 0 || !isCrowded(error)) throw notThere(socket, error);
-      await pause(interval * (1 + Math.random()), undefined, { signal });
+      await pause(interval * (1 + Math.random()));
     }
   }
 }
@@ -55,7 +56,7 @@ function notThere(socket: string, error: unknown): AppError {
 }
 
 async function greeted(socket: Socket, path: string, signal: AbortSignal): Promise<AgentConnection> {
-  const abort = () => socket.destroy(toAppError(signal.reason));
+  const abort = () => socket.destroy();
   signal.addEventListener('abort', abort, { once: true });
   socket.once('close', () => signal.removeEventListener('abort', abort));
   // Whoever waits for a message is told.
@@ -88,6 +89,7 @@ async function greeted(socket: Socket, path: string, signal: AbortSignal): Promi
         try {
           return await next();
         } catch (error) {
+          signal.throwIfAborted();
           throw notThere(path, error);
         }
       },

@@ -16,6 +16,7 @@ import { assertOwn } from '../managed.ts';
 import { identityOptions, tableOrJson } from '../options.ts';
 import { printRows } from '../rows.ts';
 import type { Columns, RowFormat } from '../table.ts';
+import { forgetWebhooks } from '../webhook-journals.ts';
 
 export const connections = defineCommand({
   name: 'connections',
@@ -136,6 +137,7 @@ async function remove(context: Context, chosen: ChosenConnection): Promise<void>
     const { forgetSubscriptionKey } = await import('../subscription-key.ts');
     await forgetSubscriptionKey(context, chosen);
   }
+  forgetWebhooks(context.home().folder, chosen.id);
   await removeKnownConnection(context.home(), chosen);
   context.tell(`Removed "${chosen.connection.name}".`);
 }

@@ -27,6 +27,11 @@ export const serveCommand = defineCommand({
       summary: 'write a line for each call to this file instead of standard output',
     },
     watch: { type: 'switch', summary: 'follow the units from the start, not from when somebody asks' },
+    webhook: {
+      type: 'text',
+      value: 'FILE',
+      summary: 'tell changes of condition to the receivers in this file (docs/webhooks.md)',
+    },
     ...identityOptions,
   },
   notes: [

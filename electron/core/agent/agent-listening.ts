@@ -1,13 +1,17 @@
 import type { AgentState } from '../../contract/agent.ts';
 import { toFailure } from '../errors.ts';
-import type { Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { AgentListener } from './listener.ts';
 
 type Listening = Pick<AgentState, 'phase' | 'socket' | 'problem'>;
 const off: Listening = { phase: 'off', socket: null, problem: null };
 
+/** How often to look whether the other window is gone, ms. */
+const lookingInterval = 60_000;
+
 interface ListeningParts {
+  clock: Clock;
   log: Log;
   /** The path of the socket. Throws AppError. */
   socket: () => string;
@@ -18,10 +22,11 @@ interface ListeningParts {
 }
 
 /** Opens and closes the socket, one after the other. */
-export function createAgentListening({ log, socket, listen, onChange }: ListeningParts) {
+export function createAgentListening({ clock, log, socket, listen, onChange }: ListeningParts) {
   let state = off;
   let isWanted = false;
   let listener: AgentListener;
+  let stopLooking: () => void = () => undefined;
   const inTurn = createQueue();
 
   function show(next: Listening): void {
@@ -30,11 +35,13 @@ export function createAgentListening({ log, socket, listen, onChange }: Listenin
   }
 
   async function open(): Promise<void> {
+    stopLooking();
     if (!isWanted || listener) return;
     try {
       const path = socket();
       listener = await listen(path);
       show(listener ? { phase: 'listening', socket: path, problem: null } : { ...off, phase: 'elsewhere' });
+      if (!listener) stopLooking = clock.later(lookingInterval, () => void inTurn(open));
     } catch (error) {
       const problem = toFailure(error);
       log.warn('the agent cannot listen', { code: problem.code, reason: problem.details['text'] });

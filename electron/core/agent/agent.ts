@@ -54,7 +54,7 @@ export function createAgent(
     requests: createRequests({ grants, access }),
   };
   const listening = createAgentListening({
-    log: run.log,
+    ...run,
     socket: () => agentSocket?.() ?? '',
     // Loaded late, because most windows do not need it.
     listen: async (socket) => (await import('./server.ts')).openAgentServer(socket, parts),

@@ -60,8 +60,7 @@ export async function converse(
     for (;;) {
       const message = await link.next(linkTimes.idle);
       if (message['type'] === 'pair') {
-        onStanding('asked');
-        await pair(link, parts, { agentKey: key.publicKey, message });
+        await pair(link, parts, { agentKey: key.publicKey, message, onShown: () => onStanding('asked') });
         onStanding('stranger');
       } else {
         challenge = await answer(link, parts, { challenge, message, onKnown: () => onStanding('known') });
@@ -101,7 +100,7 @@ async function greet(link: AgentLink, key: SigningKey): Promise<string> {
 async function pair(
   link: AgentLink,
   { clock, grants, access, pairing }: ConversationParts,
-  { agentKey, message }: { agentKey: string; message: AgentMessage },
+  { agentKey, message, onShown }: { agentKey: string; message: AgentMessage; onShown: () => void },
 ): Promise<void> {
   const { name, path, publicKey, commitment } = messageAs(PairMessage, message);
   const agentNonce = createNonce();
@@ -112,7 +111,13 @@ async function pair(
     throw notProven();
   const allowed = await pairing.ask(
     { name, path, code: pairingCode(facts) },
-    { signal: link.closed, onShown: () => void link.send({ type: 'asking' }).catch(link.close) },
+    {
+      signal: link.closed,
+      onShown() {
+        onShown();
+        link.send({ type: 'asking' }).catch(link.close);
+      },
+    },
   );
   const about = await access.about(allowed.connectionId);
   if (!about) throw new AppError('sign-in-needed', 'The connection is not known to MAX Desk any more.');

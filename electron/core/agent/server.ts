@@ -14,13 +14,14 @@ export async function openAgentServer(socket: string, parts: ConversationParts):
 
   function take(connection: Socket): void {
     const link = createLink(connection, parts.clock);
-    if (links.size >= mostLinks) {
+    const strangers = [...links].filter(([, standing]) => standing === 'stranger');
+    const isFull = links.size >= mostLinks;
+    if (isFull && strangers.length === 0) {
       link.close();
       return;
     }
-    const strangers = [...links].filter(([, standing]) => standing === 'stranger');
     // The one that has waited longest: an honest program is done within milliseconds.
-    if (strangers.length >= mostStrangers) strangers[0]?.[0].close();
+    if (isFull || strangers.length >= mostStrangers) strangers[0]?.[0].close();
     links.set(link, 'stranger');
     link.closed.addEventListener('abort', () => links.delete(link), { once: true });
     void converse(link, parts, (standing) => {

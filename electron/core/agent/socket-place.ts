@@ -35,7 +35,7 @@ function pipeName(env: NodeJS.ProcessEnv): string {
 /**
  * Makes sure that only this user gets to the socket: its folder has the mode 0700, is no link, and nobody else decides what
  * is at its place. Throws `agent-unavailable`, `storage`.
- * @param make whether to make a folder that is missing
+ * @param make whether to make a folder that is missing, else that is no fault
  */
 export function assertPrivateFolder(socket: string, make: boolean): void {
   if (process.platform === 'win32') return;
@@ -43,8 +43,10 @@ export function assertPrivateFolder(socket: string, make: boolean): void {
   try {
     assertTrustedFolder(folder);
     if (make) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const stats = lstatSync(folder);
-    if (!stats.isDirectory()) throw agentFault(folder, 'is no folder, or a symbolic link');
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    // Nobody else could make it, either.
+    if (!stats && !make) return;
+    if (!stats?.isDirectory()) throw agentFault(folder, 'is no folder, or a symbolic link');
     if (stats.uid !== process.geteuid?.())
       throw agentFault(folder, 'belongs to another user of this computer');
     if ((stats.mode & othersMay) !== 0)

@@ -60,10 +60,13 @@ export function list<T>(rule: Rule<T>, checks: readonly Check<unknown[]>[] = [])
   };
 }
 
-/** An object with these keys; unknown keys are findings if it is `strict`, and ignored otherwise. */
+/**
+ * An object with these keys; unknown keys are findings if it is `strict`, and ignored otherwise.
+ * @param options `of` is what the finding calls the whole
+ */
 export function object<T extends object>(
   rules: { [K in keyof Required<T>]: Rule<T[K]> },
-  { strict }: { strict: boolean },
+  { strict, of = 'a connection file' }: { strict: boolean; of?: string },
 ): Rule<T> {
   return (value, key, findings) => {
     if (!isRecord(value)) return wrongType('an object', value, key, findings);
@@ -76,7 +79,7 @@ export function object<T extends object>(
     if (strict) {
       const foreign = [...fields.keys()].filter((name) => !Object.hasOwn(rules, name));
       for (const name of foreign)
-        findings.push({ key: under(name), text: 'is not a key of a connection file', unknown: true });
+        findings.push({ key: under(name), text: `is not a key of ${of}`, unknown: true });
     }
     // The keys are those of `rules`, each with the value that its rule returned.
     return Object.fromEntries(read.filter(([, field]) => field !== undefined)) as T;

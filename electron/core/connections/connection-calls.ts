@@ -2,6 +2,7 @@ import type { TokenCopy } from '../clipboard/token-copy.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import type { Slice } from '../desk/slices.ts';
 import { AppError } from '../errors.ts';
+import { simulatorIsOff } from '../settings/policy-source.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
 
@@ -40,10 +41,7 @@ export function createConnectionCalls(
       },
       /** Throws `managed` if the organisation forbids it, `configuration` if the package does not include it. */
       async exploreSimulator() {
-        if (!policy.simulator)
-          throw new AppError('managed', 'Your organisation has switched the simulated service off.', {
-            details: { key: 'simulator' },
-          });
+        if (!policy.simulator) throw simulatorIsOff();
         if (!startSimulator)
           throw new AppError('configuration', 'This installation has no simulated service.');
         await connections.use(await startSimulator());

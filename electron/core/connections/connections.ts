@@ -52,7 +52,7 @@ export function createConnections(
 ) {
   const { hosts } = policy;
   const list = createConnectionList(storage.settings, run.log, policy.connections);
-  const sharedBy = createShares(secrets);
+  const sharedBy = createShares(secrets, storage.ledgers, run.log);
   const current = createCurrentConnection((choice) => {
     onLeave();
     return open(choice, sharedBy(choice));

@@ -9,7 +9,7 @@ export function createCurrentConnection(open: (choice: ConnectionChoice) => Work
   /** Subscription keys given at start survive switching to another connection and back. */
   const givenKeys = new Map<string, string>();
   let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
-  const close = () => current?.workplace.close();
+  const close = async () => current?.workplace.close();
 
   return {
     choice: () => current?.choice,
@@ -19,14 +19,14 @@ export function createCurrentConnection(open: (choice: ConnectionChoice) => Work
     take(choice: ConnectionChoice): Workplace {
       const id = connectionId(choice.connection);
       if (choice.subscriptionKey) givenKeys.set(id, choice.subscriptionKey);
-      close();
+      void close();
       const workplace = open({ ...choice, subscriptionKey: givenKeys.get(id) });
       current = { choice, workplace };
       return workplace;
     },
     /** Closes it; afterwards no connection is current. */
     leave(): void {
-      close();
+      void close();
       current = undefined;
     },
     /** When everything is closed. */

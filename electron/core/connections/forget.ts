@@ -1,4 +1,4 @@
-import { apiId, type Connection, identityId } from '../connection/connection-file.ts';
+import { apiId, type Connection, connectionId, identityId } from '../connection/connection-file.ts';
 import {
   consoleEntry,
   identityEntries,
@@ -17,7 +17,7 @@ import type { Shared } from './connection-shares.ts';
  */
 export async function forgetConnection(
   connection: Connection,
-  { store, identity, others }: Shared & { others: readonly Connection[] },
+  { store, identity, ledgers, others }: Shared & { others: readonly Connection[] },
 ): Promise<void> {
   const sharesSignIn = others.some((other) => identityId(other) === identityId(connection));
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));
@@ -32,6 +32,7 @@ export async function forgetConnection(
     await store.removeAll(watchedEntry(connection));
     await store.removeAll(notesEntry(connection));
     await store.removeAll(consoleEntry(connection));
+    await ledgers.eraseAll(`${connectionId(connection)}.`);
   };
   await remove();
   await store.removeDiscarded();

@@ -50,6 +50,8 @@ export interface StoragePorts {
   settings: KeyValue;
   /** The secret store of the operating system's user; created when first needed. */
   secrets: (events: SealedStoreEvents) => SealedStore;
+  /** The folder of the ledgers; without, they are in memory. */
+  ledgers?: string;
 }
 
 /** The desktop around the window. */
@@ -61,6 +63,10 @@ export interface DesktopPorts {
   /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
+  /** What the window shows, as a PDF by its styles for paper. Throws AppError while there is no page. */
+  printPage: () => Promise<Uint8Array>;
+  /** Makes the window the wall display, which fills a screen that stays on, or the usual window again. */
+  fillScreen: (on: boolean) => void;
   /** Shows the application menu; `onChoose` is called with the id of an action that is chosen. */
   showMenu: (menus: readonly AppMenu[], onChoose: (id: string) => void) => void;
   /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */

@@ -11,22 +11,27 @@ export interface Slice<F extends Feature, S extends keyof DeskState> {
 interface AnySlice {
   calls?: object;
   state?(): object;
-  close?(): void;
+  wake?(): void;
+  close?(): void | Promise<void>;
 }
 /** All members of a union in one type. */
 type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void
   ? All
   : never;
 
-/** Combines the calls and the states of the features, which share no name, and closes them in their order. */
+/** Combines the calls and the states of the features, which share no name; wakes and closes them in their order. */
 export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
   type Calls = Merged<T[number] extends infer One ? (One extends { calls: infer C } ? C : never) : never>;
   type State = Merged<T[number] extends infer One ? (One extends { state(): infer S } ? S : never) : never>;
   return {
     calls: Object.assign({}, ...slices.map(({ calls }) => calls)) as Calls,
     state: () => Object.assign({}, ...slices.map((each) => each.state?.())) as State,
-    close() {
-      for (const each of slices) each.close?.();
+    wake() {
+      for (const each of slices) each.wake?.();
+    },
+    async close(): Promise<void> {
+      const ends = slices.map((each) => each.close?.());
+      await Promise.all(ends);
     },
   };
 }

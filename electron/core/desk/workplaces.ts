@@ -67,6 +67,7 @@ export function workplaceState(here: Workplace | undefined) {
     session: here?.session.state() ?? nobody,
     persistence: here?.store.persistence() ?? { kind: 'encrypted' },
     live: here?.live.state() ?? { phase: 'off', since: 0, problem: null, cover: null },
+    ledger: here?.ledger() ?? { phase: 'off', since: null, setAside: 0 },
     watched: [...(here?.watch.watched() ?? [])],
     resources: here?.resources ?? [],
   } satisfies Partial<DeskState>;

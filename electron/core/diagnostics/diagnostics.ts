@@ -49,7 +49,7 @@ function asJson(value: Record<string, unknown>): string {
 
 /** A summary of the state, without names of people and without units. */
 function outlineOf(state: DeskState): Record<string, unknown> {
-  const { connection, session, live, desktop, persistence } = state;
+  const { connection, session, live, desktop, persistence, agent } = state;
   return {
     language: state.locale,
     connection: connection && {
@@ -72,6 +72,11 @@ function outlineOf(state: DeskState): Record<string, unknown> {
       phase: live.phase,
       since: new Date(live.since).toISOString(),
       problem: outlineOfProblem(live.problem),
+    },
+    agent: {
+      phase: agent.phase,
+      programs: agent.programs.length,
+      problem: outlineOfProblem(agent.problem),
     },
     watchedUnits: state.watched.length,
     savedViews: state.savedViews.length,

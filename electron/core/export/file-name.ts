@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** A file name that is valid on every system, with this extension, as a dialog's suggestion. Never a path. */
-export function fileName(suggested: string, extension: 'csv' | 'json' | 'maxdesk' = 'csv'): string {
+export function fileName(suggested: string, extension: 'csv' | 'json' | 'pdf' | 'maxdesk' = 'csv'): string {
   const plain = trimmed(usable(suggested).replace(new RegExp(`\\.${extension}$`, 'i'), ''));
   const name = `${plain || (extension === 'maxdesk' ? 'connection' : 'units')}.${extension}`;
   return name.replace(device, '_$&');

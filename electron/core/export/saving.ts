@@ -11,6 +11,7 @@ import { createPatience } from './patience.ts';
 export type SaveKind =
   | 'csv'
   | 'json'
+  | 'pdf'
   | 'connection'
   | 'answer'
   | 'document'

@@ -25,3 +25,10 @@ export function unreadable(origin: string, text: string, cause?: unknown): AppEr
     details: { file: origin, text },
   });
 }
+
+/** The `managed` error where a policy says that there is no simulated service. */
+export function simulatorIsOff(): AppError {
+  return new AppError('managed', 'Your organisation has switched the simulated service off.', {
+    details: { key: 'simulator' },
+  });
+}

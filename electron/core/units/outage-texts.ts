@@ -7,6 +7,7 @@ type Language = DeskState['locale'];
 
 /** A change of a watched unit, for a notification. */
 export interface ToldOutage {
+  id: string;
   name: string;
   site: string;
   out: boolean;
@@ -37,15 +38,20 @@ const texts: Record<Language, typeof en> = {
 /** How many units one notification names. */
 const mostNamed = 3;
 
-/** The notification for at least one change. Names and sites only: it may be shown on a locked screen. */
+/**
+ * The notification for at least one change. Names and sites only: it may be shown on a locked screen. One of a single unit
+ * leads to it.
+ */
 export function outageNotice(changes: readonly ToldOutage[], language: Language): Notice {
   const lines = [true, false].flatMap((out) => {
     const those = changes.filter((change) => change.out === out);
     return those.length === 0 ? [] : [titleOf(those, out, language), namesOf(those, language)];
   });
   const [title = '', ...body] = lines;
+  const [only] = changes;
+  if (only === undefined || changes.length > 1) return { title, body: body.join('\n') };
   // The title names the only unit.
-  return { title, body: changes.length === 1 ? plain(changes[0]?.site ?? '') : body.join('\n') };
+  return { title, body: plain(only.site), unitId: only.id };
 }
 
 function titleOf(changes: readonly ToldOutage[], out: boolean, language: Language): string {

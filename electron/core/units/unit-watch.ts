@@ -64,7 +64,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
 
   function described({ id, out, entrapment }: OutageChange) {
     const { name, site } = known.get(id) ?? { name: '', site: '' };
-    return { name: name || id, site, out, entrapment };
+    return { id, name: name || id, site, out, entrapment };
   }
 
   function knownOf(id: string): Known {

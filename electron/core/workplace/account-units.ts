@@ -4,12 +4,14 @@ import { notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';
 import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
+import { type AccountLedgerParts, createAccountLedger } from './account-ledger.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
     Omit<UnitListParts, 'live'>,
-    Pick<UnitWatchParts, 'notify' | 'language'> {}
+    Pick<UnitWatchParts, 'notify' | 'language'>,
+    Pick<AccountLedgerParts, 'shelf' | 'painted'> {}
 
 export type AccountUnits = ReturnType<typeof createAccountUnits>;
 
@@ -22,10 +24,20 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     connectionId: connectionId(connection),
     entry: notesEntry(connection),
   });
+  const ledger = createAccountLedger({
+    ...parts,
+    connectionId: connectionId(connection),
+    maintenanceOf: () => [],
+  });
   const live: Live = createLive({
     ...parts,
     alwaysFollow: watch.watched,
+    onChange() {
+      ledger.check(live.state());
+      parts.onChange();
+    },
     onUpdates(updates) {
+      ledger.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -33,7 +45,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
   });
   const list = createUnitList({
     ...parts,
-    live,
+    live: ledger.readingOf(live),
     onPage(page) {
       watch.see(page.units);
       parts.onPage(page);
@@ -46,9 +58,10 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'ledger'> = {
     ...list.calls,
     ...notes.calls,
+    ...ledger.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -58,9 +71,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     list,
     live,
     watch,
+    ledger: ledger.state,
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {
+      ledger.follow(account(), accountOnDisk() !== undefined);
       live.check();
       void watch.follow(account());
       void notes.follow(account(), accountOnDisk() !== undefined);
@@ -68,13 +83,15 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose)];
+      const own = whose === undefined ? [] : [watch.forget(whose), notes.forget(whose), ledger.forget(whose)];
       await Promise.all([list.removeStored(), ...own]);
     },
-    close(): void {
+    /** Resolves when the ledger is on the disk. */
+    close(): Promise<void> {
       live.close();
       list.close();
       watch.close();
+      return ledger.close();
     },
   };
 }

@@ -1,11 +1,44 @@
 import { at, type Dice, diceOf, pick, type Site, siteOf } from './sites.ts';
 
-/** A unit as the simulated API sends it. The real format is not published, so this one is our own. */
-export type FleetUnit = Readonly<ReturnType<typeof unitAt>>;
-/** Relevel: a car that aligns itself with its floor. No unit begins with it. */
-type Direction = 'Up' | 'Down' | 'Relevel' | 'None';
+/**
+ * A unit as the simulated API sends it. The real format is not published, so this one is our own. What is left out or null
+ * a recording did not tell.
+ */
+export interface FleetUnit {
+  readonly unitId: string;
+  readonly name: string;
+  readonly siteName: string;
+  readonly address: string;
+  readonly city: string;
+  readonly country: string;
+  readonly type: 'Elevator' | 'Escalator' | 'Other';
+  readonly equipmentStatus: string;
+  /** Null for escalators; 0 is the ground floor. */
+  readonly currentFloor: number | null;
+  /** Relevel: a car that aligns itself with its floor. No unit that is made up begins with it. */
+  readonly currentTripDirection: 'Up' | 'Down' | 'Relevel' | 'None';
+  /** Percent, over the last 30 days. */
+  readonly availability: number | null;
+  readonly lastEventAt: string | null;
+  readonly outOfServiceSince: string | null;
+  readonly faultCode: string | null;
+  readonly faultText: string | null;
+  readonly manufacturer?: string;
+  readonly serialNumber?: string;
+  readonly model?: string;
+  readonly yearInstalled?: number;
+  readonly loadKg?: number | null;
+  readonly floorsServed?: number;
+}
+type Direction = FleetUnit['currentTripDirection'];
 
-export type Fleet = ReturnType<typeof createFleet>;
+export interface Fleet {
+  readonly size: number;
+  page(skip: number, top: number): readonly FleetUnit[];
+  find(unitId: string): FleetUnit | undefined;
+  /** The lowest and highest floor that a unit serves; undefined if that is not known. */
+  shaft(unitId: string): { readonly bottom: number; readonly top: number } | undefined;
+}
 
 const LARGEST_FLEET = 10_000_000;
 /** The first digits of ids without a country: with the ones that follow they are beyond 2^53. */
@@ -49,7 +82,7 @@ type IdForm = 'text' | keyof typeof ID_PREFIXES;
  * A fleet of `size` units that are generated on demand, so 100,000 start as fast as 100. The same seed gives the same
  * units; events end at the start of the day of `startedAt` (ms since 1970). Throws a RangeError for an invalid size.
  */
-export function createFleet(size: number, seed: number, startedAt: number, ids: IdForm = 'text') {
+export function createFleet(size: number, seed: number, startedAt: number, ids: IdForm = 'text'): Fleet {
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_FLEET) {
     throw new RangeError(`units is a whole number from 0 to ${LARGEST_FLEET}, not ${size}.`);
   }
@@ -64,14 +97,13 @@ export function createFleet(size: number, seed: number, startedAt: number, ids: 
   }
   return {
     size,
-    page: (skip: number, top: number): readonly FleetUnit[] =>
+    page: (skip, top) =>
       Array.from({ length: Math.max(0, Math.min(top, size - skip)) }, (_, offset) => unit(skip + offset)),
-    find(unitId: string): FleetUnit | undefined {
+    find(unitId) {
       const index = indexOf(unitId);
       return index === undefined ? undefined : unit(index);
     },
-    /** The lowest and highest floor that a unit serves; undefined if there is no such unit. */
-    shaft(unitId: string) {
+    shaft(unitId) {
       const index = indexOf(unitId);
       if (index === undefined) return undefined;
       const { basements, top } = siteOf(index, dice).site;
@@ -94,11 +126,11 @@ export function outageOf(status: string, since: string, roll: number) {
     : { outOfServiceSince: null, faultCode: null, faultText: null };
 }
 
-function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined) {
+function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined): FleetUnit {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);
   const escalator = roll(1) < (site.kind.open ? 0.45 : 0.02);
-  const type: 'Elevator' | 'Escalator' = escalator ? 'Escalator' : 'Elevator';
+  const type = escalator ? 'Escalator' : 'Elevator';
   const status = STATUSES.find(([share]) => roll(2) < share)?.[1] ?? 'Unknown';
   const running = status === 'In Service';
   const place = at(PLACES, Math.floor(position / 3));
@@ -114,10 +146,8 @@ function unitAt(index: number, dice: Dice, day: number, prefix: string | undefin
     country: site.city.country.name,
     type,
     equipmentStatus: status,
-    /** Null for escalators; 0 is the ground floor. */
     currentFloor: escalator ? null : floor,
     currentTripDirection: running ? directionOf(escalator, floor, site, roll(6)) : 'None',
-    /** Percent, over the last 30 days. */
     availability: Math.round((running ? 97.5 + roll(7) * 2.5 : 71 + roll(7) * 27) * 10) / 10,
     lastEventAt,
     ...outageOf(status, lastEventAt, roll(12)),

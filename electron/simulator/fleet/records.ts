@@ -106,5 +106,6 @@ export function createRecords(seed: number, startedAt: number, ids: keyof typeof
 }
 
 function numberOf(unitId: string): number {
-  return Number(unitId.slice(-8));
+  // An id of a recording may be any text.
+  return Number(unitId.replace(/\D/g, '').slice(-8));
 }

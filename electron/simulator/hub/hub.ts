@@ -14,6 +14,8 @@ export interface HubSettings extends HubPulseSettings {
   readonly admit: Admit;
   readonly fleet: Fleet;
   readonly faults: FaultBoard;
+  /** Called whenever a client subscribes to units. */
+  readonly onSubscribe?: () => void;
 }
 
 export const HUB_PATH = '/api/hub';
@@ -84,6 +86,7 @@ export function createHub(settings: HubSettings) {
         onCall: (method) => {
           if (method === 'subscribe') counts.subscribeCalls += 1;
           pulse.refresh();
+          if (method === 'subscribe') settings.onSubscribe?.();
         },
         onEnd: (ended) => {
           connections.delete(ended);
@@ -104,6 +107,7 @@ export function createHub(settings: HubSettings) {
   return {
     negotiate,
     upgrade,
+    send: pulse.send,
     /** For tests. */
     controls: {
       /** The number of open connections. */
@@ -125,7 +129,7 @@ export function createHub(settings: HubSettings) {
         }
       },
       /** Sends this event and changes the unit in the list. Returns the number of receivers. */
-      send: (event: TwinEvent) => pulse.send(event),
+      send: (event: TwinEvent) => pulse.send([event]),
       /** Sends any text message to every client. */
       sendText(text: string) {
         for (const { client } of connections) client.send(text);

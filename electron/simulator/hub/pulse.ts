@@ -113,10 +113,10 @@ export function createHubPulse(
         timer = setInterval(beat, BEAT_MS).unref();
       }
     },
-    /** Applies this event and sends it to all subscribers of its unit. Returns the number of receivers. */
-    send(event: TwinEvent): number {
-      traffic.apply(event);
-      return deliver([event]);
+    /** Applies these events and sends each to all subscribers of its unit. Returns the number of receivers. */
+    send(events: readonly TwinEvent[]): number {
+      for (const event of events) traffic.apply(event);
+      return deliver(events);
     },
     stop,
   };

@@ -53,7 +53,7 @@ export const actionsDe = {
   rowMenu: 'Aktionen für {{name}}',
   rowMenuMany_one: 'Aktionen für {{count, number}} Anlage',
   rowMenuMany_other: 'Aktionen für {{count, number}} Anlagen',
-  noUnit: 'Die Anlage des Links, {{id}}, ist nicht in Ihrer Liste.',
+  noUnit: 'Die Anlage {{id}} ist nicht in Ihrer Liste.',
   groups: {
     file: 'Datei und Konto',
     view: 'Bereiche und Größe',

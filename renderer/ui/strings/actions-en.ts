@@ -54,7 +54,7 @@ export const actionsEn = {
   rowMenu: 'Actions for {{name}}',
   rowMenuMany_one: 'Actions for {{count, number}} unit',
   rowMenuMany_other: 'Actions for {{count, number}} units',
-  noUnit: 'The unit of the link, {{id}}, is not in your list.',
+  noUnit: 'Unit {{id}} is not in your list.',
   groups: {
     file: 'File and account',
     view: 'Screens and size',

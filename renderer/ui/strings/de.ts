@@ -6,16 +6,19 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
+import { historyDe, sparkLabelsDe } from './history-de.ts';
 import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { programsDe } from './programs-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
+import { reportDe } from './report-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
+import { wallDe } from './wall-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -729,6 +732,7 @@ export const de = {
       lastSeen: 'Zuletzt gemeldet',
       tags: 'Tags',
       note: 'Notiz',
+      history: 'Letzte 7 Tage',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -741,6 +745,7 @@ export const de = {
       },
       direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
       times: timeLabelsDe,
+      sparks: sparkLabelsDe,
     },
   },
   fleet: fleetDe,
@@ -749,7 +754,10 @@ export const de = {
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,
+  history: historyDe,
+  report: reportDe,
   layout: layoutDe,
+  wall: wallDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -6,16 +6,19 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { gridEn } from './grid-en.ts';
 import { groupsEn, notesEn } from './groups-en.ts';
+import { historyEn, sparkLabelsEn } from './history-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { programsEn } from './programs-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { reportEn } from './report-en.ts';
 import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 const errors = {
   usage: {
@@ -701,6 +704,7 @@ export const en = {
       lastSeen: 'Last seen',
       tags: 'Tags',
       note: 'Note',
+      history: 'Last 7 days',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -713,6 +717,7 @@ export const en = {
       },
       direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
       times: timeLabelsEn,
+      sparks: sparkLabelsEn,
     },
   },
   fleet: fleetEn,
@@ -721,7 +726,10 @@ export const en = {
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,
+  history: historyEn,
+  report: reportEn,
   layout: layoutEn,
+  wall: wallEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -17,6 +17,7 @@ export const gridDe: Strings['grid'] = {
   },
   copied: 'Zelle kopiert',
   header: 'Klicken sortiert, Ziehen verschiebt, Rechtsklick bietet mehr',
+  unsortable: 'Klicken bietet mehr, Ziehen verschiebt',
   menu: {
     label: 'Spalte {{column}}',
     ascending: 'Aufsteigend sortieren',

@@ -14,6 +14,7 @@ export const gridEn = {
   },
   copied: 'Cell copied',
   header: 'Click to sort, drag to move, right-click for more',
+  unsortable: 'Click for more, drag to move',
   menu: {
     label: 'Column {{column}}',
     ascending: 'Sort ascending',

@@ -9,7 +9,7 @@ export const programsDe = {
       listening:
         'Ein Programm fragt einmal, mit seinem Namen und einem Code, und Sie entscheiden. Die Befehlszeile koppeln Sie, indem Sie in einem Terminal „max-desk agent pair“ ausführen.',
       elsewhere:
-        'Ein anderes MAX Desk auf diesem Computer bedient die Programme bereits. Schließen Sie es, und schalten Sie dies hier aus und wieder ein.',
+        'Ein anderes Fenster von MAX Desk auf diesem Computer antwortet den Programmen. Dieses übernimmt binnen einer Minute, nachdem jenes geschlossen ist.',
     },
     socket: 'Socket: {{path}}',
     none: 'Kein Programm ist gekoppelt.',

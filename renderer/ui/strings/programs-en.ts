@@ -9,7 +9,7 @@ export const programsEn = {
       listening:
         'A program asks once, by its name and a code, and you decide. To pair the command line, run “max-desk agent pair” in a terminal.',
       elsewhere:
-        'Another MAX Desk on this computer answers the programs already. Close that one, then switch this off and on again.',
+        'Another window of MAX Desk on this computer answers the programs. This one takes over within a minute after that one is closed.',
     },
     socket: 'Socket: {{path}}',
     none: 'No program is paired.',

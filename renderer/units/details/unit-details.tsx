@@ -3,6 +3,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
+import { HistorySection } from '../history/history-section.tsx';
 import { NoteSection } from '../notes/note-section.tsx';
 import { ResourceTab } from '../resources/resource-tab.tsx';
 import { WatchToggle } from '../watch.tsx';
@@ -84,6 +85,7 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
       </div>
       <CarIndicator unit={unit} />
       <UnitFacts unit={unit} />
+      <HistorySection id={id} condition={unit.condition} />
       <NoteSection key={id} id={id} ids={ids} />
       <SentFields id={id} />
     </>

@@ -8,9 +8,18 @@ import { type ListGap, noGap } from '../loading/list-gap.ts';
 import { type Column, isNoted } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
+/** The columns that a file can have. */
+export type ExportedColumn = Exclude<Column, 'history'>;
+
+/** A picture is nothing for a file. A table without another column is exported by its IDs. */
+function exported(columns: readonly Column[]): ExportedColumn[] {
+  const found = columns.filter((column) => column !== 'history');
+  return found.length > 0 ? found : ['id'];
+}
+
 /** The columns of a file: since when a unit is out of service is followed by how that is known. */
-export function exportColumns(columns: readonly Column[]): (Column | 'outSinceFrom')[] {
-  return columns.flatMap((column) =>
+export function exportColumns(columns: readonly Column[]): (ExportedColumn | 'outSinceFrom')[] {
+  return exported(columns).flatMap((column) =>
     column === 'outSince' ? ([column, 'outSinceFrom'] as const) : [column],
   );
 }
@@ -32,7 +41,7 @@ export function tableOf(
   only: ReadonlySet<string> | null = null,
 ) {
   const units = store.matches().filter(({ id }) => only === null || only.has(id));
-  const columns = [...store.columns];
+  const columns = exported(store.columns);
   return {
     format,
     header: format === 'json' ? exportColumns(columns).map(fieldOf) : titles,
@@ -70,7 +79,7 @@ export function fittingCell(text: string): string {
 }
 
 /** The names of the command line. */
-function fieldOf(column: Column | 'outSinceFrom'): string {
+function fieldOf(column: ExportedColumn | 'outSinceFrom'): string {
   return column === 'lastEvent' || column === 'lastSeen' ? `${column}At` : column;
 }
 

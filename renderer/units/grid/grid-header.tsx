@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icons.tsx';
 import { useRoving } from '../../ui/use-roving.ts';
-import { type Column, moveTo } from '../table/columns.ts';
+import { type Column, isSortable, moveTo } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import type { Sort } from '../table/unit-view.ts';
 import { type ColumnCommand, columnCommandFor } from './column-commands.ts';
@@ -52,10 +52,10 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort, onCom
             key={column}
             role="columnheader"
             aria-colindex={index + 1}
-            aria-sort={ariaSort(sort, column)}
+            aria-sort={isSortable(column) ? ariaSort(sort, column) : undefined}
             className={`unit-cell column-${column}`}
             style={columnSize(column)}
-            title={t('grid.header')}
+            title={t(isSortable(column) ? 'grid.header' : 'grid.unsortable')}
             data-drop={over === column && dragged !== null ? sideOf(columns, dragged, column) : undefined}
             draggable
             onDragStart={() => setDragged(column)}
@@ -76,7 +76,7 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort, onCom
               column={column}
               tabIndex={tabIndex(index)}
               sort={sort}
-              onSort={() => store.sortBy(column)}
+              onSort={isSortable(column) ? () => store.sortBy(column) : null}
               onCommand={(name) => command(name, column)}
               onMenu={(event) => setMenu(menuBelow(column, event))}
             />
@@ -101,9 +101,10 @@ interface ButtonProps {
   readonly column: Column;
   readonly tabIndex: 0 | -1;
   readonly sort: Sort | null;
-  readonly onSort: () => void;
+  /** Null for a column that nothing can be sorted by: a click opens its menu. */
+  readonly onSort: (() => void) | null;
   readonly onCommand: (command: ColumnCommand) => void;
-  readonly onMenu: (event: KeyboardEvent) => void;
+  readonly onMenu: (event: SyntheticEvent) => void;
 }
 
 function HeaderButton({ column, tabIndex, sort, onSort, onCommand, onMenu }: ButtonProps) {
@@ -122,7 +123,7 @@ function HeaderButton({ column, tabIndex, sort, onSort, onCommand, onMenu }: But
       type="button"
       tabIndex={tabIndex}
       aria-keyshortcuts="Alt+ArrowDown"
-      onClick={onSort}
+      onClick={onSort ?? onMenu}
       onKeyDown={press}
     >
       <span className="cut">{t(`units.columns.${column}`)}</span>

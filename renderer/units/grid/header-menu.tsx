@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoving } from '../../ui/use-roving.ts';
-import type { Column } from '../table/columns.ts';
+import { type Column, isSortable } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { type ColumnCommand, columnCommands, isPossible, keyOf } from './column-commands.ts';
 
@@ -37,11 +37,12 @@ export function HeaderMenu({ menu, store, onCommand, onClose }: Props) {
   const { column } = menu;
   const panel = useRef<HTMLDivElement>(null);
   const sorted = store.sort?.column === column;
-  const sorts = [
+  const ways = [
     { name: 'ascending', sort: { column, descending: false } },
     { name: 'descending', sort: { column, descending: true } },
     ...(sorted ? [{ name: 'unsorted', sort: null } as const] : []),
   ] as const;
+  const sorts = isSortable(column) ? ways : [];
   const { tabIndex, around } = useRoving(sorts.length + columnCommands.length);
   useLayoutEffect(() => {
     panel.current?.showPopover();

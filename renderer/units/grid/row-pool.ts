@@ -7,7 +7,15 @@ import { type Column, type ColumnWidths, tableWidth } from '../table/columns.ts'
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
 import { createPointer } from './row-pointer.ts';
-import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
+import {
+  createSlot,
+  isSparkOld,
+  markSlot,
+  placeSlot,
+  type Slot,
+  type SlotCell,
+  showUnit,
+} from './row-slot.ts';
 
 /** The height of a row in px; must match unit-grid.css. */
 export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comfortable: 32, compact: 26 };
@@ -94,10 +102,12 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   };
 
   /** The row's unit after live updates; null if it is unchanged since it was written. */
-  const newsOf = ({ position, unit }: Slot): Unit | null => {
+  const newsOf = (slot: Slot): Unit | null => {
+    const { position, unit } = slot;
     const latest = store.at(position);
     // Another unit in this place comes with a new layout, which is rendered anyway.
-    return latest !== undefined && latest !== unit && latest.id === unit?.id ? latest : null;
+    if (latest === undefined || latest.id !== unit?.id) return null;
+    return latest !== unit || isSparkOld(slot, latest, store.text) ? latest : null;
   };
 
   /** Schedules `whole` for when scrolling pauses, unless all rows have been written. */

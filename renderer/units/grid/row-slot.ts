@@ -1,6 +1,7 @@
 import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { GroupCell } from '../groups/group-row.ts';
+import { sparkSizes } from '../history/spark-picture.ts';
 import type { Turn } from '../outages/turns.ts';
 import { type Column, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
@@ -37,8 +38,11 @@ export interface SlotCell {
   readonly text: Text;
   /** The badge in the status column. */
   readonly badge: HTMLElement | null;
+  /** The picture in the column of the last 7 days. */
+  readonly spark: HTMLElement | null;
   shown: string;
   condition: Unit['condition'] | null;
+  picture: string;
 }
 
 /** Creates an empty row with these columns; it is not in the document yet. */
@@ -61,14 +65,36 @@ function createCell(column: Column, index: number): SlotCell {
   const text = document.createTextNode('');
   const badge = column === 'status' ? createBadge() : null;
   badge?.append(text);
-  element.append(badge ?? text);
-  return { column, element, text, badge, shown: '', condition: null };
+  const spark = column === 'history' ? createSpark() : null;
+  element.append(...(spark === null ? [badge ?? text] : [spark, spokenOnly(text)]));
+  return { column, element, text, badge, spark, shown: '', condition: null, picture: '' };
 }
 
 function createBadge(): HTMLElement {
   const badge = document.createElement('span');
   badge.className = 'badge';
   return badge;
+}
+
+function createSpark(): HTMLElement {
+  const spark = document.createElement('span');
+  spark.className = 'spark';
+  spark.setAttribute('aria-hidden', 'true');
+  spark.style.backgroundSize = sparkSizes;
+  return spark;
+}
+
+/** The words of a picture. */
+function spokenOnly(text: Text): HTMLElement {
+  const words = document.createElement('span');
+  words.className = 'visually-hidden';
+  words.append(text);
+  return words;
+}
+
+/** Whether the row's picture of the last days is not the one that it should show by now. */
+export function isSparkOld({ cells }: Slot, unit: Unit, text: UnitText): boolean {
+  return cells.some(({ spark, picture }) => spark !== null && picture !== text.spark(unit));
 }
 
 /** Writes a unit into a row, but only what differs. Returns the changed cells of the live columns, except ages. */
@@ -81,6 +107,7 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
       cell.condition = unit.condition;
       cell.badge.setAttribute('data-condition', unit.condition);
     }
+    if (cell.spark !== null) showPicture(cell, text.spark(unit));
     if (cell.shown === next) continue;
     cell.shown = next;
     cell.text.data = next;
@@ -88,6 +115,12 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
     if (isLive(cell.column) && !isTimeColumn(cell.column)) changed.push(cell);
   }
   return changed;
+}
+
+function showPicture(cell: SlotCell, picture: string): void {
+  if (cell.picture === picture) return;
+  cell.picture = picture;
+  if (cell.spark !== null) cell.spark.style.backgroundImage = picture;
 }
 
 /** Moves a row to its position; `rowHeight` in px. */

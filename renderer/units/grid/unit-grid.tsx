@@ -142,6 +142,7 @@ function explain(target: EventTarget, store: UnitStore): void {
   if (cell === null || unit === undefined) return;
   const time = timeColumns.find((column) => cell.classList.contains(`column-${column}`));
   if (time !== undefined) cell.title = store.text.exactTime(unit, time);
+  else if (cell.classList.contains('column-history')) cell.title = store.text.sparkTitle(unit);
   else if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
   else cell.removeAttribute('title');
 }

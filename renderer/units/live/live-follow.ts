@@ -7,7 +7,7 @@ import type { UnitsList } from '../loading/units-list.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** Fleets of up to this many units are followed whole: one message of the hub for each would take it too long else. */
-const wholeFleet = 100_000;
+export const wholeFleet = 100_000;
 /** How long the visible range must rest before main is told, in ms: units that scroll by need no updates. */
 const rest = 250;
 

@@ -1,9 +1,11 @@
-import type { FocusEvent, PointerEvent } from 'react';
+import type { FocusEvent, PointerEvent, ReactNode } from 'react';
 import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
 import { barLength } from './chart-scale.ts';
 
-/** One bar of a chart, which filters the table to its units. */
+/** One bar of a chart, which filters the table to its units or leads to one. */
 export interface Bar {
+  /** Tells bars with the same label apart. */
+  readonly id?: string;
   readonly label: string;
   /** Says more than the label where the pointer rests. */
   readonly title?: string;
@@ -14,7 +16,8 @@ export interface Bar {
   readonly value: number;
   /** The whole text for screen readers. */
   readonly spoken: string;
-  readonly pressed: boolean;
+  /** Left out for a bar that leads somewhere instead of filtering. */
+  readonly pressed?: boolean;
   readonly onPress: () => void;
   /** Sets the bar's colour; its label says the same. */
   readonly condition?: string | undefined;
@@ -23,6 +26,8 @@ export interface Bar {
 interface Props {
   readonly title: string;
   readonly bars: readonly Bar[];
+  /** What stands above the bars in place of the title, which only a screen reader has then. */
+  readonly head?: ReactNode;
   /** The text without any bar. */
   readonly none?: string;
   /** Called when pointer or keyboard enter or leave the chart; meanwhile the bars should keep their places. */
@@ -30,17 +35,18 @@ interface Props {
 }
 
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
-export function BarList({ title, bars, none, onHold }: Props) {
+export function BarList({ title, head, bars, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length, innerPlaceForKey);
   return (
     <section className="column chart" aria-label={title} {...(onHold && watchHands(onHold))}>
-      <h3 className="hint">{title}</h3>
+      <h3 className={head === undefined ? 'hint' : 'visually-hidden'}>{title}</h3>
+      {head}
       {bars.length === 0 && <p className="chart-none">{none}</p>}
       <div role="toolbar" aria-label={title} aria-orientation="vertical" className="bars" {...around}>
         {bars.map((bar, place) => (
           <button
-            key={bar.label}
+            key={bar.id ?? bar.label}
             type="button"
             className="flat bar-row"
             tabIndex={tabIndex(place)}

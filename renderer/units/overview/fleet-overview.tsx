@@ -3,6 +3,7 @@ import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { conditionText } from '../filter-texts.ts';
+import { WorstUnits } from '../history/worst-units.tsx';
 import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { isNarrowed, toggled, type UnitFilters } from '../table/unit-filters.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
@@ -11,11 +12,17 @@ import { useChartNumbers } from './chart-numbers.ts';
 import { useScope } from './use-scope.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
 
+interface OverviewProps {
+  readonly id: string;
+  /** Called with the unit that somebody wants to see. */
+  readonly onGo: (id: string) => void;
+}
+
 /**
  * The units that the search and the filters leave, at a glance: each bar shows in the table what it counts, pressed
  * again it removes the filter.
  */
-export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
+export const FleetOverview = memo(function FleetOverview({ id, onGo }: OverviewProps) {
   const { t, units } = useServices();
   const scope = useScope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
@@ -27,6 +34,7 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
         {t('fleet.overview.title')}
       </h2>
       <FleetCharts scope={scope} filters={filters} />
+      <WorstUnits onGo={onGo} />
     </section>
   );
 });

@@ -29,6 +29,7 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   lastSeen: { least: 196 },
   tags: { least: 160, grow: 1 },
   note: { least: 196, grow: 2 },
+  history: { least: 168 },
 };
 
 /** The widths that the user has set, in px. */
@@ -53,6 +54,11 @@ export function isLive(column: Column): boolean {
 /** True for a column of what the operator says of a unit. */
 export function isNoted(column: Column): column is (typeof noteColumns)[number] {
   return noteColumns.some((each) => each === column);
+}
+
+/** False for the column of what was seen here: it is read only for rows in sight, so nothing can be ordered by it. */
+export function isSortable(column: Column): boolean {
+  return column !== 'history';
 }
 
 /** These columns without duplicates and unknown ones; null if none is left. */

@@ -7,7 +7,7 @@ import { larger } from './rows.ts';
 import type { UnitText } from './unit-text.ts';
 
 /** Columns in which many units have the same text. */
-type SharedColumn = Exclude<Column, 'name' | 'id' | 'address' | 'tags' | 'note'>;
+type SharedColumn = Exclude<Column, 'name' | 'id' | 'address' | 'tags' | 'note' | 'history'>;
 
 /** Dates are searched to the minute, so most events share a few texts. */
 function minuteOf(unit: Unit, column: TimeColumn): number | null {

@@ -17,6 +17,7 @@ import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 import { countScope, isSorted, type Sort } from './unit-view.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
+import { sightSteps, type ViewSight } from './view-sight.ts';
 
 /** Minimum time between two notifications while pages arrive, in ms. */
 const arrival = 100;
@@ -201,6 +202,11 @@ export class UnitStore {
     return (yield* countScope(this.#rows, narrowTo(query, filters, watched, tagged))).summary();
   }
 
+  /** What a search and filters would show, counted in small steps, while the table stays as it is. */
+  sightSteps(query: string, filters: UnitFilters): Generator<undefined, ViewSight> {
+    return sightSteps(this.#rows, narrowTo(query, filters, this.#narrowing.watched));
+  }
+
   /** Whether a choice of this kind of filter could show the unit: the search and the other filters leave it. */
   couldShow(id: string, kind: FilterKind): boolean {
     const row = this.#rows.indexOf(id);
@@ -333,6 +339,11 @@ export class UnitStore {
       this.#narrow(this.query, filters);
       this.#finder.find();
     }
+    this.#tell();
+  }
+
+  /** The texts tell something else of units that have not changed themselves. */
+  retell(): void {
     this.#tell();
   }
 

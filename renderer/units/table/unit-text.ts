@@ -4,8 +4,10 @@ import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
 import { statusWords } from '../../ui/strings/status-words.ts';
+import { createSparkTexts, sparkText } from '../history/spark-picture.ts';
+import { createUnitSparks, type UnitSparks } from '../history/unit-sparks.ts';
 import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
-import type { Column } from './columns.ts';
+import { type Column, isSortable } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 import { createTimeText } from './time-text.ts';
 
@@ -20,6 +22,7 @@ export function createUnitText(
   locale: string,
   labels: Strings['units']['labels'],
   notes: Pick<UnitNotes, 'of'> = createUnitNotes(),
+  sparks: Pick<UnitSparks, 'of'> = createUnitSparks(),
 ) {
   const { when, dateTime, exactTime } = createTimeText(locale, labels.times);
   const percent = madeOnce(
@@ -49,6 +52,8 @@ export function createUnitText(
         return notes.of(unit.id).tags.join(', ');
       case 'note':
         return notes.of(unit.id).note;
+      case 'history':
+        return sparkText(sparks.of(unit.id), labels);
       default:
         return unit[column];
     }
@@ -62,6 +67,7 @@ export function createUnitText(
       isTimeColumn(column) ? when(unit, column, now) : fixed(unit, column),
     dateTime,
     exactTime,
+    ...createSparkTexts(sparks, labels),
     /** The tags and the note, each on lines of its own, as a search looks through them; empty without any. */
     noted(unit: Unit): string {
       const { tags, note } = notes.of(unit.id);
@@ -84,6 +90,7 @@ export function createUnitText(
     sortValue(unit: Unit, column: Column): SortValue {
       if (isTimeColumn(column)) return timeAt(unit, column);
       if (column === 'availability') return unit.availability;
+      if (!isSortable(column)) return null;
       if (column === 'floor') return floorValue(unit.floor);
       return fixed(unit, column) || null;
     },

@@ -142,7 +142,7 @@ export function moves({ before, after }: RowChange, sort: Sort | null, filters: 
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
   const { column } = sort;
-  if (isNoted(column)) return false;
+  if (isNoted(column) || column === 'history') return false;
   if (isTimeColumn(column)) return timeAt(before, column) !== timeAt(after, column);
   return before[column] !== after[column];
 }

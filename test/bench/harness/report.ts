@@ -12,12 +12,14 @@ export const benches = [
   'start',
   'large',
   'memory',
+  'ledger',
   'soak',
   'serve-soak',
+  'wall',
 ] as const;
 export type BenchName = (typeof benches)[number];
 /** They last an hour. */
-export const soaks: readonly BenchName[] = ['soak', 'serve-soak'];
+export const soaks: readonly BenchName[] = ['soak', 'serve-soak', 'wall'];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */
 export interface Target {

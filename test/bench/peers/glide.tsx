@@ -49,7 +49,7 @@ export const createCandidate: CreateCandidate = (material) => {
     header(column) {
       const box = scroller()?.getBoundingClientRect();
       if (box === undefined) return null;
-      const index = unitColumns.findIndex((each) => each === column);
+      const index = (unitColumns as readonly string[]).indexOf(column);
       const left = unitColumns.slice(0, index).reduce((total, each) => total + widths[each], 0);
       return { x: box.x + left + widths[column] / 2, y: box.y + headerHeight / 2 };
     },

@@ -25,8 +25,12 @@ const sizes: Record<BenchSize, SoakOptions> = {
   tiny: { units: 20, rate: 100, time: 200, settle: 0, looks: 2 },
 };
 
-export const run: RunBench = (size, _peers, minutes) =>
-  soak({ ...sizes[size], ...(minutes !== undefined && { time: minutes * 60_000 }) });
+/** The bench of the window as it is, or as the wall display. */
+export function soakAs(name: 'soak' | 'wall'): RunBench {
+  return (size, _peers, minutes) =>
+    soak(name, { ...sizes[size], ...(minutes !== undefined && { time: minutes * 60_000 }) });
+}
+export const run = soakAs('soak');
 
 /** By the processes' kinds. */
 type Look = Record<string, Memory>;
@@ -42,7 +46,7 @@ const kinds: Readonly<Record<string, string>> = {
 const troubleEvery = 5;
 const troubles = ['disconnect', 'expire'] as const;
 
-async function soak(options: SoakOptions): Promise<Findings> {
+async function soak(name: 'soak' | 'wall', options: SoakOptions): Promise<Findings> {
   const { units, rate, time, settle, looks } = options;
   const electron = await startBenchElectron();
   const service = await startService({
@@ -53,15 +57,18 @@ async function soak(options: SoakOptions): Promise<Findings> {
   });
   try {
     const app = await signedIn(electron, service, units);
+    if (name === 'wall') await enterWall(app);
     await pause(settle);
     await beginToCount(app);
     const before = { heap: await app.heap(), cpu: cpuSeconds(app.pid) ?? Number.NaN };
     const taken: Look[] = [];
+    let warned = 0;
     const started = performance.now();
     for (let look = 0; look < looks; look += 1) {
       if (look % troubleEvery === troubleEvery - 1) await afterTrouble(app, service, look);
       await pause(started + ((look + 1) * time) / looks - performance.now());
       taken.push(await takeMemory(app));
+      warned += Number(await app.page<boolean>(`document.querySelector('.wall-stale') !== null`));
     }
     const seconds = (cpuSeconds(app.pid) ?? Number.NaN) - before.cpu;
     const cpu = (100_000 * seconds) / (performance.now() - started);
@@ -69,13 +76,14 @@ async function soak(options: SoakOptions): Promise<Findings> {
     const counts = await app.page<Counts>('window.benchCounts');
     await app.quit();
     return {
-      name: 'soak',
-      title: `soak: ${number(time / 60_000)} min of the whole app, ${rate.toLocaleString('en')} events/s, ${units.toLocaleString('en')} units`,
+      name,
+      title: `${name}: ${number(time / 60_000)} min of the ${name === 'wall' ? 'wall display' : 'whole app'}, ${rate.toLocaleString('en')} events/s, ${units.toLocaleString('en')} units`,
       comparisons: [
         heapRow(heap),
         ...memoryRows(taken),
         taskRow(counts),
         { what: 'CPU of all processes, of one core', unit: '%', ours: cpu, peers: {} },
+        ...(name === 'wall' ? [warnedRow(warned)] : []),
       ],
       notes: [
         `Engine: ${electron.engine}. ${counts.updates.toLocaleString('en')} updates reached the page. Memory is resident memory, taken ${looks} times, first ${number((settle + time / looks) / 1000)} s after the list had come; start and end are the medians of the first and the last tenth. Main's heap after a collection, at the start and at the end.`,
@@ -87,6 +95,25 @@ async function soak(options: SoakOptions): Promise<Findings> {
     service.stop();
     await electron.end();
   }
+}
+
+/** Resolves when the wall display has its numbers. */
+function enterWall(app: RunningApp): Promise<void> {
+  return app.page(`window.desktop.changeWall({ isOn: true }).then(() => new Promise((resolve) => {
+    const look = () => document.querySelector('.wall-number') === null ? setTimeout(look, 50) : resolve();
+    look();
+  }))`);
+}
+
+/** Each trouble is over within a minute, so that the data are never older. */
+function warnedRow(warned: number): Comparison {
+  return {
+    what: 'looks at which it warned of data that are out of date',
+    unit: '',
+    ours: warned,
+    peers: {},
+    target: { of: 'value', limit: 0 },
+  };
 }
 
 interface Counts {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connections } from '../../../electron/command-line/commands/connections.ts';
 import { logout } from '../../../electron/command-line/commands/logout.ts';
+import { simulateCommand } from '../../../electron/command-line/commands/simulate.ts';
 import { chooseConnection } from '../../../electron/command-line/connection.ts';
 import { createContext } from '../../../electron/command-line/context.ts';
 import { commonOptions } from '../../../electron/command-line/options.ts';
@@ -31,6 +32,7 @@ function run(values: Record<string, unknown>, connection?: string) {
     env: {},
     output: { write: async (text: string) => void written.push(text) } as never,
     signals: { interrupted: new AbortController().signal, take: () => undefined },
+    loadSimulator: () => Promise.reject(new Error('It was started.')),
   });
   return { context, written };
 }
@@ -103,4 +105,13 @@ describe.each([
       await expect(one).rejects.toMatchObject({ code: 'sign-in-needed' });
     }
   });
+});
+
+test('a simulated service that is switched off plays no recording', async () => {
+  const { context } = run({ simulator: false });
+  const playing = simulateCommand.run(context, {
+    options: { speed: '1', port: '0', format: 'json' },
+    operands: ['recording.jsonl'],
+  });
+  await expect(playing).rejects.toMatchObject({ code: 'managed', details: { key: 'simulator' } });
 });

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetAccount, forgetAll } from '../../../electron/command-line/sign-out.ts';
 import { openStoredAccounts } from '../../../electron/command-line/stored-accounts.ts';
+import { webhookJournal } from '../../../electron/command-line/webhook-journals.ts';
 import { identityEntries } from '../../../electron/core/connection/stored-entries.ts';
 import { chosenWith, type TestHome, testHome } from '../../fakes/command-line-home.ts';
 
@@ -101,5 +102,25 @@ describe('signing all accounts out', () => {
       [],
     );
     expect(user.told).toEqual(['Nobody is signed in any more.']);
+  });
+});
+
+describe('what waits to be told by webhooks', () => {
+  const journals = () => readdirSync(user.open().folder).filter((name) => name.endsWith('.journal'));
+  const nameOf = ({ id }: { id: string }) => `webhooks-${id}.journal`;
+  beforeEach(() => {
+    for (const { id } of [chosen, other]) writeFileSync(webhookJournal(user.open().folder, id), 'U-1');
+  });
+
+  test('of a connection is gone with its account, that of others stays (R28)', async () => {
+    await forgetAccount(user.context(), chosen, 'bob');
+    expect(journals()).toEqual([nameOf(other)]);
+  });
+
+  test('is gone with all accounts, of one connection or of all (R28)', async () => {
+    await forgetAll(user.context(), other);
+    expect(journals()).toEqual([nameOf(chosen)]);
+    await forgetAll(user.context(), undefined);
+    expect(journals()).toEqual([]);
   });
 });

@@ -70,7 +70,10 @@ describe('the pages', () => {
     'sign-in-items',
     'table-use',
     'outages',
+    'wall',
     'daemons',
+    'recording',
+    'webhooks',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {

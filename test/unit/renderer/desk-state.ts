@@ -42,6 +42,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     persistence: { kind: 'encrypted' },
     connections: [],
     live: { phase: 'off', since: 0, problem: null, cover: null },
+    ledger: { phase: 'off', since: null, setAside: 0 },
     view: null,
     savedViews: [],
     watched: [],
@@ -63,6 +64,12 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     managedConnections: [],
     simulator: true,
     updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
+    wall: {
+      isOn: false,
+      startsIn: false,
+      viewSeconds: 20,
+      night: { isOn: false, from: '22:00', to: '06:00' },
+    },
     agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
     ...part,
   };

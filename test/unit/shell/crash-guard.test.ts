@@ -45,6 +45,7 @@ beforeEach(() => {
     clock,
     language: () => 'en',
     restored: vi.fn(),
+    isUnattended: () => false,
     renew: vi.fn(async () => renewed()),
     saveDiagnostics: vi.fn(async () => null),
     quit: vi.fn(),
@@ -169,6 +170,47 @@ describe('a page that does not answer', () => {
       expect(asked).toHaveLength(2);
     });
     expect(parts.renew).not.toHaveBeenCalled();
+  });
+});
+
+describe('where nobody is there to answer', () => {
+  beforeEach(() => {
+    parts.isUnattended = () => true;
+    guard = createPageGuard(parts);
+    renewed();
+  });
+
+  test('a page that ends again soon is loaded a minute later, again and again', async () => {
+    await end();
+    for (let count = 1; count < 5; count += 1) {
+      clock.move(1_000);
+      await end();
+      expect(parts.renew).toHaveBeenCalledTimes(count);
+      clock.move(60_000);
+      expect(parts.renew).toHaveBeenCalledTimes(count + 1);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('a page that cannot be loaded is tried again', async () => {
+    parts.renew.mockRejectedValueOnce(new Error('x'));
+    await end();
+    await vi.waitFor(() => expect(log.lines.join()).toContain('the page could not be loaded'));
+    clock.move(60_000);
+    expect(parts.renew).toHaveBeenCalledTimes(2);
+    expect(asked).toEqual([]);
+  });
+
+  test('a page that does not answer gets a minute, and is left alone if it answers in time', () => {
+    window.emit('unresponsive');
+    clock.move(59_000);
+    window.emit('responsive');
+    clock.move(60_000);
+    expect(parts.renew).not.toHaveBeenCalled();
+    window.emit('unresponsive');
+    clock.move(60_000);
+    expect(parts.renew).toHaveBeenCalledOnce();
+    expect(asked).toEqual([]);
   });
 });
 

@@ -115,11 +115,16 @@ const goodInput: Partial<Record<Call, unknown>> = {
   pauseLive: { paused: true },
   keepView: view,
   unitNotes: { from: 0 },
+  unitHistory: { id: 'unit', from: 0, to: 1 },
+  fleetHistory: { from: 0, to: 1, ids: ['unit'] },
+  unitSparks: { ids: ['unit'], days: 7 },
   changeNotes: { ids: ['DE-1'], add: ['VIP'], remove: [], note: null },
   keepFolds: { grouping: 'site', folds: { all: false, except: ['Berlin'] } },
   saveViews: { views: [{ name: 'Berlin', view }] },
   listRows: { run: 1, resource: 'work-orders', unitId: 'US-1', from: 0 },
   saveDocument: { run: 1, row: 0 },
+  groupAvailability: { from: 1, to: 2, groups: [['1', '2'], ['3']] },
+  savePage: { suggestedName: 'Availability' },
   startExport: { suggestedName: 'units.csv', format: 'csv' },
   exportRows: { export: 1, rows: [['a', 'b']] },
   finishExport: { export: 1 },
@@ -142,6 +147,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   refuseProgram: { id: 'p' },
   withdrawProgram: { id: 'p' },
   changeSettings: { theme: 'dark' },
+  changeWall: { isOn: true, viewSeconds: 30 },
   switchAccount: { id: 'account' },
   switchConnection: { id: 'connection' },
   changeConnection: { id: 'connection', color: 'red' },
@@ -349,6 +355,8 @@ describe('the argument (R8)', () => {
     ['changeSettings', [{ theme: 'pink' }]],
     ['changeSettings', [{ language: 'fr' }]],
     ['changeSettings', [null]],
+    ['changeWall', [{ viewSeconds: 0 }]],
+    ['changeWall', [{ night: { isOn: true, from: '25:00', to: '06:00' } }]],
   ])('of %s is refused when it is %j', async (call, args) => {
     expect(await ask(call, args)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
     expect(handled).toEqual([]);

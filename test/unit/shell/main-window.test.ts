@@ -13,6 +13,10 @@ class FakeWindow extends EventEmitter {
   stands = { maximized: false, minimized: false, focused: true };
   maximize = vi.fn();
   minimize = vi.fn();
+  setFullScreen = vi.fn();
+  setAutoHideMenuBar = vi.fn();
+  setMenuBarVisibility = vi.fn();
+  isVisible = () => this.show.mock.calls.length > 0;
   focus = vi.fn();
   close = vi.fn();
   loadURL = vi.fn(async () => undefined);
@@ -198,6 +202,35 @@ test('the page hears nothing while it has crashed or its window is gone', async 
   last().isCrashed = false;
   last().wasDestroyed = true;
   expect(window.contents()).toBeUndefined();
+});
+
+describe('a window that fills the screen', () => {
+  test('does so as soon as it is shown, and without the menu bar, until it is not wanted any more', async () => {
+    await open();
+    window.fill(true);
+    expect(last().setFullScreen).not.toHaveBeenCalled();
+    painted();
+    expect(last().setFullScreen).toHaveBeenCalledExactlyOnceWith(true);
+    expect(last().setAutoHideMenuBar).toHaveBeenLastCalledWith(false);
+    expect(last().setMenuBarVisibility).toHaveBeenLastCalledWith(false);
+    window.fill(false);
+    expect(last().setFullScreen).toHaveBeenLastCalledWith(false);
+    expect(last().setAutoHideMenuBar).toHaveBeenLastCalledWith(true);
+  });
+
+  test('does so after its page has crashed, too', async () => {
+    await open();
+    painted();
+    window.fill(true);
+    await window.renew();
+    painted();
+    expect(made).toHaveLength(2);
+    expect(last().setFullScreen).toHaveBeenLastCalledWith(true);
+    window.fill(false);
+    await window.renew();
+    painted();
+    expect(last().setFullScreen).not.toHaveBeenCalled();
+  });
 });
 
 describe('a window that is closed for good', () => {

@@ -34,13 +34,13 @@ beforeEach(() => {
   log = fakeLog();
 });
 
-test('shows title and body, and a click calls back once', () => {
+test('shows title and body, and a click calls back once with what it told of', () => {
   const { title, body } = notice;
-  createNotifications(log, onClick).notify({ ...notice, action: 'settings' });
+  createNotifications(log, onClick).notify({ ...notice, action: 'settings', unitId: 'lift-7' });
   expect(shown().map(({ options }) => options)).toEqual([{ title, body }]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
-  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, action: 'settings' });
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, action: 'settings', unitId: 'lift-7' });
 });
 
 test('what is still shown is taken back, and nothing else', () => {

@@ -69,6 +69,7 @@ export const widths: Readonly<Record<Column, number>> = {
   lastSeen: 196,
   tags: 160,
   note: 196,
+  history: 168,
 };
 
 /** A little inside of the left end of an element, halfway down. */

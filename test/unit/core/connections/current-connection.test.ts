@@ -5,6 +5,7 @@ import { createCurrentConnection } from '../../../../electron/core/connections/c
 import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
 import type { ConnectionChoice, Workplace } from '../../../../electron/core/workplace.ts';
 import { fileWith } from '../../../fakes/connection.ts';
+import { fakeLog } from '../../../fakes/ports.ts';
 
 let steps: string[];
 let keys: (string | undefined)[];
@@ -24,7 +25,8 @@ function newCurrent() {
   return createCurrentConnection(({ connection: { name }, subscriptionKey }) => {
     steps.push(`${name} opened`);
     keys.push(subscriptionKey);
-    return { id: name, close: () => steps.push(`${name} closed`) } as Partial<Workplace> as Workplace;
+    const close = async () => void steps.push(`${name} closed`);
+    return { id: name, close } as Partial<Workplace> as Workplace;
   });
 }
 
@@ -55,10 +57,14 @@ test('a key that was given at start comes back with its connection, until it is 
 test('what is simulated has a store of its own, the others share the one of secrets, and identities are shared', () => {
   const secrets = createMemoryStore('no-keyring');
   let asked = 0;
-  const sharedBy = createShares(() => {
-    asked += 1;
-    return secrets;
-  });
+  const sharedBy = createShares(
+    () => {
+      asked += 1;
+      return secrets;
+    },
+    undefined,
+    fakeLog(),
+  );
   const simulated = sharedBy(choiceOf('North', { simulated: true }));
   expect([asked, simulated.store.persistence()]).toEqual([0, { kind: 'memory', reason: 'simulated' }]);
   const [north, again, south] = [choiceOf('North'), choiceOf('North'), choiceOf('South')].map(sharedBy);

@@ -94,14 +94,14 @@ test('a notification is asked for with its title, and its body as text', () => {
   ]);
 });
 
-test('a click on one of ours calls back; on another, or on one that was closed, it does not', async () => {
-  start()(notice);
+test('a click on one of ours calls back with what it told of; on another, or on one that was closed, it does not', async () => {
+  start()({ ...notice, unitId: 'lift-7' });
   bus.calls[0]?.answer(7);
   await settled();
   bus.signal({ member: 'ActionInvoked', body: [8] });
   expect(onClick).not.toHaveBeenCalled();
   bus.signal({ member: 'ActionInvoked', body: [7] });
-  expect(onClick).toHaveBeenCalledExactlyOnceWith(notice);
+  expect(onClick).toHaveBeenCalledExactlyOnceWith({ ...notice, unitId: 'lift-7' });
   bus.signal({ member: 'NotificationClosed', body: [7] });
   bus.signal({ member: 'ActionInvoked', body: [7] });
   expect(onClick).toHaveBeenCalledOnce();

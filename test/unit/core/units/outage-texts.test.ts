@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { outageNotice } from '../../../../electron/core/units/outage-texts.ts';
 
 const units = (count: number, out: boolean) =>
-  Array.from({ length: count }, (_, i) => ({ name: `Lift ${i + 1}`, site: 'North Tower', out }));
+  Array.from({ length: count }, (_, i) => ({
+    id: `unit-${i + 1}`,
+    name: `Lift ${i + 1}`,
+    site: 'North Tower',
+    out,
+  }));
 
 test.each([
   ['en', true, 'Lift 1 is out of service'],
@@ -10,15 +15,15 @@ test.each([
   ['de', true, 'Lift 1 ist außer Betrieb'],
   ['de', false, 'Lift 1 ist wieder in Betrieb'],
 ] as const)('one unit is named with its site (%s, out: %s)', (language, out, title) => {
-  expect(outageNotice(units(1, out), language)).toEqual({ title, body: 'North Tower' });
+  expect(outageNotice(units(1, out), language)).toEqual({ title, body: 'North Tower', unitId: 'unit-1' });
 });
 
 test.each([
   ['en', 'Entrapment: Lift 1'],
   ['de', 'Personeneinschluss: Lift 1'],
 ] as const)('an entrapment says so (%s)', (language, title) => {
-  const change = { name: 'Lift 1', site: 'North Tower', out: true, entrapment: true };
-  expect(outageNotice([change], language)).toEqual({ title, body: 'North Tower' });
+  const change = { id: 'unit-1', name: 'Lift 1', site: 'North Tower', out: true, entrapment: true };
+  expect(outageNotice([change], language)).toEqual({ title, body: 'North Tower', unitId: 'unit-1' });
 });
 
 test('many are counted, and the first named', () => {
@@ -40,7 +45,7 @@ test('both ways are told together, the outages first', () => {
 
 test('a name is one short line without markup', () => {
   const name = `<b>A</b>\n\u202eB&amp; ${'x'.repeat(200)}`;
-  const { title } = outageNotice([{ name, site: '', out: true }], 'en');
+  const { title } = outageNotice([{ id: 'a', name, site: '', out: true }], 'en');
   expect(title).not.toMatch(/[<&\n\u202e]/);
   expect(title.length).toBeLessThan(110);
 });

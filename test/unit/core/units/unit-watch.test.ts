@@ -73,7 +73,7 @@ describe('a watched unit', () => {
     watch.see([unit('a', 'in-service')]);
     watch.apply([{ id: 'a', at: 5, condition: 'out-of-service' }]);
     pass(61_000);
-    expect(notices).toEqual([{ title: 'Lift a is out of service', body: 'North Tower' }]);
+    expect(notices).toEqual([{ title: 'Lift a is out of service', body: 'North Tower', unitId: 'a' }]);
     watch.apply([{ id: 'a', at: 6, condition: 'limited' }]);
     pass(61_000);
     expect(titles()).toEqual(['Lift a is out of service', 'Lift a is back in service']);
@@ -82,7 +82,7 @@ describe('a watched unit', () => {
   test('is told about at once when somebody is trapped in it, and counted apart', () => {
     watch.see([unit('a', 'out-of-service')]);
     watch.apply([{ id: 'a', at: 5, condition: 'entrapment' }]);
-    expect(notices).toEqual([{ title: 'Entrapment: Lift a', body: 'North Tower' }]);
+    expect(notices).toEqual([{ title: 'Entrapment: Lift a', body: 'North Tower', unitId: 'a' }]);
     expect(watch.outages()).toEqual({ outOfService: 0, entrapments: 1 });
     watch.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
     pass(61_000);
@@ -146,7 +146,7 @@ describe('a watched unit', () => {
     watch.apply([{ id: 'a', at: 1, condition: 'in-service' }]);
     watch.apply([{ id: 'a', at: 2, condition: 'out-of-service' }]);
     pass(2_000);
-    expect(notices).toEqual([{ title: 'a is out of service', body: '' }]);
+    expect(notices).toEqual([{ title: 'a is out of service', body: '', unitId: 'a' }]);
   });
 
   test('is not told about any more once it is not watched', async () => {

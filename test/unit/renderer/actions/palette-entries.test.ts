@@ -54,6 +54,17 @@ describe('the palette', () => {
     expect(texts(quickEntries(hereWith({}, undefined, 'de').here, 'verkl'))).toEqual(['Verkleinern']);
   });
 
+  test('finds settings by their names, in the person’s language', () => {
+    expect(texts(quickEntries(hereWith().here, 'start with'))).toEqual(['Settings: Start with the system']);
+    expect(texts(quickEntries(hereWith({}, undefined, 'de').here, 'einstellungen nacht'))).toEqual([
+      'Einstellungen: Abdunkeln in der Nacht',
+    ]);
+    expect(texts(quickEntries(hereWith().here, 'wall'))).toEqual([
+      'Wall display',
+      'Settings: Start in the wall display',
+    ]);
+  });
+
   test('applies a saved view, also from another screen', () => {
     const { here } = hereWith({ savedViews: [{ name: 'My north', view }] }, store());
     here.place.set('console');

@@ -43,7 +43,7 @@ describe('whether programs can ask', () => {
   });
 
   test('says that another window does it', () => {
-    expect(words({ phase: 'elsewhere' })).toContain('Another MAX Desk on this computer');
+    expect(words({ phase: 'elsewhere' })).toContain('Another window of MAX Desk on this computer');
   });
 
   test('says why it failed, with what is in the way', () => {

@@ -35,7 +35,7 @@ function flatten(texts: object, at = ''): Texts {
 function textsOf(language: Language): Texts {
   const outage = (count: number, out: boolean) =>
     outageNotice(
-      Array.from({ length: count }, () => ({ name: 'X', site: 'X', out })),
+      Array.from({ length: count }, () => ({ id: 'X', name: 'X', site: 'X', out })),
       language,
     );
   const address = { use: 'hub', address: 'https://x.example' } as const;

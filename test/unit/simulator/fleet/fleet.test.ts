@@ -43,7 +43,7 @@ describe('the simulated fleet', () => {
     for (const unit of units) {
       expect(unit.availability).toBeGreaterThanOrEqual(70);
       expect(unit.availability).toBeLessThanOrEqual(100);
-      expect(Date.parse(unit.lastEventAt)).toBeLessThan(DAY);
+      expect(Date.parse(unit.lastEventAt ?? '')).toBeLessThan(DAY);
       expect(unit.currentFloor === null).toBe(unit.type === 'Escalator');
       expect(unit.loadKg === null).toBe(unit.type === 'Escalator');
       if (unit.equipmentStatus !== 'In Service') expect(unit.currentTripDirection).toBe('None');

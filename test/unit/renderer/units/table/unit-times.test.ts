@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
-import { exportColumns, exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
-import type { Column } from '../../../../../renderer/units/table/columns.ts';
+import {
+  type ExportedColumn,
+  exportColumns,
+  exportRow,
+  tableOf,
+} from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
 import { englishText, shownIds, storeOf, unit } from '../sample.ts';
 
@@ -59,7 +63,7 @@ describe('the times of a unit', () => {
 });
 
 describe('an export', () => {
-  const columns: Column[] = ['id', 'outSince', 'lastSeen'];
+  const columns: ExportedColumn[] = ['id', 'outSince', 'lastSeen'];
 
   it('says beside since when a unit is out of service how that is known', () => {
     const table = { format: 'csv' as const, columns, text: englishText };

@@ -1,0 +1,31 @@
+/** The changes of a stretch of time, which are in one file, or in memory until they are. */
+
+import type { Stretch } from './observed-times.ts';
+
+/** What the units were when a chapter began. Units are numbers: their places in the order of first sight. */
+export interface Opening {
+  /** A code for each unit that was known then. */
+  readonly codes: Uint8Array;
+  /** When the outage began of each unit that was out. */
+  readonly outSince: ReadonlyMap<number, number>;
+}
+
+/** Called with each change of a unit in its order. */
+export type OnChange = (at: number, code: number) => void;
+
+/** Reads the changes of a chapter, of units in ascending order. */
+export interface ChapterReader {
+  /** What has to be awaited before the changes of this unit can be read, if anything. */
+  load(unit: number): Promise<void> | undefined;
+  each(unit: number, onChange: OnChange): void;
+}
+
+export interface Chapter {
+  /** ms since 1970. */
+  readonly from: number;
+  opening(): Opening;
+  /** When somebody looked, in order. */
+  looks(): readonly Stretch[];
+  /** @param isOne whether one unit is read, and not many */
+  reader(isOne: boolean): ChapterReader;
+}

@@ -1,0 +1,35 @@
+import { isQuarantined } from '../storage/file-store.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerFolder } from './ledger-folder.ts';
+
+/**
+ * Removes the oldest segments, and before them what was put aside. Rejects with `storage`.
+ * @param bytes of all files together
+ * @param since what ended before it goes, ms since 1970
+ */
+export async function keepBounds(
+  folder: LedgerFolder,
+  ledger: Ledger,
+  bytes: number,
+  since: number,
+): Promise<void> {
+  const sizes = await folder.list();
+  let sum = [...sizes.values()].reduce((all, size) => all + size, 0);
+  for (const [name, size] of sizes) {
+    if (sum <= bytes) break;
+    if (!isQuarantined(name)) continue;
+    await folder.remove(name);
+    sum -= size;
+  }
+  for (const segment of ledger.segments()) {
+    if (segment.to >= since && sum <= bytes) break;
+    ledger.replace(segment);
+    await folder.remove(segment.file);
+    sum -= segment.size;
+  }
+}
+
+/** How many damaged files there are. Rejects with `storage`. */
+export async function countSetAside(folder: LedgerFolder): Promise<number> {
+  return [...(await folder.list()).keys()].filter(isQuarantined).length;
+}

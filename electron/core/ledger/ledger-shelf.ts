@@ -1,0 +1,112 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { LedgerState } from '../../contract/ledger.ts';
+import { toAppError } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { createQueue } from '../queue.ts';
+import { newDataKey } from '../storage/envelope.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import { createDiskFolder, type LedgerFolder } from './ledger-folder.ts';
+import { ledgerKey } from './ledger-key.ts';
+import { type LedgerStore, type LedgerStoreParts, openLedgerStore } from './ledger-store.ts';
+import { createMemoryFolder } from './memory-folder.ts';
+
+/** Of a ledger in memory, bytes: some millions of changes. */
+const memoryBytes = 32_000_000;
+
+/** Prefix of the entries with the keys of the ledgers. */
+export const ledgerPrefix = 'ledger.';
+
+/** An opened ledger, and where it is. */
+export interface OpenLedger {
+  store: LedgerStore;
+  phase: Exclude<LedgerState['phase'], 'off'>;
+}
+
+/** The ledgers of all connections and accounts. Everything is done in turn, so that no folder is used twice. */
+export type LedgerShelf = ReturnType<typeof createLedgerShelf>;
+
+/** @param root the folder with the folders of the ledgers; without, they are in memory */
+export function createLedgerShelf(root: string | undefined, store: SealedStore, log: Log) {
+  const inTurn = createQueue();
+  const opened = new Map<string, LedgerStore>();
+  /** Those in memory, for whoever comes back to them. */
+  const memory = new Map<string, { folder: LedgerFolder; key: KeyObject }>();
+  const folderOf = (name: string) => createDiskFolder(path.join(root ?? '', name));
+  type Parts = Pick<LedgerStoreParts, 'clock' | 'onChange'>;
+
+  async function inMemory(name: string, parts: Parts, phase: OpenLedger['phase']): Promise<OpenLedger> {
+    const kept = memory.get(name) ?? { folder: createMemoryFolder(), key: createSecretKey(newDataKey()) };
+    memory.set(name, kept);
+    const limits = { bytes: memoryBytes };
+    return { phase, store: await openLedgerStore({ ...parts, ...kept, log, limits }) };
+  }
+
+  async function onDisk(name: string, parts: Parts): Promise<OpenLedger> {
+    const found = await ledgerKey(store, ledgerPrefix + name);
+    if (!found) return inMemory(name, parts, 'memory');
+    try {
+      const folder = folderOf(name);
+      // Nobody can read what was written with a key that has gone.
+      if (found.isNew) await folder.removeAll();
+      await removeOrphans();
+      return { phase: 'on', store: await openLedgerStore({ ...parts, log, folder, key: found.key }) };
+    } catch (error) {
+      log.warn('the disk refused the ledger', { code: toAppError(error).code });
+      return inMemory(name, parts, 'failed');
+    }
+  }
+
+  /** Removes the folders whose keys have gone, as of a sign-out in which the process was killed. */
+  async function removeOrphans(): Promise<void> {
+    for (const name of await names()) if (!store.has(ledgerPrefix + name)) await folderOf(name).removeAll();
+  }
+
+  async function names(): Promise<string[]> {
+    if (root === undefined) return [];
+    return readdir(root).catch(() => []);
+  }
+
+  return {
+    /** Never rejects: what cannot be on the disk is in memory. @param kept whether anything may be stored of it */
+    open: (name: string, kept: boolean, parts: Parts): Promise<OpenLedger> =>
+      inTurn(async () => {
+        await opened.get(name)?.close().catch(tell);
+        const open = await (kept && root !== undefined
+          ? onDisk(name, parts)
+          : inMemory(name, parts, 'memory'));
+        opened.set(name, open.store);
+        return open;
+      }),
+    /** Writes what waits. Does not reject. */
+    close: (ledger: LedgerStore): Promise<void> => inTurn(() => ledger.close()).catch(tell),
+    /** Removes a ledger, with its key (R28). Does not reject. */
+    async erase(name: string): Promise<void> {
+      await store.remove(ledgerPrefix + name);
+      await inTurn(async () => {
+        await opened.get(name)?.erase();
+        opened.delete(name);
+        memory.delete(name);
+        if (root !== undefined) await folderOf(name).removeAll();
+      }).catch(tell);
+    },
+    /** Removes all whose name begins like this. Does not reject. */
+    async eraseAll(prefix: string): Promise<void> {
+      await store.removeAll(ledgerPrefix + prefix);
+      await inTurn(async () => {
+        for (const [name, open] of opened) {
+          if (!name.startsWith(prefix)) continue;
+          await open.erase();
+          opened.delete(name);
+        }
+        for (const name of memory.keys()) if (name.startsWith(prefix)) memory.delete(name);
+        for (const name of await names()) if (name.startsWith(prefix)) await folderOf(name).removeAll();
+      }).catch(tell);
+    },
+  };
+
+  function tell(error: unknown): void {
+    log.warn('the disk refused the ledger', { code: toAppError(error).code });
+  }
+}

@@ -1,0 +1,167 @@
+import type { Unit } from '../../contract/units.ts';
+import type { Chapter, Opening } from './chapter.ts';
+import { absent, byEvent, conditionCode, unwatched } from './condition-codes.ts';
+import { createJournal, type FinishedChapter, finishedChapter, type LedgerJournal } from './journal.ts';
+import type { JournalSink } from './journal-format.ts';
+import { createObservedTimes, type ObservedTimes } from './observed-times.ts';
+import type { Segment } from './segment.ts';
+import { createUnitNumbers, type UnitNumbers } from './unit-numbers.ts';
+import { createUnitStates, type UnitStates } from './unit-states.ts';
+
+/** What an earlier run has left. */
+export interface LedgerContents {
+  units: UnitNumbers;
+  states: UnitStates;
+  /** Those that are over, in their order. */
+  chapters: Chapter[];
+  /** The one that goes on. */
+  journal: LedgerJournal | undefined;
+  /** The last time that something was taken down, ms since 1970. */
+  last: number;
+}
+
+export const emptyLedger = (): LedgerContents => ({
+  units: createUnitNumbers(),
+  states: createUnitStates(),
+  chapters: [],
+  journal: undefined,
+  last: Number.NEGATIVE_INFINITY,
+});
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+/**
+ * The conditions of the units of one account. It takes down changes only. All times are ms since 1970; one that is earlier
+ * than the last of its unit counts as the time of that, because the clock was set back.
+ * @param sink told of all that is taken down
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the chapter that is being written
+export function createLedger({ units, states, chapters, journal, last }: LedgerContents, sink: JournalSink) {
+  let over = chapters;
+  let current = journal;
+  let latest = last;
+  let observed = observedIn([...over, ...(current ? [current] : [])]);
+  /** The number of the list in which each unit was last seen. */
+  let seen = new Uint32Array(1_024);
+  let list = 0;
+
+  function chapterAt(at: number): LedgerJournal {
+    current ??= begin(Math.max(at, latest), states.opening(units.count()));
+    return current;
+  }
+
+  function begin(at: number, opening: Opening): LedgerJournal {
+    sink.begin(at, opening);
+    return createJournal(at, opening);
+  }
+
+  function change(unit: number, at: number, code: number): void {
+    const chapter = chapterAt(at);
+    const time = Math.max(at, states.changedAt(unit), chapter.from);
+    latest = Math.max(latest, time);
+    states.set(unit, time, code);
+    chapter.add(unit, time, code);
+    sink.change(unit, time, code);
+  }
+
+  function numberOf(id: string, at: number): number {
+    const known = units.numberOf(id);
+    if (known !== undefined) return known;
+    chapterAt(at);
+    const unit = units.add(id, at);
+    sink.sight(unit, id, at);
+    return unit;
+  }
+
+  function see(unit: number): void {
+    if (unit >= seen.length) {
+      const old = seen;
+      seen = new Uint32Array(Math.max(unit + 1, old.length * 2));
+      seen.set(old);
+    }
+    seen[unit] = list;
+  }
+
+  return {
+    /** A list begins. */
+    beginList(): void {
+      list += 1;
+    },
+
+    /**
+     * A list or an event tells what a unit is.
+     * @param gap for how long before nobody knew, though it counts as looking, ms
+     */
+    tell(id: string, at: number, condition: Unit['condition'], source: 'list' | 'event', gap = 0): void {
+      const unit = numberOf(id, at);
+      see(unit);
+      const before = states.codeOf(unit) & 7;
+      const code = conditionCode(condition);
+      if (before === code) return;
+      if (gap > 0 && before !== absent) change(unit, at - gap, unwatched);
+      change(unit, at, source === 'event' ? code + byEvent : code);
+    },
+
+    /**
+     * The list that began has come to its end: of units that it does not have nothing is known.
+     * @param isWhole whether it has every unit, so that others are not in the fleet any more
+     */
+    endList(at: number, isWhole: boolean): void {
+      const code = isWhole ? absent : unwatched;
+      for (let unit = 0; unit < units.count(); unit += 1) {
+        const before = states.codeOf(unit);
+        if (seen[unit] !== list && before !== absent && before !== code) change(unit, at, code);
+      }
+    },
+
+    /** Somebody has looked in this time. */
+    look(from: number, to: number): void {
+      chapterAt(from).look(from, to);
+      observed.add(from, to);
+      latest = Math.max(latest, to);
+      sink.look(from, to);
+    },
+
+    /** The chapter that is being written, as it is now. */
+    currentChapter: (): FinishedChapter | undefined => current && finishedChapter(current, latest),
+
+    /** Begins another chapter. Undefined, and nothing happens, where there is none yet. */
+    turnPage(at: number): { chapter: Chapter; finished: FinishedChapter } | undefined {
+      const chapter = current;
+      if (!chapter) return undefined;
+      const to = Math.max(at, latest);
+      over = [...over, chapter];
+      current = begin(to, states.opening(units.count()));
+      return { chapter, finished: finishedChapter(chapter, to) };
+    },
+
+    /** Puts another chapter in the place of this one, or none: then nobody has looked in its time. */
+    replace(chapter: Chapter, next?: Chapter): void {
+      over = over.flatMap((each) => (each === chapter ? (next ?? []) : each));
+      if (next === undefined) observed = observedIn([...over, ...(current ? [current] : [])]);
+    },
+
+    /** The oldest first. */
+    segments: (): readonly Segment[] => over.filter((each): each is Segment => 'file' in each),
+
+    /** How long ago the chapter has begun that is being written, ms. */
+    age: (now: number): number => (current ? now - current.from : 0),
+
+    /** The first time that it knows of; null while it is empty. */
+    since: (): number | null => (over[0] ?? current)?.from ?? null,
+
+    units,
+
+    /** Everything as it is now. */
+    view() {
+      const own: ObservedTimes = observed;
+      return { units, observed: own, chapters: current ? [...over, current] : over, end: latest };
+    },
+  };
+}
+
+function observedIn(chapters: readonly Chapter[]) {
+  const observed = createObservedTimes();
+  for (const chapter of chapters) for (const { from, to } of chapter.looks()) observed.add(from, to);
+  return observed;
+}

@@ -1,0 +1,99 @@
+/**
+ * Files of sealed chunks: a head, then chunks one after the other, each sealed with AES-256-GCM by itself. The seal
+ * covers the head, the file's name and the number of the chunk, so that no chunk passes for another one.
+ */
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+
+const mark = Buffer.from('MAXLDG1\n');
+const idBytes = 16;
+export const headBytes = mark.length + idBytes;
+const lengthBytes = 4;
+const nonceBytes = 12;
+const tagBytes = 16;
+/** What a chunk takes beside its content. */
+export const chunkOverhead = lengthBytes + nonceBytes + tagBytes;
+
+/** Seals and opens the chunks of one file. */
+export interface ChunkSeal {
+  readonly head: Buffer;
+  seal(index: number, content: Uint8Array): Buffer;
+  /** The content of a whole chunk; undefined if it was damaged or belongs elsewhere. */
+  open(index: number, chunk: Buffer): Buffer | undefined;
+}
+
+/** Of a new file. @param name of the file, which it keeps */
+export function newChunkSeal(key: KeyObject, name: string): ChunkSeal {
+  return chunkSeal(key, name, Buffer.concat([mark, randomBytes(idBytes)]));
+}
+
+/** Of a file that begins with these bytes; undefined if they are no head. */
+export function chunkSealOf(key: KeyObject, name: string, start: Buffer): ChunkSeal | undefined {
+  if (start.length < headBytes || !start.subarray(0, mark.length).equals(mark)) return undefined;
+  return chunkSeal(key, name, Buffer.from(start.subarray(0, headBytes)));
+}
+
+function chunkSeal(key: KeyObject, name: string, head: Buffer): ChunkSeal {
+  const bound = (index: number) => Buffer.concat([head, Buffer.from(`${index}:${name}`)]);
+  return {
+    head,
+    seal(index, content) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(index));
+      const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+      const length = Buffer.alloc(lengthBytes);
+      length.writeUInt32LE(sealed.length);
+      return Buffer.concat([length, nonce, cipher.getAuthTag(), sealed]);
+    },
+    open(index, chunk) {
+      if (chunk.length < chunkOverhead || chunk.length !== chunkLength(chunk, 0)) return undefined;
+      const nonce = chunk.subarray(lengthBytes, lengthBytes + nonceBytes);
+      const tag = chunk.subarray(lengthBytes + nonceBytes, chunkOverhead);
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+      decipher.setAAD(bound(index)).setAuthTag(tag);
+      try {
+        return Buffer.concat([decipher.update(chunk.subarray(chunkOverhead)), decipher.final()]);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** How long the chunk is that begins here, as it says; 0 where there is not even its length. */
+export function chunkLength(file: Buffer, at: number): number {
+  if (file.length < at + lengthBytes) return 0;
+  return file.readUInt32LE(at) + chunkOverhead;
+}
+
+/** What was found in a file of chunks. */
+export interface FoundChunks {
+  contents: Buffer[];
+  /** Where the last good chunk ends. */
+  end: number;
+  /** `torn`: the last one was not written to its end, so nobody was told that it is there; `damaged`: anything else. */
+  state: 'whole' | 'torn' | 'damaged';
+}
+
+/** Opens one chunk after the other, up to the first that does not open, in small steps. */
+export async function openChunks(
+  seal: ChunkSeal,
+  file: Buffer,
+  breath: () => Promise<void> | undefined,
+): Promise<FoundChunks> {
+  const contents: Buffer[] = [];
+  let at = headBytes;
+  while (at < file.length) {
+    const length = chunkLength(file, at);
+    const isTorn = length <= chunkOverhead || at + length > file.length;
+    const content = isTorn ? undefined : seal.open(contents.length, file.subarray(at, at + length));
+    if (content === undefined) {
+      const isLast = isTorn || at + length === file.length;
+      return { contents, end: at, state: isLast ? 'torn' : 'damaged' };
+    }
+    contents.push(content);
+    at += length;
+    const pause = breath();
+    if (pause) await pause;
+  }
+  return { contents, end: at, state: 'whole' };
+}

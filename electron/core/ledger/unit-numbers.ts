@@ -1,0 +1,34 @@
+/** The numbers of units: their places in the order of their first sight. They never change. */
+export type UnitNumbers = ReturnType<typeof createUnitNumbers>;
+
+export function createUnitNumbers() {
+  const ids: string[] = [];
+  const firstSights: number[] = [];
+  const numbers = new Map<string, number>();
+
+  /** A unit that is known with its number; those below that have none stay without an id. */
+  function put(unit: number, id: string, at: number): void {
+    while (ids.length < unit) {
+      ids.push('');
+      firstSights.push(at);
+    }
+    ids[unit] = id;
+    firstSights[unit] = at;
+    numbers.set(id, unit);
+  }
+
+  return {
+    count: () => ids.length,
+    idOf: (unit: number): string => ids[unit] ?? '',
+    /** When it was first seen, ms since 1970. */
+    firstSightOf: (unit: number): number => firstSights[unit] ?? 0,
+    numberOf: (id: string): number | undefined => numbers.get(id),
+    /** @returns the number of a unit that has none yet */
+    add(id: string, at: number): number {
+      const number = ids.length;
+      put(number, id, at);
+      return number;
+    },
+    put,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Opening } from './chapter.ts';
+import { absent, isOutCode } from './condition-codes.ts';
+
+/** What each unit is now, by its number. */
+export type UnitStates = ReturnType<typeof createUnitStates>;
+
+/** @param opening what they were when the chapter began that is being written */
+export function createUnitStates(opening?: Opening) {
+  let codes = new Uint8Array(Math.max(1_024, opening?.codes.length ?? 0));
+  let times = new Float64Array(codes.length);
+  codes.set(opening?.codes ?? []);
+  const outSince = new Map(opening?.outSince);
+
+  function grow(unit: number): void {
+    const length = Math.max(unit + 1, codes.length * 2);
+    const [oldCodes, oldTimes] = [codes, times];
+    codes = new Uint8Array(length);
+    times = new Float64Array(length);
+    codes.set(oldCodes);
+    times.set(oldTimes);
+  }
+
+  return {
+    codeOf: (unit: number): number => codes[unit] ?? absent,
+    /** When its last change was that this chapter has, ms since 1970. */
+    changedAt: (unit: number): number => times[unit] ?? 0,
+    set(unit: number, at: number, code: number): void {
+      if (unit >= codes.length) grow(unit);
+      codes[unit] = code;
+      times[unit] = at;
+      if (!isOutCode(code & 7)) outSince.delete(unit);
+      else if (!outSince.has(unit)) outSince.set(unit, at);
+    },
+    /** A copy. @param count how many units are known */
+    opening: (count: number): Opening => ({ codes: codes.slice(0, count), outSince: new Map(outSince) }),
+  };
+}

@@ -1,0 +1,166 @@
+import type { LedgerState } from '../../contract/ledger.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
+import { isOut } from '../../contract/names.ts';
+import type { Unit } from '../../contract/units.ts';
+import { shortDigest } from '../digest.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
+import { createLookout } from '../ledger/lookout.ts';
+import type { ListReading, Live } from '../live/live.ts';
+import type { Clock } from '../ports.ts';
+import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
+
+/** How often it is noted that somebody still looks, ms. */
+const beatEvery = 60_000;
+/** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
+const mostWaiting = 20_000;
+
+/** How long whoever quits waits for the disk, ms. */
+const patience = 1_000;
+
+export interface AccountLedgerParts extends Pick<LedgerCallParts, 'maintenanceOf'> {
+  shelf: LedgerShelf;
+  /** Of the folders of this connection's ledgers. */
+  connectionId: string;
+  clock: Clock;
+  /** Opening waits for the first paint. */
+  painted: Promise<void>;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
+}
+
+/** The ledger of one account, which may still be opening. */
+interface Opening {
+  name: string;
+  /** Undefined where somebody has left before it was opened. */
+  opened: Promise<OpenLedger | undefined>;
+  open?: OpenLedger;
+  /** What came before it was open, in its order. */
+  waiting: ((ledger: Ledger) => void)[];
+}
+
+/** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
+export function createAccountLedger(parts: AccountLedgerParts) {
+  const { shelf, clock, onChange } = parts;
+  let current: Opening | undefined;
+  let account: string | undefined;
+  let stopBeat: () => void = () => undefined;
+  const lookout = createLookout(clock.now, (from, to) => note((ledger) => ledger.look(from, to)));
+  const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
+
+  function note(act: (ledger: Ledger) => void): void {
+    if (current?.open) act(current.open.store.ledger);
+    else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
+  }
+
+  function beat(): void {
+    lookout.beat();
+    stopBeat = clock.later(beatEvery, beat);
+  }
+
+  function begin(whose: string, kept: boolean): Opening {
+    const name = nameOf(whose);
+    const next: Opening = { name, opened: parts.painted.then(open), waiting: [] };
+    /** Nothing is made of an account that has signed out meanwhile (R28). */
+    async function open(): Promise<OpenLedger | undefined> {
+      if (current !== next) return undefined;
+      const found = await shelf.open(name, kept, { clock, onChange });
+      next.open = found;
+      for (const act of next.waiting) act(found.store.ledger);
+      next.waiting = [];
+      if (current === next) onChange();
+      return found;
+    }
+    return next;
+  }
+
+  /** Ends with the account whose ledger is open. */
+  async function leave(): Promise<void> {
+    const left = current;
+    lookout.end();
+    current = undefined;
+    stopBeat();
+    if (left?.open) await shelf.close(left.open.store);
+    // Before the first paint there is nothing to wait for.
+    else void left?.opened.then((open) => open && shelf.close(open.store));
+  }
+
+  const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
+
+  return {
+    calls,
+    state(): LedgerState {
+      const open = current?.open;
+      if (!open) return { phase: 'off', since: null, setAside: 0 };
+      const { failed, setAside } = open.store.state();
+      return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
+    },
+    /** To be called after each change of the live updates. */
+    check: lookout.check,
+    /** Switches to this account's ledger. @param kept whether anything is stored of it */
+    follow(next: string | undefined, kept: boolean): void {
+      if (next === account) return;
+      void leave();
+      account = next;
+      if (next === undefined) return;
+      current = begin(next, kept);
+      beat();
+    },
+    /** Live changes. */
+    apply(updates: readonly UnitUpdate[]): void {
+      const told = updates.filter(({ condition }) => condition !== undefined);
+      if (told.length > 0) note((ledger) => tellUpdates(ledger, told));
+    },
+    /** The same readings of lists, whose pages and ends are taken down. */
+    readingOf: (live: Pick<Live, 'listBegins'>): Pick<Live, 'listBegins'> => ({
+      listBegins: () => takenDown(live.listBegins()),
+    }),
+    /** Removes what is stored of this account (R28). */
+    async forget(whose: string): Promise<void> {
+      if (account === whose) {
+        // The account stays the same until the session says so: nothing of it is taken down any more.
+        current = undefined;
+        stopBeat();
+        lookout.end();
+      }
+      await shelf.erase(nameOf(whose));
+    },
+    /** Resolves when everything is on the disk, or the disk does not answer: whoever quits has more to do. */
+    close: () => Promise.race([leave(), new Promise<void>((resolve) => void clock.later(patience, resolve))]),
+  };
+
+  function takenDown(reading: ListReading): ListReading {
+    note((ledger) => ledger.beginList());
+    return {
+      page(units) {
+        const shown = reading.page(units);
+        see(shown);
+        return shown;
+      },
+      complete(ids, isWhole) {
+        const now = clock.now();
+        // Whoever has looked all the time knows the other units, too.
+        if (isWhole || !lookout.isLooking()) note((ledger) => ledger.endList(now, isWhole));
+        lookout.listed(isWhole);
+        reading.complete(ids, isWhole);
+      },
+      failed: reading.failed,
+    };
+  }
+
+  function see(units: readonly Unit[]): void {
+    const [now, gap] = [clock.now(), lookout.gap()];
+    note((ledger) => {
+      for (const { id, condition } of units) ledger.tell(id, now, condition, 'list', gap);
+    });
+  }
+}
+
+function tellUpdates(ledger: Ledger, updates: readonly UnitUpdate[]): void {
+  for (const { id, at, condition, outAt = at, wasBack } of updates) {
+    if (condition === undefined) continue;
+    if (wasBack && isOut(condition)) ledger.tell(id, outAt, 'in-service', 'event');
+    ledger.tell(id, isOut(condition) ? outAt : at, condition, 'event');
+  }
+}

@@ -1,0 +1,72 @@
+import type { Strings } from './en.ts';
+
+/** The German texts of the wall display and its settings. */
+export const wallDe: Strings['wall'] = {
+  title: 'Wandanzeige',
+  all: 'Alle Anlagen',
+  place: 'Ansicht {{at, number}} von {{of, number}}',
+  paused: 'Ansichten angehalten',
+  overview: 'Überblick',
+  units_one: '{{count, number}} Anlage',
+  units_other: '{{count, number}} Anlagen',
+  entrapments: 'Personeneinschlüsse',
+  out: 'Außer Betrieb',
+  limited: 'Eingeschränkt',
+  running: 'In Betrieb',
+  trapped_one: 'Personeneinschluss: {{count, number}} Anlage',
+  trapped_other: 'Personeneinschluss: {{count, number}} Anlagen',
+  outages: 'Offene Ausfälle',
+  range: '{{from, number}}–{{to, number}} von {{total, number}}',
+  none: 'Hier ist keine Anlage außer Betrieb.',
+  reading: 'Die Anlagen werden gelesen…',
+  age: {
+    seconds: '{{seconds}} s',
+    minutes: '{{minutes}} min {{seconds}} s',
+    hours: '{{hours}} h {{minutes}} min',
+    days: '{{days}} d {{hours}} h',
+  },
+  length: {
+    now: 'gerade eben',
+    minutes: '{{minutes}} min',
+    days_one: '{{count, number}} Tag',
+    days_other: '{{count, number}} Tage',
+    atLeast: 'mindestens {{length}}',
+  },
+  stale: {
+    title: 'Nicht aktuell',
+    age: '{{age}} alt',
+    none: 'Keine Daten',
+    asOf: 'So war es um {{time}}. MAX Desk versucht es weiter.',
+    trying: 'MAX Desk versucht es weiter.',
+    paused:
+      'Die Live-Aktualisierung ist angehalten: Verlassen Sie die Wandanzeige mit Esc und setzen Sie sie fort.',
+  },
+  person: {
+    title: 'Hier wird jemand gebraucht',
+    leave: 'Drücken Sie Esc und machen Sie im Fenster weiter.',
+    signIn: 'Auf diesem Computer ist niemand mehr angemeldet.',
+    connection: 'Es ist keine Verbindung geöffnet.',
+    key: 'Der Abonnementschlüssel fehlt oder wird abgelehnt.',
+    proxy: 'Der Proxy verlangt ein Passwort.',
+  },
+  hint: 'Esc verlässt die Wandanzeige. Die Leertaste hält die Ansichten an, ← und → wechseln sie.',
+  controls: 'Wandanzeige',
+  pause: 'Ansichten anhalten',
+  resume: 'Ansichten fortsetzen',
+  previous: 'Vorherige Ansicht',
+  next: 'Nächste Ansicht',
+  leave: 'Wandanzeige verlassen',
+  settings: {
+    about:
+      'Vollbild und große Schrift, für einen Bildschirm, den niemand bedient. Sie finden sie mit „Alles finden“ und im Menü „Ansicht“.',
+    startsIn: 'In der Wandanzeige starten',
+    startsInHint:
+      'Zusammen mit „Mit dem System starten“ kommt sie nach einem Neustart des Computers von selbst wieder.',
+    viewSeconds: 'Zeit für jede Ansicht',
+    night: 'Abdunkeln in der Nacht',
+    nightOn: 'Bildschirm abdunkeln',
+    from: 'von',
+    to: 'bis',
+    nightHint: 'Ein Personeneinschluss beendet das Abdunkeln, ebenso ein Stand, der nicht aktuell ist.',
+  },
+};

@@ -1,0 +1,140 @@
+import { useId, useState } from 'react';
+import { exportFormats } from '../../../electron/contract/names.ts';
+import { useServices } from '../../services.ts';
+import { ActionButton, Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { useTimes } from '../../ui/use-now.ts';
+import { type DayRange, last30Days, type ReportSubject, reportSubjects } from './report-rows.ts';
+import { ReportTable } from './report-table.tsx';
+import { saveReport } from './save-report.ts';
+import { type ReportState, useReport } from './use-report.ts';
+
+/** What is saved: a table for another program, or a page. */
+const forms = [...exportFormats, 'pdf'] as const;
+type Form = (typeof forms)[number];
+
+/** The availability of the units in the table over a period: by unit, site or type; to be saved or printed. */
+export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useServices();
+  const [subject, setSubject] = useState<ReportSubject>('unit');
+  const [days, setDays] = useState(() => last30Days(Date.now()));
+  const report = useReport(subject, days);
+  return (
+    <Dialog title={t('report.title')} className="report" onClose={onClose}>
+      <div className="wrap report-choice">
+        <Segments
+          legend={t('report.by')}
+          values={reportSubjects}
+          current={subject}
+          onChoose={setSubject}
+          textOf={(each) => t(`report.subjects.${each}`)}
+        />
+        <Days days={days} onChange={setDays} />
+      </div>
+      <div
+        className="report-body"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+      >
+        <ReportBody report={report} subject={subject} />
+      </div>
+      <SaveBar report={report} subject={subject} days={days} />
+    </Dialog>
+  );
+}
+
+function ReportBody({ report, subject }: { readonly report: ReportState; readonly subject: ReportSubject }) {
+  const { t, desk, units } = useServices();
+  const times = useTimes();
+  if (report.kind === 'failed') return <FailureMessage failure={report.failure} />;
+  if (report.kind !== 'ready') return <p className="hint">{t(`report.${report.kind}`)}</p>;
+  const { rows, from, to } = report;
+  return (
+    <>
+      <p>{t('report.period', { from: times.moment(from), to: times.moment(to) })}</p>
+      <p className="hint">
+        {[
+          desk.state.get()?.connection?.name,
+          t('report.scope', { count: units.matching, total: units.size }),
+          t('history.seenHere'),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <ReportTable rows={rows} subject={subject} />
+    </>
+  );
+}
+
+interface DaysProps {
+  readonly days: DayRange;
+  readonly onChange: (days: DayRange) => void;
+}
+
+function Days({ days, onChange }: DaysProps) {
+  const { t } = useServices();
+  const id = useId();
+  return (
+    <>
+      {(['first', 'last'] as const).map((end) => (
+        <label key={end} className="row" htmlFor={`${id}-${end}`}>
+          {t(`report.${end}`)}
+          <input
+            id={`${id}-${end}`}
+            type="date"
+            className="text-field report-day"
+            value={days[end]}
+            onChange={({ target }) => onChange({ ...days, [end]: target.value })}
+          />
+        </label>
+      ))}
+    </>
+  );
+}
+
+interface SaveProps {
+  readonly report: ReportState;
+  readonly subject: ReportSubject;
+  readonly days: DayRange;
+}
+
+function SaveBar({ report, subject, days }: SaveProps) {
+  const { t, desktop } = useServices();
+  const [saved, setSaved] = useState<string | null>(null);
+  const [form, setForm] = useState<Form>('excel');
+  const isReady = report.kind === 'ready' && report.rows.length > 0;
+  const save = async (): Promise<void> => {
+    setSaved(null);
+    if (report.kind !== 'ready') return;
+    const suggestedName = t('report.fileName', { first: days.first, last: days.last });
+    const file =
+      form === 'pdf'
+        ? ((await desktop.call('savePage', { suggestedName }))?.file ?? null)
+        : await saveReport(desktop, { rows: report.rows, subject, format: form, t }, suggestedName);
+    setSaved(file);
+  };
+  return (
+    <div className="actions dialog-actions report-actions">
+      {/* The window's own status is out of reach behind a dialog. */}
+      <p role="status" className="hint report-saved">
+        {saved !== null && t('action.saved', { file: saved })}
+      </p>
+      <Segments
+        legend={t('report.saveAs')}
+        values={forms}
+        current={form}
+        onChoose={setForm}
+        textOf={(each) => t(`report.forms.${each}`)}
+      />
+      <ActionButton kind="primary" busy={!isReady} action={save}>
+        {t('action.save')}
+      </ActionButton>
+      <Button busy={!isReady} onClick={() => window.print()}>
+        {t('history.print')}
+      </Button>
+      <Button closes>{t('action.close')}</Button>
+    </div>
+  );
+}

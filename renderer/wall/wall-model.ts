@@ -1,0 +1,171 @@
+import type { DeskState } from '../../electron/contract/desk.ts';
+import type { Unit } from '../../electron/contract/units.ts';
+import { type DeskStore, ownerOf } from '../desk-store.ts';
+import { observable } from '../observable.ts';
+import type { createLastUpdate } from '../units/live/last-update.ts';
+import { rereadAfter } from '../units/live/reread.ts';
+import type { UnitsList } from '../units/loading/units-list.ts';
+import { newestOf } from '../units/outages/newest.ts';
+import { createPace } from '../units/table/pace.ts';
+import { createSlices } from '../units/table/slices.ts';
+import { noFilters } from '../units/table/unit-filters.ts';
+import type { UnitStore } from '../units/table/unit-store.ts';
+import type { ViewSight } from '../units/table/view-sight.ts';
+import { createDataAge, type DataAge } from './data-age.ts';
+import { createViewTurns, pagesOf } from './view-turns.ts';
+
+/** How often it is looked whether the data are current, ms: each second while the age is counted on the screen. */
+const beat = { usual: 5_000, stale: 1_000 } as const;
+/** Minimum time between two looks at all units, ms. */
+const interval = 1_000;
+/** The shortest time between two lists that are read because nothing is live, ms. */
+const leastAgain = 30_000;
+
+/** What the wall display shows. */
+export interface WallPicture {
+  /** The name of the view; null for all units. */
+  readonly view: string | null;
+  /** The place of the view, from 1, and how many there are. */
+  readonly at: number;
+  readonly of: number;
+  readonly isPaused: boolean;
+  readonly sight: ViewSight | null;
+  /** The outages on this page, and the place of the first, from 0. */
+  readonly shown: readonly Unit[];
+  readonly from: number;
+  /** The newest of all units with somebody trapped, whatever the view is. */
+  readonly entrapments: readonly Unit[];
+  readonly age: DataAge;
+}
+
+/** All that can be shown at once; there may be more. */
+const mostEntrapments = 200;
+
+export interface WallParts {
+  desk: Pick<DeskStore, 'state'>;
+  list: Pick<UnitsList, 'state' | 'catchUp'>;
+  units: Pick<UnitStore, 'size' | 'subscribe' | 'outages' | 'sightSteps'>;
+  lastUpdate: Pick<ReturnType<typeof createLastUpdate>, 'age'>;
+}
+
+/** What the wall display shows, and what keeps it current: it needs nobody. Nothing happens before `start`. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the view in turn and what was seen of it
+export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
+  const dataAge = createDataAge({
+    live: () => desk.state.get()?.live ?? { phase: 'off', since: 0, cover: null },
+    list: list.state.get,
+    lastUpdate: lastUpdate.age,
+    size: () => units.size,
+  });
+  const views = () => desk.state.get()?.savedViews ?? [];
+  let age = dataAge.look();
+  /** The view that was looked through last, by its place from 0. */
+  let scene: { readonly view: number; readonly sight: ViewSight } | null = null;
+  let fitting = 1;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = Number.NEGATIVE_INFINITY;
+  let owner = ownerOf(desk.state.get());
+  let seen: DeskState | null = null;
+  const slices = createSlices();
+  const turns = createViewTurns(() => lookThrough());
+  const picture = observable(drawn());
+  const pace = createPace(lookThrough, interval);
+
+  function drawn(): WallPicture {
+    const turn = turns.turn();
+    // While the next view is looked through, the last one stays.
+    const { view, sight } = scene ?? { view: turn.view, sight: null };
+    const from = view === turn.view ? turn.page * fitting : 0;
+    const trapped = units.outages().filter(({ condition }) => condition === 'entrapment');
+    return {
+      view: views()[view - 1]?.name ?? null,
+      at: view + 1,
+      of: views().length + 1,
+      isPaused: turns.isPaused(),
+      sight,
+      shown: sight === null ? [] : newestOf(sight.outages, from + fitting).slice(from),
+      from,
+      entrapments: newestOf(trapped, mostEntrapments),
+      age,
+    };
+  }
+
+  /** Looks through the units of the view. The picture is drawn when that is done. */
+  function lookThrough(): void {
+    slices.run(lookSteps(turns.turn().view), {
+      done() {
+        turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
+        picture.set(drawn());
+      },
+    });
+  }
+
+  function* lookSteps(view: number): Generator<undefined, void> {
+    const { query = '', ...filters } = views()[view - 1]?.view ?? {};
+    scene = { view, sight: yield* units.sightSteps(query, { ...noFilters, ...filters }) };
+  }
+
+  /** Reads the list again where nothing else makes it current. */
+  function keepCurrent(): void {
+    const every = Math.max(leastAgain, rereadAfter(units.size) - leastAgain);
+    const isOld = age.age === null || age.age > every;
+    if (!(isOld || age.isInDoubt) || list.state.get().phase === 'loading') return;
+    if (performance.now() - asked < every) return;
+    asked = performance.now();
+    list.catchUp();
+  }
+
+  function look(): void {
+    clearTimeout(timer);
+    age = dataAge.look();
+    keepCurrent();
+    if (age.isStale || picture.get().age.isStale) picture.set(drawn());
+    timer = setTimeout(look, age.isStale ? beat.stale : beat.usual);
+  }
+
+  function follow(): void {
+    const state = desk.state.get();
+    if (state === seen || state === null) return;
+    const next = ownerOf(state);
+    if (next !== owner) dataAge.clear();
+    owner = next;
+    if (state.live !== seen?.live) look();
+    if (state.savedViews !== seen?.savedViews) pace.changed();
+    seen = state;
+    turns.set(state.savedViews.length + 1, state.wall.viewSeconds);
+  }
+
+  return {
+    picture,
+    /** So many outages fit on the screen. */
+    setFitting(count: number): void {
+      if (count === fitting) return;
+      fitting = count;
+      lookThrough();
+    },
+    /** The next view or page, or the one before. */
+    go: turns.go,
+    pause(paused: boolean): void {
+      turns.pause(paused);
+      picture.set(drawn());
+    },
+    /** Returns what stops it. */
+    start(): () => void {
+      const unsubscribe = [
+        desk.state.subscribe(follow),
+        list.state.subscribe(look),
+        units.subscribe(pace.changed),
+      ];
+      follow();
+      look();
+      lookThrough();
+      return () => {
+        for (const each of unsubscribe) each();
+        clearTimeout(timer);
+        slices.cancel();
+        pace.stop();
+        turns.stop();
+      };
+    },
+  };
+}

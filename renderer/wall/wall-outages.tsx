@@ -1,0 +1,97 @@
+import { useCallback, useId, useRef } from 'react';
+import type { Unit } from '../../electron/contract/units.ts';
+import { useServices } from '../services.ts';
+import { useNow } from '../ui/use-now.ts';
+import type { UnitText } from '../units/table/unit-text.ts';
+import { useFittingRows } from './use-fitting-rows.ts';
+import { outageLength } from './wall-age.ts';
+import type { WallPicture } from './wall-model.ts';
+
+/** Time between two updates of the ages, in ms. */
+const tick = 15_000;
+/** How many entrapments are named beside each other; the rest is counted, and is in the list below. */
+const mostNamed = 3;
+
+/** The units with somebody trapped, whatever the view is: nothing on the wall is larger. */
+export function WallEntrapments({ entrapments }: Pick<WallPicture, 'entrapments'>) {
+  const { t } = useServices();
+  const now = useNow(tick);
+  if (entrapments.length === 0) return null;
+  const named = entrapments.slice(0, mostNamed);
+  return (
+    <section className="wall-entrapments" role="alert">
+      <h2>{t('wall.trapped', { count: entrapments.length })}</h2>
+      <ul>
+        {named.map((unit) => (
+          <li key={unit.id} className="row">
+            <strong className="cut">{unit.name || unit.id}</strong>
+            <span className="cut">{placeOf(unit)}</span>
+            <span className="figures wall-since">{outageLength(unit, now, t)}</span>
+          </li>
+        ))}
+      </ul>
+      {entrapments.length > named.length && (
+        <p>{t('outages.newsMore', { count: entrapments.length - named.length })}</p>
+      )}
+    </section>
+  );
+}
+
+type ListProps = Pick<WallPicture, 'sight' | 'shown' | 'from'> & {
+  /** Called with the number of outages that fit on the screen. */
+  readonly onFitting: (count: number) => void;
+};
+
+/** The open outages of the view, entrapments first, then the newest: as many as fit, page after page. */
+export function WallOutages({ sight, shown, from, onFitting }: ListProps) {
+  const { t } = useServices();
+  const title = useId();
+  const total = sight?.outages.length ?? 0;
+  if (sight === null) return <p className="wall-none">{t('wall.reading')}</p>;
+  if (total === 0) return <p className="wall-none">{t('wall.none')}</p>;
+  return (
+    <section className="wall-outages" aria-labelledby={title}>
+      <div className="row wall-outages-title">
+        <h2 id={title}>{t('wall.outages')}</h2>
+        <span className="figures">{t('wall.range', { from: from + 1, to: from + shown.length, total })}</span>
+      </div>
+      <Rows shown={shown} titleId={title} onFitting={onFitting} />
+    </section>
+  );
+}
+
+interface RowsProps extends Pick<ListProps, 'shown' | 'onFitting'> {
+  readonly titleId: string;
+}
+
+function Rows({ shown, titleId, onFitting }: RowsProps) {
+  const { t, units } = useServices();
+  const now = useNow(tick);
+  const list = useRef<HTMLUListElement>(null);
+  useFittingRows(
+    list,
+    useCallback((count: number) => onFitting(count), [onFitting]),
+  );
+  return (
+    <ul ref={list} className="wall-list" aria-labelledby={titleId}>
+      {shown.map((unit) => (
+        <li key={unit.id} className="wall-row" data-condition={unit.condition}>
+          <span className="wall-mark" aria-hidden="true" />
+          <strong className="cut wall-name">{unit.name || unit.id}</strong>
+          <span className="cut figures wall-since">{outageLength(unit, now, t)}</span>
+          <span className="cut wall-about">{aboutOf(unit, units.text)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function placeOf({ site, city }: Unit): string {
+  return [site, city].filter((part) => part !== '').join(', ');
+}
+
+/** Where it is, and why it is out of service, as far as that is known; that somebody is trapped says more. */
+function aboutOf(unit: Unit, text: UnitText): string {
+  const why = unit.condition === 'entrapment' ? text.cell(unit, 'status', 0) : unit.fault;
+  return [placeOf(unit), why].filter(Boolean).join(' · ');
+}

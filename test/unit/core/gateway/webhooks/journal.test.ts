@@ -1,0 +1,136 @@
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Journal, openJournal } from '../../../../../electron/core/gateway/webhooks/journal.ts';
+
+const disk = vi.hoisted(() => ({ full: false }));
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  return {
+    ...real,
+    writeFileSync: (...args: Parameters<typeof real.writeFileSync>) => {
+      if (disk.full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      return real.writeFileSync(...args);
+    },
+  };
+});
+
+let folder: string;
+let file: string;
+const told: string[] = [];
+const opened: Journal[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-journal-'));
+  file = path.join(folder, 'state', 'webhooks.journal');
+});
+afterEach(() => {
+  for (const journal of opened.splice(0)) journal.close();
+  disk.full = false;
+  told.length = 0;
+  rmSync(folder, { recursive: true });
+});
+
+/** As the next process opens it; the one before may have been killed. */
+function open(): Journal {
+  const journal = openJournal(file, (text) => void told.push(text));
+  opened.push(journal);
+  return journal;
+}
+const owed = (id: string, unit = 'u', webhook = 'room') => ({
+  webhook,
+  delivery: { id, unit, body: `{"of":"${id}"}` },
+});
+const ids = (journal: Journal) => journal.owed().map(({ delivery: { id } }) => id);
+
+describe('the journal of webhooks', () => {
+  test('keeps what is owed, and which condition was told last, over a kill', () => {
+    const journal = open();
+    journal.keep([owed('1'), owed('2'), owed('3', 'v', 'other')], [['u', 'entrapment']]);
+    journal.keep([], [['v', 'limited']]);
+    journal.settle([owed('2').delivery, owed('nobody').delivery]);
+    const next = open();
+    expect(next.owed()).toEqual([owed('1'), owed('3', 'v', 'other')]);
+    expect([next.condition('u'), next.condition('v'), next.condition('w')]).toEqual([
+      'entrapment',
+      'limited',
+      undefined,
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  test('is its owner’s file, and follows no link', () => {
+    open();
+    if (process.platform === 'win32') return;
+    expect(lstatSync(file).mode & 0o777).toBe(0o600);
+    rmSync(file);
+    writeFileSync(path.join(folder, 'foreign'), 'mine', { mode: 0o600 });
+    symlinkSync(path.join(folder, 'foreign'), file);
+    expect(open).toThrow(expect.objectContaining({ code: 'storage' }));
+    expect(readFileSync(path.join(folder, 'foreign'), 'utf8')).toBe('mine');
+  });
+
+  test('torn at any byte of what was added last has all that was there before', () => {
+    const whole = open();
+    whole.keep([owed('1')], [['u', 'limited']]);
+    const before = readFileSync(file, 'utf8');
+    whole.keep([owed('2')], [['u', 'entrapment']]);
+    const after = readFileSync(file, 'utf8');
+    expect(after.startsWith(before)).toBe(true);
+    for (let end = before.length; end <= after.length; end += 1) {
+      writeFileSync(file, after.slice(0, end));
+      const journal = open();
+      expect(ids(journal).slice(0, 1)).toEqual(['1']);
+      // A condition counts only with the change that it was told by.
+      if (journal.condition('u') === 'entrapment') expect(ids(journal)).toEqual(['1', '2']);
+    }
+    expect(told).toEqual([]);
+  });
+
+  test('with damaged lines says so once, and has the others', () => {
+    open().keep([owed('1'), owed('2')], []);
+    const [head = '', one = '', two = ''] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(
+      file,
+      [head, one, 'hunter2', '{"owed":7}', '{"unit":"u","condition":"hunter2"}', two, ''].join('\n'),
+    );
+    expect(ids(open())).toEqual(['1', '2']);
+    expect(told).toEqual([expect.stringContaining('3 of its lines are left out')]);
+    expect(told.join()).not.toContain('hunter2');
+    expect(ids(open())).toEqual(['1', '2']);
+    expect(told).toHaveLength(1);
+  });
+
+  test('of a newer version stays as it is', () => {
+    open();
+    const newer = '{"format":"max-desk-webhooks","version":2}\n{"something":"else"}\n';
+    writeFileSync(file, newer);
+    expect(open).toThrow(
+      expect.objectContaining({ code: 'storage', message: expect.stringContaining('newer') }),
+    );
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+  });
+
+  test('stays small, however many changes go through it', () => {
+    const journal = open();
+    const body = 'x'.repeat(2_000);
+    journal.keep([owed('first')], []);
+    for (let i = 0; i < 3_000; i += 1) {
+      const { delivery } = owed(String(i));
+      journal.keep([{ webhook: 'room', delivery: { ...delivery, body } }], [['u', 'limited']]);
+      journal.settle([delivery]);
+    }
+    expect(lstatSync(file).size).toBeLessThan(2 * 1024 * 1024);
+    expect(ids(open())).toEqual(['first']);
+  });
+
+  test('on a disk that is full keeps all in memory, and says once what that means', () => {
+    const journal = open();
+    disk.full = true;
+    journal.keep([owed('1')], []);
+    journal.keep([owed('2')], []);
+    journal.settle([owed('1').delivery]);
+    expect(ids(journal)).toEqual(['2']);
+    expect(told).toEqual([expect.stringMatching(/ENOSPC.*is lost/)]);
+  });
+});

@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fleetHistoryOf } from '../../../../electron/core/ledger/fleet-history.ts';
+import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
+import { createMemoryFolder } from '../../../../electron/core/ledger/memory-folder.ts';
+import { unitHistoryOf } from '../../../../electron/core/ledger/unit-history.ts';
+import { unitSparksOf } from '../../../../electron/core/ledger/unit-sparks.ts';
+import { openTestLedger, viewOf } from '../../../fakes/ledger.ts';
+
+const hour = 3_600_000;
+let store: LedgerStore;
+
+beforeEach(async () => {
+  store = await openTestLedger(createMemoryFolder());
+});
+
+/** Somebody looks all the time, but for the holes. */
+function watchedUntil(end: number, ...holes: [number, number][]): void {
+  let from = 0;
+  for (const [start, stop] of holes) {
+    store.ledger.look(from, start);
+    from = stop;
+  }
+  store.ledger.look(from, end);
+}
+
+const history = (id: string, from: number, to: number, end = to) =>
+  unitHistoryOf(viewOf(store, end), id, { from, to });
+
+describe('an outage', () => {
+  test('that goes on while nobody looks is one, and only what was watched of it counts as out', async () => {
+    watchedUntil(100, [30, 60]);
+    store.ledger.tell('a', 0, 'in-service', 'list');
+    store.ledger.tell('a', 20, 'out-of-service', 'event');
+    store.ledger.tell('a', 80, 'in-service', 'event');
+    const { outages, availability, spans } = await history('a', 0, 100);
+    expect(outages).toEqual([{ from: 20, to: 80, condition: 'out-of-service', source: 'event' }]);
+    expect(availability).toEqual({
+      least: 0.4,
+      most: 0.7,
+      unwatched: 30,
+      maintenance: 0,
+      out: 30,
+      outages: 1,
+      repair: 60,
+    });
+    expect(spans.map(({ from, condition }) => [from, condition])).toEqual([
+      [0, 'in-service'],
+      [20, 'out-of-service'],
+      [30, 'not-watched'],
+      [60, 'out-of-service'],
+      [80, 'in-service'],
+    ]);
+  });
+
+  test('in which somebody was trapped is an entrapment, told by whoever told it first', async () => {
+    watchedUntil(100);
+    store.ledger.tell('a', 0, 'in-service', 'list');
+    store.ledger.tell('a', 10, 'out-of-service', 'list');
+    store.ledger.tell('a', 20, 'entrapment', 'event');
+    store.ledger.tell('a', 30, 'out-of-service', 'event');
+    const { outages } = await history('a', 0, 100);
+    expect(outages).toEqual([{ from: 10, to: null, condition: 'entrapment', source: 'list' }]);
+  });
+
+  test('that began before the period has its true beginning, and counts within the period only', async () => {
+    watchedUntil(100);
+    store.ledger.tell('a', 0, 'in-service', 'list');
+    store.ledger.tell('a', 10, 'out-of-service', 'event');
+    store.ledger.tell('a', 60, 'in-service', 'event');
+    const { outages, availability } = await history('a', 50, 100);
+    expect(outages[0]).toMatchObject({ from: 10, to: 60 });
+    expect(availability).toMatchObject({ out: 10, repair: 50, least: 0.8 });
+  });
+
+  test('of a unit that goes from the list ends when it was last seen, and its history with it', async () => {
+    watchedUntil(100);
+    store.ledger.tell('a', 10, 'out-of-service', 'list');
+    store.ledger.beginList();
+    store.ledger.endList(40, true);
+    const { outages, availability } = await history('a', 0, 100);
+    expect(outages).toEqual([{ from: 10, to: 40, condition: 'out-of-service', source: 'list' }]);
+    expect(availability).toMatchObject({ out: 30, unwatched: 0, least: 0, most: 0 });
+  });
+
+  test('within maintenance is none, and its time counts apart', async () => {
+    watchedUntil(100);
+    store.ledger.tell('a', 0, 'in-service', 'list');
+    store.ledger.tell('a', 20, 'out-of-service', 'event');
+    store.ledger.tell('a', 60, 'in-service', 'event');
+    const view = viewOf(store, 100, () => [{ from: 20, to: 60 }]);
+    const { outages, availability, spans } = await unitHistoryOf(view, 'a', { from: 0, to: 100 });
+    expect(outages).toEqual([]);
+    expect(availability).toMatchObject({ least: 1, most: 1, maintenance: 40, outages: 0 });
+    expect(spans.map(({ condition }) => condition)).toEqual(['in-service', 'maintenance', 'in-service']);
+  });
+});
+
+test('of a unit that changed between two lists nobody knows when', async () => {
+  watchedUntil(200);
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  store.ledger.tell('a', 100, 'limited', 'list', 40);
+  const { spans, availability } = await history('a', 0, 200);
+  expect(spans.map(({ from, condition }) => [from, condition])).toEqual([
+    [0, 'in-service'],
+    [60, 'not-watched'],
+    [100, 'limited'],
+  ]);
+  expect(availability.unwatched).toBe(40);
+});
+
+test('a unit that is missing in a list which is not whole is not watched; one that comes back goes on', async () => {
+  watchedUntil(100);
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  store.ledger.beginList();
+  store.ledger.endList(40, false);
+  store.ledger.tell('a', 70, 'in-service', 'list');
+  const { availability } = await history('a', 0, 100);
+  expect(availability).toMatchObject({ unwatched: 30, least: 0.7, most: 1 });
+});
+
+test('nothing is known of a unit that was never seen, or of a time before its first sight', async () => {
+  watchedUntil(100);
+  store.ledger.tell('a', 50, 'in-service', 'list');
+  expect(await history('b', 0, 100)).toMatchObject({
+    spans: [],
+    since: null,
+    availability: { least: null, most: null },
+  });
+  expect(await history('a', 0, 40)).toMatchObject({ spans: [], since: 50, availability: { least: null } });
+  expect((await history('a', 0, 100)).availability).toMatchObject({ least: 1, unwatched: 0 });
+});
+
+test('a period that is over, or upside down, is no mistake', async () => {
+  watchedUntil(100);
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  expect((await history('a', 500, 900)).availability.least).toBeNull();
+  expect((await history('a', 90, 10)).spans).toEqual([]);
+});
+
+test('of a unit that flaps the worst of each short stretch is shown, from the beginning to the end', async () => {
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  for (let at = 1; at < 20_000; at += 1)
+    store.ledger.tell(
+      'a',
+      at,
+      at % 2 === 0 ? 'in-service' : at < 10_000 ? 'limited' : 'out-of-service',
+      'event',
+    );
+  watchedUntil(20_000);
+  const { spans, outages } = await history('a', 0, 20_000);
+  expect(spans.length).toBeLessThanOrEqual(2_000);
+  expect(new Set(spans.map(({ condition }) => condition))).toEqual(new Set(['limited', 'out-of-service']));
+  expect([spans[0]?.from, spans.at(-1)?.to]).toEqual([0, 20_000]);
+  for (const [index, { from }] of spans.entries()) expect(from).toBe(spans[index - 1]?.to ?? 0);
+  // The newest of them.
+  expect(outages).toHaveLength(1_000);
+  expect(outages[0]?.from).toBe(19_999);
+});
+
+test('the fleet has the worst units, ids only where they were asked for, and when nobody looked', async () => {
+  watchedUntil(100, [40, 50]);
+  for (const [index, id] of ['a', 'b', 'c'].entries()) {
+    store.ledger.tell(id, 0, 'in-service', 'list');
+    for (let outage = 0; outage < index; outage += 1) {
+      store.ledger.tell(id, 60 + outage * 10, 'out-of-service', 'event');
+      store.ledger.tell(id, 60 + outage * 10 + (id === 'b' ? 9 : 1), 'in-service', 'event');
+    }
+  }
+  const view = viewOf(store, 100);
+  const all = await fleetHistoryOf(view, { from: 0, to: 100 });
+  expect(all.worst.longest).toEqual([
+    { id: 'b', out: 9 },
+    { id: 'c', out: 2 },
+  ]);
+  expect(all.worst.often).toEqual([
+    { id: 'c', outages: 2 },
+    { id: 'b', outages: 1 },
+  ]);
+  expect(all.unwatched).toEqual([{ from: 40, to: 50 }]);
+  expect(all.availability).toMatchObject({ out: 11, unwatched: 30, outages: 3 });
+  const some = await fleetHistoryOf(view, { from: 0, to: 100 }, ['a', 'never seen', 'b', 'b']);
+  expect(some.availability).toMatchObject({ out: 9, unwatched: 20 });
+});
+
+test('sparks have the worst of each cell, up to now', async () => {
+  const day = 24 * hour;
+  const end = 30 * day;
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  store.ledger.tell('a', 28 * day + hour, 'limited', 'event');
+  store.ledger.tell('a', 28 * day + 2 * hour, 'in-service', 'event');
+  store.ledger.tell('a', 29 * day + hour, 'out-of-service', 'event');
+  store.ledger.look(25 * day, end);
+  const view = viewOf(store, end);
+  const [a, b] = await unitSparksOf(view, ['a', 'never seen'], 30);
+  expect(a?.cells).toEqual([...new Array(25).fill(0), 1, 1, 1, 2, 3]);
+  expect(b).toEqual({ id: 'never seen', cells: new Array(30).fill(0) });
+  const [week] = await unitSparksOf(view, ['a'], 7);
+  expect(week?.cells).toHaveLength(28);
+  expect(week?.cells.slice(-9)).toEqual([1, 2, 1, 1, 1, 3, 3, 3, 3].slice(-9));
+});
