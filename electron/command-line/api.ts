@@ -1,12 +1,10 @@
 import { createApiClient } from '../core/api/client.ts';
 import { waitingAsAsked } from '../core/api/retry-after.ts';
 import { userIdIn } from '../core/auth/claims.ts';
-import type { Tokens } from '../core/auth/shared-tokens.ts';
 import { openTokens } from './access.ts';
 import { openAgent } from './agent/agent-tokens.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
-import type { ChosenConnection } from './known-connections.ts';
 import { type OpenedApi, waitsOf } from './opened-api.ts';
 import type { IdentityOptions } from './options.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
@@ -23,12 +21,8 @@ export async function openApi(context: Context, options: IdentityOptions): Promi
     return openAgentApi(context, agent);
   }
   const chosen = await chooseConnection(context);
-  return apiOf(context, chosen, await openTokens(context, chosen, options));
-}
-
-/** The same for a connection that was chosen, with these tokens. */
-export function apiOf(context: Context, chosen: ChosenConnection, token: Tokens): OpenedApi {
   const { connection } = chosen;
+  const token = await openTokens(context, chosen, options);
   let key: Promise<string | undefined> | undefined;
   const subscriptionKey = () => {
     key ??= subscriptionKeyOf(context, chosen);

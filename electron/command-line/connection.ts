@@ -62,7 +62,9 @@ function namedOf(context: Context, known: readonly ChosenConnection[]): ChosenCo
   if (only && known.length === 1) return only;
   const names = known.map(({ connection }) => `"${connection.name}"`).join(', ');
   throw new AppError('usage', 'No connection was named.', {
-    hint: only ? `Use --connection NAME with one of ${names}.` : 'Use --connection FILE.',
+    hint: only
+      ? `Use --connection NAME with one of ${names}.`
+      : 'Use --connection FILE, or the sign-in of the window: "max-desk agent pair".',
   });
 }
 

@@ -8,9 +8,7 @@ import { type GatewayClient, openClients } from '../core/gateway/clients.ts';
 import { holdTokens } from '../core/gateway/held-tokens.ts';
 import { parseListenAddress } from '../core/gateway/listen-address.ts';
 import { openGateway } from '../core/gateway/open-gateway.ts';
-import { openTokens } from './access.ts';
-import { apiOf } from './api.ts';
-import { chooseConnection } from './connection.ts';
+import { openApi } from './api.ts';
 import type { Context } from './context.ts';
 import { openAudit } from './gateway-audit.ts';
 import { createGatewayFeed } from './gateway-feed.ts';
@@ -69,9 +67,10 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
 async function begin(context: Context, options: ServeOptions) {
   const { clock, signal, log, tell } = context;
   const address = parseListenAddress(options.listen);
-  const chosen = await chooseConnection(context);
-  const held = holdTokens(await openTokens(context, chosen, options), clock);
-  const api = apiOf(context, chosen, held.token);
+  const opened = await openApi(context, options);
+  const held = holdTokens(opened.token, clock);
+  const api = { ...opened, token: held.token };
+  const { connection } = api.chosen;
   const subscriptionKey = checkedKey(await abortable(api.subscriptionKey(), signal));
   await assertPromising(context, held.token);
   context.trustAll();
@@ -80,12 +79,14 @@ async function begin(context: Context, options: ServeOptions) {
   const { sockets, closed } = countedSockets(createRoutedSockets(context.routes));
   const live = createGatewayFeed(context, api, sockets);
   const webhooks =
-    options.webhook === undefined ? undefined : await openWebhooks(context, options.webhook, chosen, live);
+    options.webhook === undefined
+      ? undefined
+      : await openWebhooks(context, options.webhook, api.chosen, live);
   const gateway = openGateway({
     address,
     rules: options.allow.length > 0 ? options.allow : usual.rules,
     clients,
-    connection: chosen.connection,
+    connection,
     held,
     subscriptionKey,
     userAgent: `max-desk/${version}`,
@@ -99,7 +100,7 @@ async function begin(context: Context, options: ServeOptions) {
   const url = await gateway.listen();
   for (const { name, file } of clients) tell(`The secret of the client "${name}" is in ${file}`);
   // The last one: whoever waits for it has all.
-  tell(`Serving "${chosen.connection.name}" on ${url}.`);
+  tell(`Serving "${connection.name}" on ${url}.`);
   if (options.watch) live.want();
   return { url, close: gateway.close, hubClosed: closed, webhooks, flush: audit.flush };
 }

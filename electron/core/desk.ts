@@ -103,7 +103,7 @@ export function createDesk(ports: DeskPorts): Desk {
       assertAgreed: connections.assertAgreed,
     }),
     { state: () => workplaceState(here()), wake: () => here()?.wake() },
-    passedOn(['units', 'live', 'notes', 'incidents', 'ledger', 'console', 'rows'], () => current().calls),
+    passedOn(['units', 'live', 'notes', 'ledger', 'incidents', 'console', 'rows'], () => current().calls),
     createMenuCalls(ports),
     { calls: createHandOverCalls(ports, { current, saving, language }) },
     createViews(storage.settings, onChange),

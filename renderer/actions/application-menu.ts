@@ -15,7 +15,16 @@ interface Menu {
 
 const role = (name: MenuRole): Item => ({ role: name });
 
-const editMenu: Menu = {
+/** The menu of the app itself, which a Mac has: what other systems have under "File". */
+const app: Menu = {
+  title: null,
+  items: [
+    ...[role('about'), line, 'settings', 'programs', line, role('services'), line],
+    ...[role('hide'), role('hideOthers'), role('unhide'), line, role('quit')],
+  ],
+};
+
+const edit: Menu = {
   title: 'edit',
   items: [
     ...(['undo', 'redo'] as const).map(role),
@@ -26,7 +35,16 @@ const editMenu: Menu = {
   ],
 };
 
-const incidentsMenu: Menu = {
+const view: Menu = {
+  title: 'view',
+  items: [
+    ...['palette', line, 'show-units', 'show-incidents', 'show-identity', 'show-console', 'show-doctor'],
+    ...[line, 'refresh', 'pause-live', 'overview', 'details', 'show-all', line],
+    ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
+  ],
+};
+
+const incidents: Menu = {
   title: 'incidents',
   items: [
     ...['incident-acknowledge', 'incident-snooze', 'incident-note', 'incident-maintenance'],
@@ -34,69 +52,25 @@ const incidentsMenu: Menu = {
   ],
 };
 
-/** The menus; `isMac` adds the menu of the app itself, which has what other systems have under "File". */
-function layout(isMac: boolean): readonly Menu[] {
-  const app = [
-    role('about'),
-    line,
-    'settings',
-    'programs',
-    line,
-    role('services'),
-    line,
-    role('hide'),
-    role('hideOthers'),
-    role('unhide'),
-    line,
-    role('quit'),
-  ];
-  const file = [
-    'open-connection',
-    line,
-    'export-excel',
-    'export-csv',
-    'export-json',
-    'report',
-    line,
-    'copy-token',
-  ];
-  const accounts = ['sign-in', 'add-account', 'paste-token', 'sign-out', line];
+function file(isMac: boolean): Menu {
+  const files = ['open-connection', line, 'export-excel', 'export-csv', 'export-json', 'report'];
+  const accounts = [line, 'copy-token', 'sign-in', 'add-account', 'paste-token', 'sign-out', line];
   const end = isMac ? [role('close')] : ['settings', 'programs', line, role('close'), role('quit')];
-  return [
-    ...(isMac ? [{ title: null, items: app }] : []),
-    { title: 'file', items: [...file, ...accounts, ...end] },
-    editMenu,
-    {
-      title: 'view',
-      items: [
-        ...[
-          'palette',
-          line,
-          'show-units',
-          'show-incidents',
-          'show-identity',
-          'show-console',
-          'show-doctor',
-          line,
-        ],
-        ...['refresh', 'pause-live', 'overview', 'details', 'show-all', line],
-        ...['zoom-in', 'zoom-out', 'zoom-reset', role('togglefullscreen'), 'wall'],
-      ],
-    },
-    incidentsMenu,
-    {
-      title: 'window',
-      items: [
-        role('minimize'),
-        ...(isMac ? [role('zoom')] : []),
-        line,
-        'next-pane',
-        'previous-pane',
-        ...(isMac ? [line, role('front')] : []),
-      ],
-    },
-    { title: 'help', items: ['keys', 'check-updates'] },
-  ];
+  return { title: 'file', items: [...files, ...accounts, ...end] };
+}
+
+function windows(isMac: boolean): Menu {
+  const panes = [line, 'next-pane', 'previous-pane'];
+  const items = isMac
+    ? [role('minimize'), role('zoom'), ...panes, line, role('front')]
+    : [role('minimize'), ...panes];
+  return { title: 'window', items };
+}
+
+function layout(isMac: boolean): readonly Menu[] {
+  const help: Menu = { title: 'help', items: ['keys', 'check-updates'] };
+  const all = [file(isMac), edit, view, incidents, windows(isMac), help];
+  return isMac ? [app, ...all] : all;
 }
 
 /** The application menu in the person's language, with what is possible now. */

@@ -8,7 +8,7 @@ import type { AgentProgram, AgentRequest } from '../../electron/contract/agent.t
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { AgentRight, GrantTerm } from '../../electron/contract/names.ts';
 import { type AgentMessage, createFrameReader, encodeFrame } from '../../electron/core/agent/frames.ts';
-import { createSigningKey, type SigningKey, signatureOf } from '../../electron/core/agent/keys.ts';
+import { createSigningKey, keySignature, type SigningKey } from '../../electron/core/agent/keys.ts';
 import {
   type AgentOperation,
   commitmentOf,
@@ -192,7 +192,7 @@ export function testProgram(socketPath: string, key = createSigningKey()): TestP
     },
     requestOf(operation, challenge = String(program.hello['challenge'])) {
       const request = typeof operation === 'string' ? operation : JSON.stringify(operation);
-      const signature = signatureOf(requestProof(challenge, request), key);
+      const signature = keySignature(requestProof(challenge, request), key);
       return { type: 'request', publicKey: key.publicKey, request, signature };
     },
     async ask(operation) {
@@ -216,7 +216,7 @@ export function testProgram(socketPath: string, key = createSigningKey()): TestP
         name,
         path,
       };
-      program.send({ type: 'reveal', nonce, signature: signatureOf(pairingText(facts), key) });
+      program.send({ type: 'reveal', nonce, signature: keySignature(pairingText(facts), key) });
       return pairingCode(facts);
     },
     end: () => void socket.destroy(),

@@ -22,7 +22,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAgentClient } from '../../electron/command-line/agent/agent-client.ts';
 import { connectToAgent } from '../../electron/command-line/agent/agent-connection.ts';
 import { type AgentMessage, createFrameReader, encodeFrame } from '../../electron/core/agent/frames.ts';
-import { createNonce, createSigningKey, signatureOf } from '../../electron/core/agent/keys.ts';
+import { createNonce, createSigningKey, keySignature } from '../../electron/core/agent/keys.ts';
 import { createLink } from '../../electron/core/agent/link.ts';
 import { openAgentListener } from '../../electron/core/agent/listener.ts';
 import { helloText } from '../../electron/core/agent/protocol.ts';
@@ -135,7 +135,7 @@ async function impostorAt(socket: string, heard: object[] = []): Promise<void> {
   const answerTo = (message: AgentMessage) => {
     if (message['type'] === 'pair') return { type: 'nonce', nonce: createNonce() };
     const challenge = createNonce();
-    const signature = signatureOf(helloText(String(message['nonce']), challenge), key);
+    const signature = keySignature(helloText(String(message['nonce']), challenge), key);
     return { type: 'hello', version: 1, publicKey: key.publicKey, signature, challenge };
   };
   const server = createServer((connection) => {

@@ -177,3 +177,71 @@ test('three that nobody allows are followed by silence, and a yes by none', asyn
   expect(told['seconds']).toBeGreaterThan(590);
   expect(window.state().agent.request).toBeNull();
 });
+
+describe('an account that the window does not show', () => {
+  const email = 'sam.sample@example.com';
+  const asked = () => simulator.requests.filter((each) => each.path.endsWith('/token')).length;
+  /** The next token, which the provider has been asked for: two of the same second are the same. */
+  const renewed = async (program: Awaited<ReturnType<typeof pairedProgram>>) => {
+    const before = asked();
+    const { accessToken } = await program.ask({ op: 'token' });
+    expect(asked()).toBe(before);
+    const next = await program.ask({ op: 'token', rejected: String(accessToken) });
+    expect(next).toMatchObject({ type: 'token', account: { email } });
+    expect(asked()).toBe(before + 1);
+    return String(next['accessToken']);
+  };
+
+  test('is granted, and its tokens are renewed, beside another one on the same connection', async () => {
+    window = await agentWindow(simulator, { people: ['Sam Sample', 'Tessa Kraft'] });
+    const program = await pairedProgram(window, { account: email });
+    await renewed(program);
+    const token = await renewed(program);
+    // The window goes on from there: a provider that rotates strictly would end the sign-in by an old refresh token.
+    const sam = window.state().session.accounts.find((each) => each.email === email);
+    await window.desk.handlers.switchAccount({ id: sam?.id ?? '' });
+    const shown = await window.desk.handlers.getToken(undefined);
+    expect(shown.accessToken).toBe(token);
+    expect(await program.ask({ op: 'token' })).toMatchObject({ accessToken: token, account: { email } });
+  });
+
+  test('is granted on another connection, with its key', async () => {
+    const other = await start({ units: 3 });
+    try {
+      window = await agentWindow(simulator);
+      const program = await pairedProgram(window);
+      await window.desk.open(
+        { text: JSON.stringify({ ...other.connection, name: 'Other' }), origin: '/files/other.json' },
+        { remember: true, subscriptionKey: other.subscriptionKey },
+      );
+      await window.signIn('Tessa Kraft');
+      expect(window.state().connection?.name).toBe('Other');
+      await renewed(program);
+      // Its key was given at the start, and is not kept.
+      expect(await program.ask({ op: 'token' })).toMatchObject({ subscriptionKey: null });
+      const second = await pairedProgram(window, { account: 'tessa.kraft@example.com' });
+      expect(await second.ask({ op: 'token' })).toMatchObject({ subscriptionKey: other.subscriptionKey });
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('goes with its connection', async () => {
+    const other = await start({ units: 3 });
+    try {
+      window = await agentWindow(simulator);
+      const program = await pairedProgram(window);
+      const first = window.state().connection?.id ?? '';
+      await window.desk.open(
+        { text: JSON.stringify({ ...other.connection, name: 'Other' }), origin: '/files/other.json' },
+        { remember: true },
+      );
+      await window.desk.handlers.removeConnection({ id: first });
+      program.send(program.requestOf({ op: 'token' }));
+      expect(await program.next()).toMatchObject({ type: 'error', code: 'agent-withdrawn' });
+      expect(window.programs()).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,5 +1,5 @@
 /** What "max-desk agent" does. */
-import { createNonce, createSigningKey, type SigningKey, signatureOf } from '../../core/agent/keys.ts';
+import { createNonce, createSigningKey, keySignature, type SigningKey } from '../../core/agent/keys.ts';
 import {
   type AgentStatus,
   commitmentOf,
@@ -46,7 +46,7 @@ async function ask(connection: AgentConnection, key: SigningKey, name: string): 
   connection.send({ type: 'pair', name, path, publicKey, commitment });
   const agentNonce = String((await connection.next())['nonce']);
   const facts = { agentKey: connection.agentKey, publicKey, agentNonce, nonce, name, path };
-  connection.send({ type: 'reveal', nonce, signature: signatureOf(pairingText(facts), key) });
+  connection.send({ type: 'reveal', nonce, signature: keySignature(pairingText(facts), key) });
   await connection.next();
   const code = pairingCode(facts);
   // Also with --quiet: without it nobody could compare.

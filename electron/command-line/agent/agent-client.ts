@@ -1,4 +1,4 @@
-import { signatureOf } from '../../core/agent/keys.ts';
+import { keySignature } from '../../core/agent/keys.ts';
 import {
   type AgentOperation,
   type AgentStatus,
@@ -26,7 +26,7 @@ export function createAgentClient(pairing: AgentPairing, context: Pick<Context, 
   function send(connection: AgentConnection, operation: AgentOperation): void {
     const request = JSON.stringify(operation);
     const { publicKey } = pairing.key;
-    const signature = signatureOf(requestProof(connection.challenge, request), pairing.key);
+    const signature = keySignature(requestProof(connection.challenge, request), pairing.key);
     connection.send({ type: 'request', publicKey, request, signature });
   }
 

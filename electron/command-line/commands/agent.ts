@@ -20,7 +20,7 @@ export const agent = defineCommand({
   },
   notes: [
     'The window has to run, and "Access for other programs" has to be switched on in its settings. "pair" asks there, and',
-    'prints a code that the window shows too. From then on token, units, list, call and watch use that sign-in where neither',
+    'prints a code that the window shows too. From then on token, units, list, call, watch and serve use it where neither',
     'a connection nor an account is named. "forget" gives the access back.',
   ],
   example: 'max-desk agent pair --name nightly-report',

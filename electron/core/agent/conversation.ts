@@ -4,7 +4,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { AgentAccess } from './access.ts';
 import type { AgentMessage } from './frames.ts';
 import type { Grants } from './grants.ts';
-import { createNonce, isSignedBy, type SigningKey, signatureOf } from './keys.ts';
+import { createNonce, isSignedBy, keySignature, type SigningKey } from './keys.ts';
 import { type AgentLink, linkTimes } from './link.ts';
 import {
   HelloMessage,
@@ -89,7 +89,7 @@ async function greet(link: AgentLink, key: SigningKey): Promise<string> {
     type: 'hello',
     version: protocolVersion,
     publicKey: key.publicKey,
-    signature: signatureOf(helloText(nonce, challenge), key),
+    signature: keySignature(helloText(nonce, challenge), key),
     challenge,
   };
   await link.send(hello);

@@ -39,7 +39,7 @@ function withPublicKey(privateKey: KeyObject): SigningKey {
 }
 
 /** The signature in base64url. */
-export function signatureOf(text: string, { privateKey }: SigningKey): string {
+export function keySignature(text: string, { privateKey }: SigningKey): string {
   return sign(null, Buffer.from(text), privateKey).toString('base64url');
 }
 

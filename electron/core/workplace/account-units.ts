@@ -12,8 +12,8 @@ interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
     Omit<UnitListParts, 'live' | 'onBegin' | 'onWhole'>,
     Pick<UnitWatchParts, 'notify' | 'language'>,
-    Pick<IncidentsParts, 'onIncidents'>,
-    Pick<AccountLedgerParts, 'shelf' | 'painted'> {
+    Pick<AccountLedgerParts, 'shelf' | 'painted'>,
+    Pick<IncidentsParts, 'onIncidents'> {
   /** Whether notifications are silent now, but those of entrapments. */
   isQuiet: () => boolean;
 }
@@ -53,8 +53,8 @@ export function createAccountUnits(parts: AccountUnitsParts) {
       parts.onChange();
     },
     onUpdates(updates) {
-      incidents.apply(updates);
       ledger.apply(updates);
+      incidents.apply(updates);
       watch.apply(updates);
       list.apply(updates);
       parts.onUpdates(updates);
@@ -78,11 +78,11 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     parts.onChange();
   }
 
-  const calls: HandlersOf<'units' | 'live' | 'notes' | 'incidents' | 'ledger'> = {
+  const calls: HandlersOf<'units' | 'live' | 'notes' | 'ledger' | 'incidents'> = {
     ...list.calls,
     ...notes.calls,
-    ...incidents.calls,
     ...ledger.calls,
+    ...incidents.calls,
     followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
@@ -105,10 +105,8 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     /** Removes what is stored of this account's units (R28). */
     async forget(whose: string | undefined): Promise<void> {
       list.clear();
-      const own =
-        whose === undefined
-          ? []
-          : [watch.forget(whose), notes.forget(whose), incidents.forget(whose), ledger.forget(whose)];
+      const kept = [watch, notes, incidents, ledger];
+      const own = whose === undefined ? [] : kept.map((each) => each.forget(whose));
       await Promise.all([list.removeStored(), ...own]);
     },
     /** Resolves when the ledger is on the disk. */

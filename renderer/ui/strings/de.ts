@@ -756,9 +756,9 @@ export const de = {
   outages: outagesDe,
   groups: groupsDe,
   notes: notesDe,
-  incidents: incidentsDe,
   history: historyDe,
   report: reportDe,
+  incidents: incidentsDe,
   layout: layoutDe,
   wall: wallDe,
   failure: {

@@ -728,9 +728,9 @@ export const en = {
   outages: outagesEn,
   groups: groupsEn,
   notes: notesEn,
-  incidents: incidentsEn,
   history: historyEn,
   report: reportEn,
+  incidents: incidentsEn,
   layout: layoutEn,
   wall: wallEn,
   failure: {

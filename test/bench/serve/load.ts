@@ -104,6 +104,7 @@ function lengthOf(text: string): number | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [, length] = /^content-length: *(\d+)/im.exec(text.slice(0, end)) ?? [];
-  if (length === undefined) throw new Error('A response says no length.');
+  // A server that is about to close says none.
+  if (length === undefined) return end + 4;
   return end + 4 + Number(length);
 }

@@ -3,7 +3,7 @@ import {
   createNonce,
   createSigningKey,
   isSignedBy,
-  signatureOf,
+  keySignature,
   signingKeyOf,
   signingKeyText,
 } from '../../../../electron/core/agent/keys.ts';
@@ -22,7 +22,7 @@ describe('keys', () => {
     expect(Buffer.from(key.publicKey, 'base64url').toString('hex')).toBe(
       'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
     );
-    expect(Buffer.from(signatureOf('', key), 'base64url').toString('hex')).toBe(
+    expect(Buffer.from(keySignature('', key), 'base64url').toString('hex')).toBe(
       'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
     );
   });
@@ -32,7 +32,7 @@ describe('keys', () => {
     const again = signingKeyOf(signingKeyText(mine));
     expect(again.publicKey).toBe(mine.publicKey);
     expect(mine.publicKey).toMatch(/^[\w-]{43}$/);
-    const signature = signatureOf('text', again);
+    const signature = keySignature('text', again);
     expect(isSignedBy(mine.publicKey, 'text', signature)).toBe(true);
     expect(isSignedBy(other.publicKey, 'text', signature)).toBe(false);
     expect(isSignedBy(mine.publicKey, 'Text', signature)).toBe(false);

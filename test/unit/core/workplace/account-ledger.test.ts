@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createLedgerShelf, type LedgerShelf } from '../../../../electron/core/ledger/ledger-shelf.ts';
+import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
+import { createAccountLedger } from '../../../../electron/core/workplace/account-ledger.ts';
+import { type FakeClock, fakeClock, fakeLog } from '../../../fakes/ports.ts';
+
+let clock: FakeClock;
+let painted: PromiseWithResolvers<void>;
+let opened: string[];
+let shelf: LedgerShelf;
+
+beforeEach(() => {
+  clock = fakeClock(0);
+  painted = Promise.withResolvers();
+  opened = [];
+  const own = createLedgerShelf(undefined, createMemoryStore('simulated'), fakeLog());
+  shelf = {
+    ...own,
+    open(name, ...rest) {
+      opened.push(name);
+      return own.open(name, ...rest);
+    },
+  };
+});
+
+const newLedger = (parts: Partial<Parameters<typeof createAccountLedger>[0]> = {}) =>
+  createAccountLedger({
+    shelf,
+    connectionId: 'connection',
+    clock,
+    painted: painted.promise,
+    maintenanceOf: () => [],
+    onChange: () => undefined,
+    ...parts,
+  });
+const update = { id: 'a', at: 0, condition: 'out-of-service' } as const;
+const question = { id: 'a', from: 0, to: 100 };
+
+test('what comes before the first paint is taken down once the ledger is open', async () => {
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  clock.move(100);
+  expect(ledger.state().phase).toBe('off');
+  painted.resolve();
+  expect((await ledger.calls.unitHistory(question)).outages).toHaveLength(1);
+  expect(ledger.state().phase).toBe('memory');
+});
+
+test('R28 whoever signs out before the first paint leaves nothing behind', async () => {
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  await ledger.forget('sam');
+  painted.resolve();
+  await expect(ledger.calls.unitHistory(question)).rejects.toMatchObject({ code: 'sign-in-needed' });
+  expect(opened).toEqual([]);
+});
+
+test('another account has a ledger of its own, and finds it when it comes back', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  clock.move(100);
+  expect((await ledger.calls.unitHistory(question)).outages).toHaveLength(1);
+  ledger.follow('tessa', true);
+  expect((await ledger.calls.unitHistory(question)).outages).toEqual([]);
+  ledger.follow('sam', true);
+  expect((await ledger.calls.unitHistory(question)).outages).toHaveLength(1);
+});
+
+test('maintenance counts apart, also while it goes on', async () => {
+  painted.resolve();
+  const ledger = newLedger({ maintenanceOf: () => [{ from: 50, to: null }] });
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  clock.move(100);
+  expect((await ledger.calls.unitHistory(question)).availability.maintenance).toBe(50);
+});
+
+test('several events in one are told one after the other: it was back in between', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  clock.move(100);
+  ledger.apply([{ ...update, at: 60, outAt: 50, wasBack: true }]);
+  const { outages } = await ledger.calls.unitHistory(question);
+  expect(outages.map(({ from, to }) => [from, to])).toEqual([
+    [50, null],
+    [0, 50],
+  ]);
+});
+
+test('whoever quits does not wait for a disk that never answers', async () => {
+  painted.resolve();
+  const ledger = newLedger({ shelf: { ...shelf, close: () => new Promise(() => undefined) } });
+  ledger.follow('sam', true);
+  await ledger.calls.unitHistory(question);
+  const closed = ledger.close();
+  clock.move(1_000);
+  await closed;
+});
