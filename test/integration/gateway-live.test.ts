@@ -51,7 +51,7 @@ async function serving(
   capacity?: number,
 ) {
   const clock = { ...systemClock, now: () => at };
-  const feed = createLiveFeed(clock, capacity);
+  const feed = createLiveFeed(clock);
   const read = (all: readonly Unit[]) => {
     const reading = feed.listBegins();
     const ids = createUnitIds();
@@ -62,7 +62,7 @@ async function serving(
     reading.complete(ids, true);
   };
   if (units) read(units);
-  const live = createLiveEvents(feed, { heartbeat: never, slow: never, retry: 3_000, ...timing });
+  const live = createLiveEvents(feed, { heartbeat: never, slow: never, retry: 3_000, ...timing }, capacity);
   const calls: GatewayCall[] = [];
   const server = await serve((request, response) => {
     const call: GatewayCall = { client: 'tester', method: 'GET', path: '/live', bytes: 0 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { createEventHistory } from './event-history.ts';
 import type { Exchange } from './forwarder.ts';
 import type { GatewayCall } from './gateway-call.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -13,20 +14,22 @@ export type LiveEvents = ReturnType<typeof createLiveEvents>;
 
 /**
  * The feed as server-sent events (WHATWG HTML §9.2): the list, then what changes. A reader that comes back with
- * `Last-Event-ID` gets what it missed, or the list again if that is too much. Only the feed keeps events, so that a slow
- * reader costs no memory: it is cut off, and comes back.
+ * `Last-Event-ID` gets what it missed, or the list again if that is too much. Events are kept once for all readers, so that
+ * a slow one costs no memory: it is cut off, and comes back.
+ * @param capacity how many events are kept at least
  */
-export function createLiveEvents(feed: LiveFeed, timing: EventTiming = usualEventTiming) {
+export function createLiveEvents(feed: LiveFeed, timing: EventTiming = usualEventTiming, capacity?: number) {
   /** Numbers of another process mean nothing. */
   const run = randomBytes(6).toString('hex');
   const readers = new Set<ServerResponse>();
   const idOf = (seq: number) => `${run}-${seq}`;
-  const stream = createStreaming({ feed, timing, idOf });
+  const history = createEventHistory(feed, idOf, capacity);
+  const stream = createStreaming({ feed, history, timing, idOf });
 
   /** The events since then; undefined if the reader has to begin with the list. */
   function known(id: string | string[] | undefined): number | undefined {
     const [, its, seq] = /^([0-9a-f]+)-(\d{1,15})$/.exec(String(id)) ?? [];
-    return its === run && feed.since(Number(seq)) ? Number(seq) : undefined;
+    return its === run && history.since(Number(seq)) ? Number(seq) : undefined;
   }
 
   return {

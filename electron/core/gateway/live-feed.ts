@@ -18,9 +18,6 @@ const tellingFields = [
   'fault',
 ] as const satisfies readonly (keyof Unit)[];
 
-/** Events that are kept for readers who come back, or read slowly. */
-const usualCapacity = 10_000;
-
 /** `seq` counts the events of this process from 1 on; `at` is when it was noticed, ms since 1970. */
 interface Noticed {
   seq: number;
@@ -71,15 +68,10 @@ export interface FleetReading {
 
 export type LiveFeed = ReturnType<typeof createLiveFeed>;
 
-/**
- * The units as they are, and what changes, for whoever wants to know: `onEvent` tells at once, `since` what was missed.
- * Memory grows with the units, not with time.
- * @param capacity how many events `since` can tell at least
- */
-export function createLiveFeed(clock: Clock, capacity = usualCapacity) {
+/** The units as they are, and what changes, for whoever wants to know. It keeps the units and no events. */
+export function createLiveFeed(clock: Clock) {
   const units = new Map<string, Unit>();
   const listeners = new Set<(event: FeedEvent) => void>();
-  const recent: FeedEvent[] = [];
   let seq = 0;
   let listedAt: number | undefined;
   let state: LiveState = { phase: 'off', since: clock.now(), problem: null, cover: null };
@@ -87,9 +79,6 @@ export function createLiveFeed(clock: Clock, capacity = usualCapacity) {
   function tell(event: Unnumbered<FeedEvent>, at: number): void {
     seq += 1;
     const told: FeedEvent = { ...event, seq, at };
-    recent.push(told);
-    // In one piece, because taking the first one away each time moves all others.
-    if (recent.length >= 2 * capacity) recent.splice(0, recent.length - capacity);
     for (const listener of listeners) listener(told);
   }
 
@@ -108,11 +97,6 @@ export function createLiveFeed(clock: Clock, capacity = usualCapacity) {
     listedAt: () => listedAt,
     /** The `seq` of the last event; 0 before the first. */
     last: () => seq,
-    /** The events after this one in their order; undefined if they are not kept any more, or were never there. */
-    since(known: number): FeedEvent[] | undefined {
-      const first = seq - recent.length;
-      return known < first || known > seq ? undefined : recent.slice(known - first);
-    },
     /**
      * Calls `listener` at once with each event from now on, in their order; it must not throw.
      * @returns ends that

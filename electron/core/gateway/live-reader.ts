@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveState } from '../../contract/live.ts';
-import { eventText, feedEventText, stateData } from './event-text.ts';
+import type { EventHistory } from './event-history.ts';
+import { eventText, stateData } from './event-text.ts';
 import type { GatewayCall } from './gateway-call.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -24,6 +25,7 @@ interface Reader {
 
 interface ReaderParts {
   feed: LiveFeed;
+  history: EventHistory;
   timing: EventTiming;
   /** The id of the event with this number. */
   idOf: (seq: number) => string;
@@ -33,7 +35,7 @@ interface ReaderParts {
 const pieceSize = 500;
 
 /** Makes the function that tells a reader of the feed; it rejects when the reader has left, or takes nothing any more. */
-export function createStreaming({ feed, timing, idOf }: ReaderParts) {
+export function createStreaming({ feed, history, timing, idOf }: ReaderParts) {
   /** Resolves when the reader has room for more. Throws if it has left, or takes nothing any more. */
   async function write({ response, call }: Reader, text: string): Promise<void> {
     if (response.destroyed || response.writableEnded) throw new Error('The reader has left.');
@@ -86,14 +88,14 @@ export function createStreaming({ feed, timing, idOf }: ReaderParts) {
     await write(reader, `retry: ${timing.retry}\n\n`);
     if (from !== undefined) await write(reader, eventText('state', stateData(feed.state())));
     for (let at = from ?? (await begin(reader)); ; ) {
-      const events = feed.since(at);
+      const events = history.since(at);
       if (events === undefined) {
         call.error = 'too-slow';
         return;
       }
       at += events.length;
       if (events.length === 0) await waitForNews(reader);
-      else await write(reader, events.map((event) => feedEventText(event, idOf(event.seq))).join(''));
+      else await write(reader, events.join(''));
     }
   };
 }

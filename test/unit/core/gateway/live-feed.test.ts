@@ -14,8 +14,8 @@ const unit = (unitId: string, equipmentStatus = 'In Service', more: object = {})
   return mapped;
 };
 
-function listen(capacity?: number) {
-  const feed = createLiveFeed(clock, capacity);
+function listen() {
+  const feed = createLiveFeed(clock);
   const events: FeedEvent[] = [];
   const stop = feed.onEvent((event) => void events.push(event));
   const read = (units: readonly Unit[], isWhole = true) => {
@@ -90,24 +90,6 @@ test('a live event is laid over its unit and told with what was before; one of a
   ]);
   expect(feed.units().get('a')).toBe((events[1] as { unit: Unit }).unit);
   expect(feed.last()).toBe(2);
-});
-
-test('what was missed is told as long as it is kept, and memory does not grow with time', () => {
-  const { feed, read } = listen(3);
-  read([unit('a')]);
-  for (let floor = 2; floor <= 20; floor += 1) {
-    feed.heard([{ id: 'a', at, floor: String(floor) }]);
-    const last = feed.last();
-    expect(last).toBe(floor);
-    expect(feed.since(last)).toEqual([]);
-    // At least three are kept, and never six.
-    expect(feed.since(Math.max(0, last - 3))?.map(({ seq }) => seq)).toEqual(
-      [last - 2, last - 1, last].filter((seq) => seq > 0),
-    );
-    if (last >= 6) expect(feed.since(last - 6)).toBeUndefined();
-    // An id of the future is that of another process.
-    expect(feed.since(last + 1)).toBeUndefined();
-  }
 });
 
 test('tells the state of the live updates once each, and nothing more to who has ended listening', () => {
