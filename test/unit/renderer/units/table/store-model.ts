@@ -1,5 +1,5 @@
 import type { UnitUpdate } from '../../../../../electron/contract/live.ts';
-import { unitColumns } from '../../../../../electron/contract/names.ts';
+import { isOut, unitColumns } from '../../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { Column } from '../../../../../renderer/units/table/columns.ts';
 import { noFilters, type UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
@@ -35,11 +35,14 @@ export function put(model: StoreModel, units: readonly Unit[]): void {
 export function update(model: StoreModel, { id, at, ...change }: UnitUpdate): void {
   for (const [place, unit] of model.units.entries()) {
     if (unit.id !== id) continue;
-    model.units[place] = {
+    const next: Unit = {
       ...unit,
       ...definedOnly(change),
       lastEventAt: Math.max(unit.lastEventAt ?? at, at),
     };
+    // An outage begins with the event that tells it, and ends with the one that tells that.
+    if (isOut(next.condition) !== isOut(unit.condition)) next.outSince = isOut(next.condition) ? at : undefined;
+    model.units[place] = next;
   }
 }
 
