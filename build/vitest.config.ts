@@ -28,7 +28,7 @@ export default defineConfig({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
-        setupFiles: ['test/fakes/canary-setup.ts'],
+        setupFiles: ['test/fakes/canary-setup.ts', 'test/fakes/patient-waits.ts'],
         // Only against a test that hangs: thousands of hostile values, or the command line, take long on a loaded computer.
         testTimeout: 60_000,
         hookTimeout: 60_000,

@@ -207,7 +207,13 @@ export function testProgram(socketPath: string, key = createSigningKey()): TestP
       const { publicKey } = key;
       const path = '/opt/test';
       program.send({ type: 'pair', name, path, publicKey, commitment: commitmentOf(nonce, publicKey) });
-      const agentNonce = String((await program.next())['nonce']);
+      const answer = await program.next();
+      if (answer['type'] !== 'nonce') {
+        // It is not asked about: whoever waits for the answer gets this one.
+        arrived.unshift(answer);
+        return '';
+      }
+      const agentNonce = String(answer['nonce']);
       const facts = {
         agentKey: String(program.hello['publicKey']),
         publicKey,

@@ -85,6 +85,8 @@ describe('a grant of calls only', () => {
       { ...call, path: 'https://elsewhere.example/units' },
       { ...call, path: simulator.url.replace(/\d+$/, '1') },
       { ...call, headers: [['authorization', 'Bearer x']] as [string, string][] },
+      { ...call, headers: [['Range', 'bytes=0-9']] as [string, string][] },
+      { ...call, headers: [['accept-encoding', 'x-own']] as [string, string][] },
     ])
       expect(await program.ask(wrong)).toMatchObject({ type: 'error', code: 'bad-request' });
   });
@@ -119,6 +121,37 @@ describe('a grant for once', () => {
     program.end();
     await vi.waitFor(() => expect(window.programs()).toEqual([]));
   });
+});
+
+test('a grant for once is used up by a call that a program leaves before its end', async () => {
+  window = await agentWindow(simulator);
+  const program = await pairedProgram(window, { term: 'once', right: 'calls' });
+  simulator.setFaults({ hang: 'api' });
+  program.send(program.requestOf({ op: 'call', method: 'GET', path: '/units', headers: [], body: null }));
+  await vi.waitFor(() => expect(simulator.requests.some(({ status }) => status === 0)).toBe(true));
+  program.end();
+  await vi.waitFor(() => expect(window.programs()).toEqual([]));
+  const other = await greetedProgram(window.socket, program.key);
+  expect(await other.ask({ op: 'status' })).toMatchObject({ code: 'agent-withdrawn' });
+});
+
+test('who signs out while the user is asked cannot be granted', async () => {
+  window = await agentWindow(simulator);
+  const program = await greetedProgram(window.socket);
+  await program.pair();
+  const { id, choices } = await window.asked();
+  const { connectionId = '', accountId = '' } = choices[0] ?? {};
+  await window.desk.handlers.signOut(undefined);
+  await window.desk.handlers.grantProgram({
+    id,
+    connectionId,
+    accountId,
+    right: 'calls',
+    term: 'until-withdrawn',
+  });
+  expect(await program.next()).toMatchObject({ type: 'asking' });
+  expect(await program.next()).toMatchObject({ type: 'error', code: 'sign-in-needed' });
+  expect(window.programs()).toEqual([]);
 });
 
 test('grants and the key outlive the window, and are not to be read on the disk', async () => {

@@ -18,6 +18,9 @@ import { createAgentClient } from './agent-client.ts';
 import { type AgentConnection, connectToAgent } from './agent-connection.ts';
 import { type AgentPairing, keepPairing, readPairing, removePairing } from './pairing-store.ts';
 
+/** From the first message of a pairing until the user is asked, ms. */
+const proofLimit = 10_000;
+
 /**
  * Asks the user in the window for access, and keeps the key. Throws `agent-unavailable`, `agent-refused`, `sign-in-needed`,
  * `storage`, `storage-locked`.
@@ -29,7 +32,7 @@ export async function pairWithWindow(context: Context, name: string): Promise<vo
   const socket = agentSocketPath(context.env, stateFolder);
   const connection = await connectToAgent(socket, context.signal);
   try {
-    const granted = await ask(connection, key, name);
+    const granted = await ask(connection, key, { name, clock: context.clock });
     await keepPairing(context, { key, agentKey: connection.agentKey, socket });
     context.tell(`Allowed: ${rightText(granted)}, ${untilText(granted)}.`);
   } finally {
@@ -38,7 +41,13 @@ export async function pairWithWindow(context: Context, name: string): Promise<vo
 }
 
 /** The code is shown on both sides: only the user can tell that they are the same. */
-async function ask(connection: AgentConnection, key: SigningKey, name: string): Promise<GrantFacts> {
+async function ask(
+  connection: AgentConnection,
+  key: SigningKey,
+  { name, clock }: { name: string; clock: Context['clock'] },
+): Promise<GrantFacts> {
+  // An agent asks at once: whoever needs longer may be looking for a code that fits.
+  const stop = clock.later(proofLimit, connection.close);
   const nonce = createNonce();
   const { publicKey } = key;
   const path = process.argv[1] ?? process.execPath;
@@ -48,6 +57,7 @@ async function ask(connection: AgentConnection, key: SigningKey, name: string): 
   const facts = { agentKey: connection.agentKey, publicKey, agentNonce, nonce, name, path };
   connection.send({ type: 'reveal', nonce, signature: keySignature(pairingText(facts), key) });
   await connection.next();
+  stop();
   const code = pairingCode(facts);
   // Also with --quiet: without it nobody could compare.
   sayLine(

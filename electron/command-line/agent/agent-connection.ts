@@ -5,12 +5,16 @@ import { createNonce, isSignedBy } from '../../core/agent/keys.ts';
 import { type AgentErrorMessage, helloText, protocolVersion } from '../../core/agent/protocol.ts';
 import { assertPrivateFolder } from '../../core/agent/socket-place.ts';
 import { AppError } from '../../core/errors.ts';
+import { systemClock } from '../../core/ports.ts';
 import { agentFailure } from './agent-failures.ts';
 
 /** A flood of others may have taken the place; an honest connection is served within milliseconds. */
 const attempts = 8;
 /** Between two attempts, ms; as much again is added at random. */
 const interval = 20;
+
+/** A window that has not said hello by then hangs, or waits for the password of its keyring, ms. */
+const silence = 10_000;
 
 /** A connection to the agent that has said hello. */
 export interface AgentConnection {
@@ -45,6 +49,7 @@ function isCrowded(error: unknown): boolean {
   return code === 'EAGAIN' || code === 'ECONNRESET' || code === 'EPIPE' || error === closedEarly;
 }
 const closedEarly = new Error('The connection was closed.');
+const saidNothing = Object.assign(new Error('Nothing was said in time.'), { code: 'ETIMEDOUT' });
 
 function notThere(socket: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -63,9 +68,16 @@ async function greeted(socket: Socket, path: string, signal: AbortSignal): Promi
   socket.on('error', () => undefined);
   const messages = messagesOf(socket);
   const send = (message: object) => void socket.write(encodeFrame(message));
+  let isSilent = false;
+  const stopWaiting = systemClock.later(silence, () => {
+    isSilent = true;
+    socket.destroy();
+  });
   async function next(): Promise<AgentMessage> {
-    const { value } = await messages.next();
-    if (!value) throw closedEarly;
+    const { value } = await messages.next().catch((error: unknown) => {
+      throw isSilent ? saidNothing : error;
+    });
+    if (!value) throw isSilent ? saidNothing : closedEarly;
     if (value['type'] === 'error') throw agentFailure(value as unknown as AgentErrorMessage);
     return value;
   }
@@ -73,6 +85,7 @@ async function greeted(socket: Socket, path: string, signal: AbortSignal): Promi
     const nonce = createNonce();
     send({ type: 'hello', versions: [protocolVersion], nonce });
     const hello = await next();
+    stopWaiting();
     const [publicKey, challenge, signature] = [
       hello['publicKey'],
       hello['challenge'],
@@ -96,6 +109,7 @@ async function greeted(socket: Socket, path: string, signal: AbortSignal): Promi
       close: () => void socket.destroy(),
     };
   } catch (error) {
+    stopWaiting();
     socket.destroy();
     throw error;
   }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AgentChoice } from '../../contract/agent.ts';
+import { sameAccount } from '../auth/accounts.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { AgentAccess } from './access.ts';
@@ -14,7 +16,7 @@ import {
   RequestMessage,
   RevealMessage,
 } from './messages.ts';
-import type { Pairing } from './pairing.ts';
+import type { AllowedPairing, Pairing, PairingProgram } from './pairing.ts';
 import {
   type AgentErrorMessage,
   type AgentHello,
@@ -37,7 +39,7 @@ export interface ConversationParts {
   /** The agent's own key; made when first needed. */
   key: () => Promise<SigningKey>;
   grants: Grants;
-  access: Pick<AgentAccess, 'about'>;
+  access: Pick<AgentAccess, 'about' | 'choices'>;
   pairing: Pick<Pairing, 'ask'>;
   requests: AgentRequests;
 }
@@ -103,24 +105,28 @@ async function pair(
   { agentKey, message, onShown }: { agentKey: string; message: AgentMessage; onShown: () => void },
 ): Promise<void> {
   const { name, path, publicKey, commitment } = messageAs(PairMessage, message);
-  const agentNonce = createNonce();
-  await link.send({ type: 'nonce', nonce: agentNonce });
-  const { nonce, signature } = messageAs(RevealMessage, await link.next(linkTimes.answer));
-  const facts = { agentKey, publicKey, agentNonce, nonce, name, path };
-  if (commitmentOf(nonce, publicKey) !== commitment || !isSignedBy(publicKey, pairingText(facts), signature))
-    throw notProven();
-  const allowed = await pairing.ask(
-    { name, path, code: pairingCode(facts) },
-    {
-      signal: link.closed,
-      onShown() {
-        onShown();
-        link.send({ type: 'asking' }).catch(link.close);
-      },
+  async function prove(): Promise<PairingProgram> {
+    const agentNonce = createNonce();
+    await link.send({ type: 'nonce', nonce: agentNonce });
+    const { nonce, signature } = messageAs(RevealMessage, await link.next(linkTimes.answer));
+    const facts = { agentKey, publicKey, agentNonce, nonce, name, path };
+    if (
+      commitmentOf(nonce, publicKey) !== commitment ||
+      !isSignedBy(publicKey, pairingText(facts), signature)
+    )
+      throw notProven();
+    return { name, path, code: pairingCode(facts) };
+  }
+  const allowed = await pairing.ask(prove, {
+    signal: link.closed,
+    onShown() {
+      onShown();
+      link.send({ type: 'asking' }).catch(link.close);
     },
-  );
+  });
   const about = await access.about(allowed.connectionId);
-  if (!about) throw new AppError('sign-in-needed', 'The connection is not known to MAX Desk any more.');
+  if (!about || !isAmong(await access.choices(), allowed))
+    throw new AppError('sign-in-needed', 'The account is not signed in to MAX Desk any more.');
   link.closed.throwIfAborted();
   const now = clock.now();
   const { right, term } = allowed;
@@ -128,6 +134,11 @@ async function pair(
   const id = randomUUID();
   await grants.add({ id, publicKey, ...allowed, ...about, until, pairedAt: now, lastUsed: null });
   await link.send({ type: 'paired', id, right, term, until });
+}
+
+/** The account may sign out while the user is asked: its sign-out could not take a grant that was not there yet. */
+function isAmong(choices: readonly AgentChoice[], { connectionId, accountId }: AllowedPairing): boolean {
+  return choices.some((each) => each.connectionId === connectionId && sameAccount(each.accountId, accountId));
 }
 
 interface Asking {

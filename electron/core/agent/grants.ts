@@ -30,20 +30,29 @@ export type Grants = ReturnType<typeof createGrants>;
 export function createGrants({ store, clock, onChange }: GrantsParts) {
   let kept: KeptGrants = { grants: [], ended: [] };
   let loading: Promise<void> | undefined;
-  /** What is under way by a grant ends with it. */
-  const running = new Map<string, AbortController>();
+  let isRead = false;
+  const underWay = createUnderWay();
   const noting = createNoting(clock);
 
   async function read(): Promise<void> {
-    const { grants, ended } = await readGrants(store());
-    kept = { grants: [...grants, ...kept.grants], ended: [...ended, ...kept.ended] };
+    const found = await readGrants(store());
+    if (found === undefined) {
+      // Locked: looked at again at the next question.
+      loading = undefined;
+      return;
+    }
+    isRead = true;
+    const meanwhile = kept;
+    kept = merged(found, meanwhile);
     onChange();
+    if (meanwhile.grants.length + meanwhile.ended.length > 0) await writeGrants(store(), kept);
   }
 
   function change(grants: AgentGrant[], ended = kept.ended): Promise<void> {
     kept = { grants, ended: ended.slice(-mostEnded) };
     onChange();
-    return writeGrants(store(), kept);
+    // What could not be read must not be overwritten.
+    return isRead ? writeGrants(store(), kept) : Promise.resolve();
   }
 
   const isOver = ({ until }: AgentGrant) => until !== null && until <= clock.now();
@@ -57,10 +66,7 @@ export function createGrants({ store, clock, onChange }: GrantsParts) {
       kept.grants.filter((grant) => !meant.includes(grant)),
       [...kept.ended, ...meant.map(({ publicKey }) => ({ publicKey, why, at }))],
     );
-    for (const { id } of meant) {
-      running.get(id)?.abort(grantEnded(why));
-      running.delete(id);
-    }
+    for (const { id } of meant) underWay.stop(id, why);
     await changed;
   }
 
@@ -83,16 +89,15 @@ export function createGrants({ store, clock, onChange }: GrantsParts) {
       throw new AppError('agent-refused', 'This program is not paired with MAX Desk.');
     },
     /** Aborted with the reason when the grant ends. */
-    ending({ id }: AgentGrant): AbortSignal {
-      const controller = running.get(id) ?? new AbortController();
-      if (!kept.grants.some((each) => each.id === id)) controller.abort(grantEnded('withdrawn'));
-      else running.set(id, controller);
-      return controller.signal;
-    },
+    ending: ({ id }: AgentGrant): AbortSignal =>
+      kept.grants.some((each) => each.id === id)
+        ? underWay.signal(id)
+        : AbortSignal.abort(grantEnded('withdrawn')),
     /** Keeps it instead of an earlier one of the same key. */
     async add(grant: AgentGrant): Promise<void> {
       await load();
       const isOther = (each: { publicKey: string }) => each.publicKey !== grant.publicKey;
+      for (const each of kept.grants) if (!isOther(each)) underWay.stop(each.id, 'withdrawn');
       await change([...kept.grants.filter(isOther), grant], kept.ended.filter(isOther));
     },
     /** Notes that it was used just now. Neither the disk nor the page hears of each use. */
@@ -104,12 +109,38 @@ export function createGrants({ store, clock, onChange }: GrantsParts) {
     },
     end,
     /** Without those that are over, the latest pairing first. */
-    programs: () =>
-      kept.grants
-        .filter((grant) => !isOver(grant))
-        .map(shownProgram)
-        .reverse(),
+    programs: () => shownPrograms(kept.grants.filter((grant) => !isOver(grant))),
   };
+}
+
+/** What was granted while the disk could not be read is the later one. */
+function merged(disk: KeptGrants, { grants, ended }: KeptGrants): KeptGrants {
+  const later = new Set([...grants, ...ended].map(({ publicKey }) => publicKey));
+  const isEarlier = ({ publicKey }: { publicKey: string }) => !later.has(publicKey);
+  return {
+    grants: [...disk.grants.filter(isEarlier), ...grants],
+    ended: [...disk.ended.filter(isEarlier), ...ended],
+  };
+}
+
+/** What is under way by a grant ends with it. */
+function createUnderWay() {
+  const running = new Map<string, AbortController>();
+  return {
+    signal(id: string): AbortSignal {
+      const controller = running.get(id) ?? new AbortController();
+      running.set(id, controller);
+      return controller.signal;
+    },
+    stop(id: string, why: GrantEnding): void {
+      running.get(id)?.abort(grantEnded(why));
+      running.delete(id);
+    },
+  };
+}
+
+function shownPrograms(grants: readonly AgentGrant[]): AgentProgram[] {
+  return grants.map(shownProgram).reverse();
 }
 
 function shownProgram(grant: AgentGrant): AgentProgram {

@@ -35,9 +35,14 @@ const KeptGrants = z.object({ grants: z.array(KeptGrant), ended: z.array(EndedGr
 /** The latest are at the end. What has ended is kept so that its program can be told. */
 export type KeptGrants = z.output<typeof KeptGrants>;
 
-/** What was kept; nothing where it cannot be read. Another version's stays until it is overwritten. */
-export async function readGrants(store: SealedStore): Promise<KeptGrants> {
+/**
+ * What was kept; undefined while it cannot be read, because the keyring is locked or a newer version has written it. What
+ * is not understood stays until it is overwritten.
+ */
+export async function readGrants(store: SealedStore): Promise<KeptGrants | undefined> {
   const text = store.has(entry) ? await store.read(entry) : undefined;
+  // A damaged one is gone after it was read.
+  if (text === undefined && store.has(entry)) return undefined;
   const { data } = KeptGrants.safeParse(jsonIn(text));
   if (text !== undefined && !data) store.notUnderstood(entry);
   return data ?? { grants: [], ended: [] };

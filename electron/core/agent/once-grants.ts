@@ -23,9 +23,17 @@ export function createOnceGrants({ end }: Pick<Grants, 'end'>) {
       };
       closed.addEventListener('abort', release, { once: true });
     },
-    noteUsed({ id }: AgentGrant): void {
+    /**
+     * To be called before a use, because whoever leaves in the middle has had it, too.
+     * @returns takes it back, for a use that failed
+     */
+    noteUsed({ id }: AgentGrant): () => void {
       const user = users.get(id);
-      if (user) user.isUsed = true;
+      if (user === undefined || user.isUsed) return () => undefined;
+      user.isUsed = true;
+      return () => {
+        user.isUsed = false;
+      };
     },
   };
 }

@@ -112,15 +112,21 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
 
   return {
     /**
-     * Asks the user. Throws `agent-refused`, as a refusal of the protocol where another program is asked about or nobody
-     * is to be asked now, `sign-in-needed`, and the reason of the signal.
+     * Asks the user about the program that `prove` tells. The place is taken before, and a proof that does not come counts as a
+     * refusal: else whoever stands in between could try until the two codes are the same by chance. Throws `agent-refused`,
+     * as a refusal of the protocol where another program is asked about or nobody is to be asked now, `sign-in-needed`,
+     * what `prove` throws, and the reason of the signal.
      */
-    async ask(program: PairingProgram, waiting: Waiting): Promise<AllowedPairing> {
+    async ask(prove: () => Promise<PairingProgram>, waiting: Waiting): Promise<AllowedPairing> {
       if (isTaken) throw agentBusy();
       const left = quietUntil - clock.steady();
       if (left > 0) throw agentQuiet(left);
       isTaken = true;
       try {
+        const program = await prove().catch((error: unknown) => {
+          noteRefusal();
+          throw error;
+        });
         return await put(program, waiting);
       } finally {
         isTaken = false;

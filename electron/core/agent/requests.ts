@@ -15,6 +15,9 @@ import { createSecretEraser } from './secret-eraser.ts';
 /** Bytes of a response in one frame: base64 makes four of three, and the frame has more in it. */
 const longestPart = 45_000;
 
+/** By a part of a response, or one in another coding, a secret in it could be had in pieces that nobody finds. */
+const slicingHeaders: ReadonlySet<string> = new Set(['range', 'if-range', 'accept-encoding']);
+
 interface RequestsParts {
   grants: Pick<Grants, 'ending' | 'end' | 'noteUse'>;
   access: Pick<AgentAccess, 'open'>;
@@ -48,8 +51,14 @@ export function createRequests({ grants, access }: RequestsParts) {
         }
         case 'call': {
           once.assertFirst(grant, way);
-          await until(call(await until(access.open(grant)), operation, { ...way, signal }));
-          once.noteUsed(grant);
+          const account = await until(access.open(grant));
+          const takeBack = once.noteUsed(grant);
+          try {
+            await until(call(account, operation, { ...way, signal }));
+          } catch (error) {
+            if (!way.closed.aborted) takeBack();
+            throw error;
+          }
           return { type: 'end' };
         }
       }
@@ -83,6 +92,9 @@ async function call(
   { send, signal }: Pick<AgentLink, 'send'> & { signal: AbortSignal },
 ): Promise<void> {
   const headers = operation.headers.map(([name, value]) => ({ name, value }));
+  const slicing = headers.find(({ name }) => slicingHeaders.has(name.trim().toLowerCase()));
+  if (slicing)
+    throw new AppError('bad-request', `MAX Desk does not send the header "${slicing.name}" for a program.`);
   const request = await filledRequest({ ...operation, headers }, userId);
   signal.throwIfAborted();
   const reply = await callApi(api, connection, request, signal);

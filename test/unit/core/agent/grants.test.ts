@@ -57,6 +57,38 @@ test('the next start knows them, and those that have ended', async () => {
   await expect(second.find('R')).rejects.toMatchObject({ code: 'agent-refused' });
 });
 
+test('what a locked keyring hides is neither forgotten nor overwritten, and there once it opens', async () => {
+  await grants().add(grant());
+  const vault = fakeVault();
+  vault.fault = 'locked';
+  const store = createSealedStore({
+    keyValue: disk,
+    vault,
+    log: fakeLog(),
+    onChange: () => undefined,
+    onLost: () => undefined,
+  });
+  const next = createGrants({ store: () => store, clock, onChange });
+  await expect(next.find('P')).rejects.toMatchObject({ code: 'agent-refused' });
+  await next.add(grant({ id: 'two', publicKey: 'Q' }));
+  vault.fault = undefined;
+  // The keyring is asked again when something is to be kept.
+  await store.write('another', 'x');
+  expect(await next.find('P')).toEqual(grant());
+  const third = grants();
+  await third.load();
+  expect(third.programs().map(({ id }) => id)).toEqual(['two', 'one']);
+});
+
+test('a program that is paired anew loses what was under way by its former grant', async () => {
+  const known = grants();
+  await known.add(grant());
+  const ending = known.ending(grant());
+  await known.add(grant({ id: 'two', right: 'calls' }));
+  expect(ending.reason).toMatchObject({ code: 'agent-withdrawn' });
+  expect(known.ending(grant({ id: 'two' })).aborted).toBe(false);
+});
+
 test('the page sees no key and no id of an account, the latest program first', async () => {
   const all = grants();
   await all.add(grant());

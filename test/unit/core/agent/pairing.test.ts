@@ -17,7 +17,7 @@ beforeEach(() => {
 const program = { name: 'Report', path: '/opt/report', code: '123456' };
 function ask(name = 'Report', signal = new AbortController().signal) {
   const shown = Promise.withResolvers<void>();
-  const answer = pairing.ask({ ...program, name }, { signal, onShown: shown.resolve });
+  const answer = pairing.ask(async () => ({ ...program, name }), { signal, onShown: shown.resolve });
   answer.catch(() => undefined);
   return { answer, shown: Promise.race([shown.promise, answer.catch(() => undefined)]) };
 }
@@ -54,6 +54,23 @@ test('a name does nothing to the window', async () => {
   const { shown } = ask('\u202eevil\n\u0007 ');
   await shown;
   expect(pairing.state()?.name).toBe('evil');
+});
+
+test('one that does not prove itself has the place while it does not, and counts as refused: nobody can try codes', async () => {
+  const proof = Promise.withResolvers<typeof program>();
+  const waiting = { signal: new AbortController().signal, onShown: () => undefined };
+  const first = pairing.ask(() => proof.promise, waiting);
+  await expect(ask().answer).rejects.toMatchObject({ refusal: 'agent-busy' });
+  proof.reject(new Error('It has left.'));
+  await expect(first).rejects.toThrow('It has left.');
+  for (const _ of [2, 3])
+    await expect(
+      pairing.ask(async () => {
+        throw new Error('It has left.');
+      }, waiting),
+    ).rejects.toThrow('It has left.');
+  await expect(ask().answer).rejects.toMatchObject({ refusal: 'agent-quiet' });
+  expect(onAsked).not.toHaveBeenCalled();
 });
 
 test('nobody is asked about an account where none is signed in, and that is no refusal', async () => {

@@ -41,7 +41,8 @@ export function update(model: StoreModel, { id, at, ...change }: UnitUpdate): vo
       lastEventAt: Math.max(unit.lastEventAt ?? at, at),
     };
     // An outage begins with the event that tells it, and ends with the one that tells that.
-    if (isOut(next.condition) !== isOut(unit.condition)) next.outSince = isOut(next.condition) ? at : undefined;
+    if (isOut(next.condition) !== isOut(unit.condition))
+      next.outSince = isOut(next.condition) ? at : undefined;
     model.units[place] = next;
   }
 }
