@@ -257,6 +257,20 @@ describe('a long journal', () => {
     expect(store.ledger.since()).toBeGreaterThanOrEqual(100);
     expect(store.ledger.since()).toBeLessThanOrEqual(200);
   });
+
+  test('a clock that is far ahead for a moment takes one segment for its age, not the whole history', async () => {
+    const clock = fakeClock(30);
+    const bounded = { journalBytes: 1, age: 100 };
+    await (await threeSegments()).close();
+    const store = await openTestLedger(folder, { clock, limits: bounded });
+    clock.set(1_000_000);
+    store.ledger.tell('a', 40, 'in-service', 'event');
+    await store.flush();
+    const names = [...(await folder.list()).keys()];
+    expect(names).not.toContain('000001.segment');
+    for (const name of ['000002.segment', '000003.segment', '000004.segment']) expect(names).toContain(name);
+    expect(store.ledger.since()).toBe(20);
+  });
 });
 
 describe('a journal of many small chunks', () => {
