@@ -6,6 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { OutageChange } from '../units/outage-notices.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { createKeptIncidents, type KeptIncidentsParts } from './kept-incidents.ts';
+import { endedMaintenance } from './maintenance.ts';
 import { createOutageTrack, type EndedOutage, type RecalledOutage } from './outage-track.ts';
 
 /** Outages that end are collected this long before the window is told, ms. */
@@ -75,13 +76,18 @@ export function createIncidents(parts: IncidentsParts) {
     return account;
   }
 
-  /** Without what is about an outage that has ended while the operator decided. */
+  /**
+   * Without what is about an outage that has ended while the operator decided. Maintenance until its end is over too: nothing
+   * would end it any more.
+   */
   function stillTrue(incident: Incident): Incident {
     const { id, outageAt, maintenance } = incident;
     const known = table.of(id)?.outageAt ?? null;
     const current = track.outageOf(id);
-    const isOver = current === null ? track.isComplete() : known !== null && known !== outageAt;
-    if (isOver || outageAt === null) return { ...nothingKnown(id), maintenance };
+    const isAnother = known !== null && outageAt !== null && known !== outageAt;
+    if (current === null ? track.isComplete() : isAnother)
+      return { ...nothingKnown(id), maintenance: endedMaintenance(maintenance, current ?? clock.now()) };
+    if (outageAt === null) return { ...nothingKnown(id), maintenance };
     return { ...incident, outageAt: known ?? current ?? outageAt };
   }
 

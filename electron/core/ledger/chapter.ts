@@ -6,7 +6,7 @@ import type { Stretch } from './observed-times.ts';
 export interface Opening {
   /** A code for each unit that was known then. */
   readonly codes: Uint8Array;
-  /** When the outage began of each unit that was out. */
+  /** When the outage began of each unit that was out, or had been when it was last known. */
   readonly outSince: ReadonlyMap<number, number>;
 }
 

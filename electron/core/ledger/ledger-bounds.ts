@@ -3,7 +3,8 @@ import type { Ledger } from './ledger.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
 
 /**
- * Removes the oldest segments, and before them what was put aside. Rejects with `storage`.
+ * Removes the oldest segments, and before them what was put aside. For its age one goes at most: as many go as come, and a
+ * clock that is years ahead for a moment does not take the whole history. Rejects with `storage`.
  * @param bytes of all files together
  * @param since what ended before it goes, ms since 1970
  */
@@ -21,8 +22,9 @@ export async function keepBounds(
     await folder.remove(name);
     sum -= size;
   }
-  for (const segment of ledger.segments()) {
-    if (segment.to >= since && sum <= bytes) break;
+  for (const [index, segment] of ledger.segments().entries()) {
+    const isTooOld = index === 0 && segment.to < since;
+    if (!isTooOld && sum <= bytes) break;
     ledger.replace(segment);
     await folder.remove(segment.file);
     sum -= segment.size;

@@ -3,7 +3,7 @@ import type { Chapter, Opening } from './chapter.ts';
 import { absent, byEvent, conditionCode, unwatched } from './condition-codes.ts';
 import { createJournal, type FinishedChapter, finishedChapter, type LedgerJournal } from './journal.ts';
 import type { JournalSink } from './journal-format.ts';
-import { createObservedTimes, type ObservedTimes } from './observed-times.ts';
+import { createObservedTimes, frozenTimes } from './observed-times.ts';
 import type { Segment } from './segment.ts';
 import { createUnitNumbers, type UnitNumbers } from './unit-numbers.ts';
 import { createUnitStates, type UnitStates } from './unit-states.ts';
@@ -152,10 +152,14 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
 
     units,
 
-    /** Everything as it is now. */
+    /** Everything as it is now: somebody may look on while a question is answered. */
     view() {
-      const own: ObservedTimes = observed;
-      return { units, observed: own, chapters: current ? [...over, current] : over, end: latest };
+      return {
+        units,
+        observed: frozenTimes(observed),
+        chapters: current ? [...over, current] : over,
+        end: latest,
+      };
     },
   };
 }

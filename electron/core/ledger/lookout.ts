@@ -20,6 +20,10 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
   let isFollowing = false;
   /** When the units were last known: by the last list, or until the live updates ended. */
   let lastKnown = Number.NEGATIVE_INFINITY;
+  /** Since when nobody knows a unit that was seen first of all then: a list is as old as its beginning. */
+  let knownFrom = Number.NEGATIVE_INFINITY;
+  /** When the last list began. */
+  let begun = Number.NEGATIVE_INFINITY;
 
   function look(from: number, to: number): void {
     if (to > from) onLook(from, to);
@@ -42,6 +46,7 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     const sure = isLost ? Math.max(now() - deadFor, told) : now();
     look(told, sure);
     lastKnown = sure;
+    knownFrom = sure;
     told = undefined;
   }
 
@@ -57,10 +62,17 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     },
     /** To be called once a minute at least. */
     beat,
-    /** How long nobody had looked before now, as far as that counts as looking; 0 while somebody does, or for longer. */
+    /**
+     * For how long nobody may have known a unit, as far as that counts as looking; 0 while somebody looks, or where it does
+     * not count. A unit of the first page may have changed while the rest of its list was read.
+     */
     gap(): number {
       const gap = now() - lastKnown;
-      return isFollowing || gap > longestGap || gap < 0 ? 0 : gap;
+      return isFollowing || gap > longestGap || gap < 0 ? 0 : now() - knownFrom;
+    },
+    /** A list begins. */
+    begins(): void {
+      begun = now();
     },
     /** A list has come to its end; `isWhole`, it has every unit. */
     listed(isWhole: boolean): void {
@@ -68,6 +80,7 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
       if (isFollowing || !isWhole) return;
       if (time - lastKnown <= longestGap) look(lastKnown, time);
       lastKnown = time;
+      knownFrom = begun;
     },
     /** Whether somebody looks at this moment. */
     isLooking: () => isFollowing,
@@ -78,6 +91,7 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
       stop(false);
       isFollowing = false;
       lastKnown = Number.NEGATIVE_INFINITY;
+      knownFrom = Number.NEGATIVE_INFINITY;
     },
   };
 }

@@ -10,6 +10,8 @@ export interface ObservedTimes {
   until(time: number): number;
   /** The stretches within this one, cut to it. */
   within(whole: Stretch): Stretch[];
+  /** The end of the last stretch; -Infinity without one. */
+  end(): number;
 }
 
 /** Times are ms since 1970. */
@@ -59,16 +61,32 @@ export function createObservedTimes() {
       }
       return found;
     },
+    end: () => ends.at(-1) ?? Number.NEGATIVE_INFINITY,
   };
 }
 
-/** The same with one more stretch, which begins no earlier than the last one ends. */
+/** The same as they are now: what is added later lies behind their end. */
+export function frozenTimes(observed: ObservedTimes): ObservedTimes {
+  const end = observed.end();
+  return {
+    until: (time) => observed.until(Math.min(time, end)),
+    within: ({ from, to }) => observed.within({ from, to: Math.min(to, end) }),
+    end: () => end,
+  };
+}
+
+/**
+ * The same with one more stretch, where that lies behind their end: what they have of it already counts once. They do not
+ * change any more.
+ */
 export function withStretch(observed: ObservedTimes, more: Stretch | undefined): ObservedTimes {
   if (more === undefined) return observed;
+  const from = Math.max(more.from, observed.end());
   return {
-    until: (time) => observed.until(time) + Math.max(Math.min(time, more.to) - more.from, 0),
+    until: (time) => observed.until(time) + Math.max(Math.min(time, more.to) - from, 0),
+    end: () => Math.max(observed.end(), more.to),
     within(whole) {
-      const last = { from: Math.max(more.from, whole.from), to: Math.min(more.to, whole.to) };
+      const last = { from: Math.max(from, whole.from), to: Math.min(more.to, whole.to) };
       const others = observed.within(whole);
       return last.to > last.from ? merged([...others, last]) : others;
     },

@@ -57,7 +57,7 @@ export async function tallyUnits(
     if (waits.length > 0) await Promise.all(waits);
     tally.reset(view.maintenance(view.units.idOf(unit)));
     for (const { from: start, opening, reader } of chapters) {
-      tally.start(start, opening.codes[unit] ?? absent, opening.outSince.get(unit) ?? start);
+      tally.start(start, opening.codes[unit] ?? absent, opening.outSince.get(unit));
       reader.each(unit, tally.change);
     }
     onUnit(unit, tally.finish(view.end));

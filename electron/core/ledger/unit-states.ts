@@ -1,5 +1,5 @@
 import type { Opening } from './chapter.ts';
-import { absent, isOutCode } from './condition-codes.ts';
+import { absent, isOutCode, isUpCode } from './condition-codes.ts';
 
 /** What each unit is now, by its number. */
 export type UnitStates = ReturnType<typeof createUnitStates>;
@@ -28,8 +28,10 @@ export function createUnitStates(opening?: Opening) {
       if (unit >= codes.length) grow(unit);
       codes[unit] = code;
       times[unit] = at;
-      if (!isOutCode(code & 7)) outSince.delete(unit);
-      else if (!outSince.has(unit)) outSince.set(unit, at);
+      const condition = code & 7;
+      // An outage goes on while nobody looks, or knows.
+      if (isUpCode(condition) || condition === absent) outSince.delete(unit);
+      else if (isOutCode(condition) && !outSince.has(unit)) outSince.set(unit, at);
     },
     /** A copy. @param count how many units are known */
     opening: (count: number): Opening => ({ codes: codes.slice(0, count), outSince: new Map(outSince) }),

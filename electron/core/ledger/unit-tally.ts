@@ -96,11 +96,12 @@ export function createUnitTally(period: Stretch, observed: ObservedTimes, events
     events.onOutage?.({ from, to, condition, source });
   }
 
-  function become(next: number, at: number, outSince: number): void {
+  /** @param outSince when the outage began that is under way; undefined for none that is known */
+  function become(next: number, at: number, outSince?: number): void {
     code = next & 7;
-    if (isOutCode(code)) {
+    if (isOutCode(code) || outSince !== undefined) {
       const source = (next & byEvent) === 0 ? 'list' : 'event';
-      outage ??= { from: outSince, source, isEntrapment: false, counted: 0, lastOut: at };
+      outage ??= { from: outSince ?? at, source, isEntrapment: false, counted: 0, lastOut: at };
       outage.isEntrapment ||= code === entrapmentCode;
     } else if (outage && isUpCode(code)) endOutage(at);
     else if (outage && code === absent) endOutage(outage.lastOut);
@@ -117,15 +118,15 @@ export function createUnitTally(period: Stretch, observed: ObservedTimes, events
     },
     /**
      * The state at the beginning of a file, whatever was before it.
-     * @param outSince when the outage began that is under way
+     * @param outSince when the outage began that is under way, also where nobody knows at this moment; undefined for none
      */
-    start(at: number, next: number, outSince: number): void {
+    start(at: number, next: number, outSince: number | undefined): void {
       close(at);
       become(next, at, outSince);
     },
     change(at: number, next: number): void {
       close(at);
-      become(next, at, at);
+      become(next, at);
     },
     /** The end of what is known. @param at no earlier than the last change */
     finish(at: number): Tally {

@@ -131,6 +131,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   };
 
   function takenDown(reading: ListReading): ListReading {
+    lookout.begins();
     note((ledger) => ledger.beginList());
     return {
       page(units) {

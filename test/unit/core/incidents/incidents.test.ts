@@ -159,6 +159,39 @@ describe('an outage that ends', () => {
     ]);
   });
 
+  test('ends the maintenance that is set until its end a moment later', async () => {
+    read([out('a')]);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    clock.move(1_000);
+    const from = clock.now() - hour;
+    expect(await set('a', { maintenance: [{ from, to: null }] })).toEqual([
+      { ...nothingKnown('a'), maintenance: [{ from, to: clock.now() }] },
+    ]);
+    clock.move(1);
+    expect(incidents.silences({ id: 'a', out: true, entrapment: false })).toBe(false);
+  });
+
+  test('and begins anew has not the maintenance that is set until the end of the former one', async () => {
+    read([out('a')]);
+    const from = clock.now() - hour;
+    await set('a', {});
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    clock.move(hour);
+    const again = clock.now();
+    incidents.apply([{ id: 'a', at: again, condition: 'out-of-service' }]);
+    await set('a', { outageAt: again });
+    clock.move(1_000);
+    const late = { outageAt: from, maintenance: [{ from, to: null }] };
+    expect(await set('a', late)).toEqual([{ ...nothingKnown('a'), maintenance: [{ from, to: again }] }]);
+  });
+
+  test('is not meant by maintenance without one, which goes on with the outage that there is', async () => {
+    read([out('a')]);
+    await set('a', {});
+    const maintenance = [{ from: clock.now() - hour, to: null }];
+    expect(await set('a', { outageAt: null, maintenance })).toEqual([{ ...nothingKnown('a'), maintenance }]);
+  });
+
   test('and begins anew is not meant by what was said of the former one', async () => {
     read([out('a')]);
     const [known] = await set('a', {});

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import type { LedgerFolder } from '../../../../electron/core/ledger/ledger-folder.ts';
+import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
 import { createMemoryFolder } from '../../../../electron/core/ledger/memory-folder.ts';
 import { DamagedLedgerFile } from '../../../../electron/core/ledger/segment.ts';
 import { unitHistoryOf } from '../../../../electron/core/ledger/unit-history.ts';
@@ -153,6 +155,51 @@ describe('a long journal', () => {
     expect(outages).toEqual([{ from: 30, to: 90, condition: 'out-of-service', source: 'event' }]);
   });
 
+  describe.each([
+    ['that nobody knows', (store: LedgerStore, at: number) => store.ledger.tell('a', at, 'unknown', 'list')],
+    [
+      'that nobody watches',
+      (store: LedgerStore, at: number) => {
+        store.ledger.beginList();
+        store.ledger.endList(at, false);
+      },
+    ],
+  ] as const)('an outage of a unit %s for a time', (_, lose) => {
+    /** Outages from a time on that earlier segments are not read for. */
+    async function outagesFrom(from: number) {
+      const { outages } = await unitHistoryOf(viewOf(await openTestLedger(folder), 100), 'a', {
+        from,
+        to: 100,
+      });
+      return outages.map((each) => [each.from, each.to]);
+    }
+
+    /** Out at 10, lost at 20, and then these, each in a segment of its own. */
+    async function lostAndThen(...rest: [number, Unit['condition']][]): Promise<void> {
+      const store = await openTestLedger(folder, { limits });
+      store.ledger.tell('a', 10, 'out-of-service', 'event');
+      await store.flush();
+      lose(store, 20);
+      await store.flush();
+      for (const [at, condition] of rest) {
+        store.ledger.tell('a', at, condition, 'event');
+        await store.flush();
+      }
+      await store.close();
+    }
+
+    test('has its beginning still when it is seen again', async () => {
+      await lostAndThen([30, 'out-of-service'], [90, 'in-service']);
+      expect(await outagesFrom(25)).toEqual([[10, 90]]);
+      expect(await outagesFrom(80)).toEqual([[10, 90]]);
+    });
+
+    test('is none of the time after it where the unit is back', async () => {
+      await lostAndThen([30, 'in-service'], [60, 'out-of-service']);
+      expect(await outagesFrom(25)).toEqual([[60, null]]);
+    });
+  });
+
   test('damaged in its head, it is put aside at the start and said, and the rest is shown', async () => {
     await (await threeSegments()).close();
     const bytes = Buffer.from(await folder.read('000002.segment'));
@@ -256,6 +303,20 @@ describe('a long journal', () => {
     }
     expect(store.ledger.since()).toBeGreaterThanOrEqual(100);
     expect(store.ledger.since()).toBeLessThanOrEqual(200);
+  });
+
+  test('a clock that is far ahead for a moment takes one segment for its age, not the whole history', async () => {
+    const clock = fakeClock(30);
+    const bounded = { journalBytes: 1, age: 100 };
+    await (await threeSegments()).close();
+    const store = await openTestLedger(folder, { clock, limits: bounded });
+    clock.set(1_000_000);
+    store.ledger.tell('a', 40, 'in-service', 'event');
+    await store.flush();
+    const names = [...(await folder.list()).keys()];
+    expect(names).not.toContain('000001.segment');
+    for (const name of ['000002.segment', '000003.segment', '000004.segment']) expect(names).toContain(name);
+    expect(store.ledger.since()).toBe(20);
   });
 });
 

@@ -99,6 +99,35 @@ test('two lists in two minutes count as looking between them, two that are furth
   expect(told()).toEqual([[0, 2 * minute]]);
 });
 
+test('what a list says of a unit is as old as its beginning', () => {
+  lookout.begins();
+  pass(40 * second);
+  lookout.listed(true);
+  pass(minute);
+  lookout.begins();
+  expect(lookout.gap()).toBe(100 * second);
+  pass(30 * second);
+  expect(lookout.gap()).toBe(130 * second);
+  lookout.listed(true);
+  pass(second);
+  expect(lookout.gap()).toBe(31 * second);
+  // It counts as looking by how far the lists are apart, however long they are.
+  pass(2 * minute);
+  expect(lookout.gap()).toBe(0);
+  expect(told()).toEqual([[40 * second, 130 * second]]);
+});
+
+test('what was followed after a list is known up to its end', () => {
+  lookout.begins();
+  pass(40 * second);
+  lookout.listed(true);
+  lookout.check(live);
+  pass(minute);
+  lookout.check({ phase: 'paused', cover: null });
+  pass(second);
+  expect(lookout.gap()).toBe(second);
+});
+
 test('a list that is not whole is none', () => {
   lookout.listed(true);
   pass(minute);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   createObservedTimes,
+  frozenTimes,
   holesIn,
   merged,
   withStretch,
@@ -42,6 +43,32 @@ test('one more stretch counts like those before it', () => {
   expect(observed.until(99)).toBe(15);
   expect(observed.within({ from: 15, to: 22 })).toEqual([{ from: 15, to: 22 }]);
   expect(observed.within({ from: 0, to: 12 })).toEqual([{ from: 10, to: 12 }]);
+});
+
+test('one more stretch counts once where it was observed already', () => {
+  const observed = withStretch(observedTimes([10, 20]), { from: 15, to: 25 });
+  expect([12, 18, 22, 99].map(observed.until)).toEqual([2, 8, 12, 15]);
+  expect(observed.within({ from: 0, to: 100 })).toEqual([{ from: 10, to: 25 }]);
+  expect(observed.end()).toBe(25);
+  const before = withStretch(observedTimes([10, 20]), { from: 5, to: 15 });
+  expect([8, 12, 99].map(before.until)).toEqual([0, 2, 10]);
+  expect(before.within({ from: 0, to: 100 })).toEqual([{ from: 10, to: 20 }]);
+  expect(before.end()).toBe(20);
+});
+
+test('frozen, they have nothing of what is added later', () => {
+  const live = observedTimes([10, 20]);
+  const frozen = frozenTimes(live);
+  const empty = observedTimes();
+  const nothing = frozenTimes(empty);
+  live.add(20, 25);
+  live.add(30, 40);
+  empty.add(10, 20);
+  expect([15, 22, 99].map(frozen.until)).toEqual([5, 10, 10]);
+  expect(frozen.within({ from: 0, to: 100 })).toEqual([{ from: 10, to: 20 }]);
+  expect(frozen.end()).toBe(20);
+  expect(nothing.until(99)).toBe(0);
+  expect(nothing.within({ from: 0, to: 100 })).toEqual([]);
 });
 
 test('holes are what stretches leave of the whole', () => {

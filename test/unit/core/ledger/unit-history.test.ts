@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fleetHistoryOf } from '../../../../electron/core/ledger/fleet-history.ts';
 import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
 import { createMemoryFolder } from '../../../../electron/core/ledger/memory-folder.ts';
+import { withStretch } from '../../../../electron/core/ledger/observed-times.ts';
 import { unitHistoryOf } from '../../../../electron/core/ledger/unit-history.ts';
 import { unitSparksOf } from '../../../../electron/core/ledger/unit-sparks.ts';
 import { openTestLedger, viewOf } from '../../../fakes/ledger.ts';
@@ -93,6 +94,23 @@ describe('an outage', () => {
     expect(availability).toMatchObject({ least: 1, most: 1, maintenance: 40, outages: 0 });
     expect(spans.map(({ condition }) => condition)).toEqual(['in-service', 'maintenance', 'in-service']);
   });
+});
+
+test('a beat in the middle of a question counts no time twice', async () => {
+  watchedUntil(70);
+  for (const id of ['a', 'b', 'c']) store.ledger.tell(id, 0, 'in-service', 'list');
+  const view = viewOf(store, 100);
+  const { availability, unwatched } = await fleetHistoryOf(
+    {
+      ...view,
+      observed: withStretch(view.observed, { from: 70, to: 90 }),
+      // Others have their turn after each unit: what was not told before is told then.
+      breath: () => void store.ledger.look(70, 95),
+    },
+    { from: 0, to: 100 },
+  );
+  expect(availability).toMatchObject({ least: 0.9, most: 1, unwatched: 30 });
+  expect(unwatched).toEqual([{ from: 90, to: 100 }]);
 });
 
 test('of a unit that changed between two lists nobody knows when', async () => {

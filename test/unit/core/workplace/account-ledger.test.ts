@@ -1,8 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { createLedgerShelf, type LedgerShelf } from '../../../../electron/core/ledger/ledger-shelf.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
+import { createUnitIds } from '../../../../electron/core/units/unit-ids.ts';
 import { createAccountLedger } from '../../../../electron/core/workplace/account-ledger.ts';
 import { type FakeClock, fakeClock, fakeLog } from '../../../fakes/ports.ts';
+import { unit } from '../../renderer/units/sample.ts';
 
 let clock: FakeClock;
 let painted: PromiseWithResolvers<void>;
@@ -90,6 +93,38 @@ test('several events in one are told one after the other: it was back in between
   expect(outages.map(({ from, to }) => [from, to])).toEqual([
     [50, null],
     [0, 50],
+  ]);
+});
+
+test('an outage that begins while a list is read is not watched from the beginning of that list on', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  const live = {
+    listBegins: () => ({
+      page: (units: Unit[]) => units,
+      complete: () => undefined,
+      failed: () => undefined,
+    }),
+  };
+  /** A list of one page, which takes 40 ms more to come to its end. */
+  function list(condition: Unit['condition']): void {
+    const reading = ledger.readingOf(live).listBegins();
+    reading.page([unit('a', { condition })]);
+    clock.move(40);
+    reading.complete(createUnitIds(), true);
+  }
+  list('in-service');
+  clock.move(20);
+  list('in-service');
+  clock.move(20);
+  list('out-of-service');
+  const { spans } = await ledger.calls.unitHistory({ ...question, to: clock.now() });
+  expect(spans.map(({ from, condition }) => [from, condition])).toEqual([
+    [0, 'not-watched'],
+    [40, 'in-service'],
+    [60, 'not-watched'],
+    [120, 'out-of-service'],
   ]);
 });
 
