@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Tokens } from '../auth/shared-tokens.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
@@ -59,6 +59,7 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
         [keyHeader]: subscriptionKey,
         via: '1.1 max-desk',
         'user-agent': userAgent,
+        ...framingOf(headers, body),
       };
       return send(url, { method, headers: passed(headers, own), body, signal: ending.signal, idle });
     };
@@ -104,6 +105,16 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
 
 function hasBody(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined || lengthOf(request) > 0;
+}
+
+/**
+ * How the API finds the end of the body. Said by the gateway, whatever the client's `Connection` takes away: without it
+ * Node sends the body of a GET bare, and the API reads a request of its own in it.
+ */
+function framingOf(headers: IncomingHttpHeaders, body: Readable | undefined): OutgoingHttpHeaders {
+  const length = headers['content-length'];
+  if (!body) return {};
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
 }
 
 function lengthOf({ headers }: IncomingMessage): number {
