@@ -188,6 +188,20 @@ describe('a call that the API does not answer', () => {
     expect(asked).toEqual([]);
   });
 
+  test.each([
+    ['60', '60'],
+    ['999999', '300'],
+    ['soon', '5'],
+  ])('because the provider asks to wait %s s: 503, and %s s to wait', async (seconds, wait) => {
+    const tokens = async () => {
+      throw new AppError('provider-unavailable', 'Busy.', { details: { seconds } });
+    };
+    const { call } = await withApi(ok, { tokens });
+    const answer = { status: 503, headers: { 'retry-after': wait } };
+    expect(await call('/units')).toMatchObject(answer);
+    expect(await call('/healthz', { headers: {} })).toMatchObject(answer);
+  });
+
   test('because its client left: the API is let go, too', async () => {
     let left = false;
     const { open: send, audit } = await withApi((request, response) => {

@@ -9,6 +9,7 @@ import { isRedirect, redirected } from '../http/strange-answers.ts';
 import { printable } from '../printable.ts';
 import type { AllowedTarget } from './allow-list.ts';
 import type { GatewayCall } from './gateway-call.ts';
+import { pauseAfter } from './held-tokens.ts';
 import { type OwnAnswer, sendAnswer } from './own-answer.ts';
 import { createPassedHeaders, returnedHeaders } from './passed-headers.ts';
 
@@ -156,7 +157,12 @@ function failureAnswer(failure: AppError): OwnAnswer {
   if (code === 'bad-request') return { status: 413, code, text: `${message}\n` };
   if (code === 'offline') return { status: isTimeout(failure) ? 504 : 502, code, text };
   if (badGateway.has(code)) return { status: 502, code, text };
-  return { status: 503, code, text, headers: { 'retry-after': '5' } };
+  return { status: 503, code, text, headers: retryAfter(failure) };
+}
+
+/** When a token is asked for again, at the earliest. */
+function retryAfter(failure: AppError): Record<string, string> {
+  return { 'retry-after': String(Math.ceil(pauseAfter(failure) / 1_000)) };
 }
 
 function isTimeout({ cause }: AppError): boolean {
@@ -169,7 +175,8 @@ export async function healthAnswer(token: Tokens): Promise<OwnAnswer> {
     await token();
     return { status: 200, text: 'ok\n' };
   } catch (error) {
-    const { code } = toAppError(error);
-    return { status: 503, code, text: `${code}\n`, headers: { 'retry-after': '5' } };
+    const failure = toAppError(error);
+    const { code } = failure;
+    return { status: 503, code, text: `${code}\n`, headers: retryAfter(failure) };
   }
 }
