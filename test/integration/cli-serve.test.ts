@@ -165,6 +165,27 @@ describe('max-desk serve', () => {
     await soon(() => expect(service.simulator.hub.subscribed.size).toBe(10));
   });
 
+  test.each([
+    ['refuses', { hubDown: true }],
+    ['answers 503', { hubStatus: 503 }],
+  ])('has the units of the list while the hub %s, and live updates when it is back', async (_how, faults) => {
+    service.simulator.setFaults(faults);
+    const { get, said } = await start('--watch');
+    await soon(() => expect(said()).toContain('Trying again.'));
+    const figures = async () => (await get('/metrics')).body;
+    const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+    await eventually(async () => {
+      const units = [...(await figures()).matchAll(/^max_desk_units\{.*\} (\d+)$/gm)];
+      expect(units.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(10);
+    });
+    expect(await figures()).toContain('\nmax_desk_live_state{state="live"} 0\n');
+    expect(said()).not.toContain('There are no live updates');
+    service.simulator.clearFaults();
+    await eventually(async () =>
+      expect(await figures()).toContain('\nmax_desk_live_state{state="live"} 1\n'),
+    );
+  });
+
   test.runIf(posix)('writes the audit log to a file, and opens it anew after SIGHUP', async () => {
     const file = path.join(user.folder, 'audit.log');
     const { get, child, printed } = await start('--audit', file);
