@@ -11,12 +11,15 @@ export interface Lead {
 
 /** The results: written in order and at the reader's pace, so that memory stays small even for a long list. */
 export interface Output {
-  /** Throws `storage` if writing fails (for instance because the disk is full), or the abort reason of `signal`. */
-  write(text: string | Uint8Array, lead?: Lead): Promise<void>;
+  /**
+   * Throws `storage` if writing fails (for instance because the disk is full), or the abort reason of `signal`.
+   * @param closed a reader that closes the pipe ends the program, unless it has more to do than to write: `storage` then
+   */
+  write(text: string | Uint8Array, lead?: Lead, closed?: 'ends' | 'throws'): Promise<void>;
 }
 
 /**
- * Standard output. A reader that closes the pipe (`| head`) ends the program without an error. A terminal is shown no
+ * Standard output. A reader that closes the pipe (`| head`) ends the program without an error, unless `closed` says else. A terminal is shown no
  * control characters and none that change the direction (R45); a pipe gets every byte as it is.
  */
 export function createOutput(stream: NodeJS.WriteStream, signal: AbortSignal): Output {
@@ -24,11 +27,11 @@ export function createOutput(stream: NodeJS.WriteStream, signal: AbortSignal): O
   stream.on('error', () => undefined);
   const shown = stream.isTTY ? createScreen() : undefined;
   return {
-    async write(text, lead) {
+    async write(text, lead, closed = 'ends') {
       signal.throwIfAborted();
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       stream.write(shown?.(text, lead) ?? text, (error: NodeJS.ErrnoException | null | undefined) => {
-        if (error?.code === 'EPIPE') process.exit(0);
+        if (error?.code === 'EPIPE' && closed === 'ends') process.exit(0);
         if (error) reject(unwritable(error));
         else resolve();
       });

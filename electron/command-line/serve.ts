@@ -30,6 +30,9 @@ export interface ServeOptions extends IdentityOptions {
   webhook: string | undefined;
 }
 
+/** For the last lines of the audit log, ms. */
+const longestFlush = 2_000;
+
 /** What there is where nothing is named. */
 const usual = { clients: ['local'], rules: ['GET /units'] };
 
@@ -54,13 +57,18 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
     if (stopping.signal.aborted)
       await Promise.all([gateway.close(), leftInOrder(gateway.hubClosed, context.signal)]);
     await gateway.webhooks?.close();
-    await gateway.flush();
+    await written(gateway.flush());
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   } finally {
     notices.close();
   }
   if (context.signal.aborted && !isTimeLimit(context.signal.reason)) throw context.signal.reason;
+}
+
+/** A reader of the audit log that has stopped reading must not keep the service from stopping. */
+async function written(flushed: Promise<void>): Promise<void> {
+  await abortable(flushed, AbortSignal.timeout(longestFlush)).catch(() => undefined);
 }
 
 /** Starts everything, and says where it is. */

@@ -34,14 +34,17 @@ export interface Following {
   ready: () => void;
   /** Rejects when the sink fails. */
   broken?: Promise<never>;
-  /** The list is read again after so long, ms; without, only when the live connection asks for it. */
+  /**
+   * The list is read again after so long, ms, and does without the live connection; without this, only when the live
+   * connection asks for it.
+   */
   listEvery?: number;
 }
 
 /**
  * Follows units: reads the list, hears the live updates, connects again after a drop and reads the list then (R34). Ends
- * at the time limit if it was ever live. Throws failures before it is live, later only failures that do not pass by
- * themselves, the reason of `context.signal`, and what `broken` rejects with.
+ * at the time limit if it was ever live. Throws failures before it is live, later, and with `listEvery`, only failures that do
+ * not pass by themselves, the reason of `context.signal`, and what `broken` rejects with.
  */
 export async function followUnits(context: Context, following: Following): Promise<void> {
   const { api, ids, sockets, sink, listEvery, broken } = following;

@@ -17,7 +17,7 @@ export const transientFailures: ReadonlySet<Failure['code']> = new Set([
   'api-unavailable',
 ]);
 
-interface FollowerParts extends Pick<Following, 'api' | 'ids' | 'sink' | 'ready'> {
+interface FollowerParts extends Pick<Following, 'api' | 'ids' | 'sink' | 'ready' | 'listEvery'> {
   context: Context;
   live: Live;
   fail: (error: unknown) => void;
@@ -31,6 +31,7 @@ export function createFollower({
   sink,
   live,
   ready,
+  listEvery,
   fail,
 }: FollowerParts) {
   const { signal, clock, tell } = context;
@@ -76,9 +77,9 @@ export function createFollower({
     }
   }
 
-  /** Before it was live every failure ends the watch. */
+  /** Before it was live every failure ends the watch, unless the list is worth having without live updates. */
   function passes(failure: Failure): boolean {
-    const doesPass = hasBeenLive && transientFailures.has(failure.code);
+    const doesPass = (hasBeenLive || listEvery !== undefined) && transientFailures.has(failure.code);
     if (doesPass) tell(`${failure.message} Trying again.`);
     else fail(asError(failure));
     return doesPass;
@@ -103,7 +104,8 @@ export function createFollower({
         ready();
       }
       if (!problem) return;
-      reading?.abort();
+      // A list that is read by itself comes to its end without the hub.
+      if (listEvery === undefined || !transientFailures.has(problem.code)) reading?.abort();
       passes(problem);
     },
     /** Throws `offline`, or the current problem, if it was never live. */

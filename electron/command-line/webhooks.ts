@@ -41,7 +41,7 @@ export async function openWebhooks(
   const file = webhookJournal(context.home().folder, id);
   const release = await exclusive(`${file}.lock`);
   try {
-    const journal = openJournal(file, tell);
+    const journal = openJournal(file, tell, clock);
     const started = startWebhooks({
       webhooks,
       feed: live.feed,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -164,6 +165,27 @@ describe('max-desk serve', () => {
     await soon(() => expect(service.simulator.hub.subscribed.size).toBe(10));
   });
 
+  test.each([
+    ['refuses', { hubDown: true }],
+    ['answers 503', { hubStatus: 503 }],
+  ])('has the units of the list while the hub %s, and live updates when it is back', async (_how, faults) => {
+    service.simulator.setFaults(faults);
+    const { get, said } = await start('--watch');
+    await soon(() => expect(said()).toContain('Trying again.'));
+    const figures = async () => (await get('/metrics')).body;
+    const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+    await eventually(async () => {
+      const units = [...(await figures()).matchAll(/^max_desk_units\{.*\} (\d+)$/gm)];
+      expect(units.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(10);
+    });
+    expect(await figures()).toContain('\nmax_desk_live_state{state="live"} 0\n');
+    expect(said()).not.toContain('There are no live updates');
+    service.simulator.clearFaults();
+    await eventually(async () =>
+      expect(await figures()).toContain('\nmax_desk_live_state{state="live"} 1\n'),
+    );
+  });
+
   test.runIf(posix)('writes the audit log to a file, and opens it anew after SIGHUP', async () => {
     const file = path.join(user.folder, 'audit.log');
     const { get, child, printed } = await start('--audit', file);
@@ -179,6 +201,34 @@ describe('max-desk serve', () => {
       expect(lines()).toBeGreaterThan(0);
     });
     expect(printed()).toBe('');
+  });
+
+  test.runIf(posix)(
+    'goes on without a reader of the audit log, and counts the lines that are lost',
+    async () => {
+      const { get, child, ended, said } = await start();
+      child.stdout?.destroy();
+      await vi.waitFor(async () => {
+        const { body } = await get('/metrics');
+        expect(body).toMatch(/^max_desk_gateway_audit_lost_total [1-9]/m);
+      });
+      expect(said()).toContain('Lines of the audit log are lost');
+      child.kill('SIGTERM');
+      expect(await ended).toMatchObject({ status: 0 });
+    },
+  );
+
+  test.runIf(posix)('ends after SIGTERM although the reader of the audit log reads no more', async () => {
+    const { get, child } = await start();
+    child.stdout?.pause();
+    // Each line is of some 500 bytes: together more than a pipe and this process hold.
+    const long = `/${'"'.repeat(199)}`;
+    for (let i = 0; i < 60; i += 1)
+      await Promise.all(Array.from({ length: 32 }, () => get(long, { host: 'elsewhere.example' })));
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect((await exited)[0]).toBe(0);
+    child.stdout?.resume();
   });
 
   test('starts without the provider, and says that there is no token yet', async () => {

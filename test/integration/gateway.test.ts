@@ -188,6 +188,20 @@ describe('a call that the API does not answer', () => {
     expect(asked).toEqual([]);
   });
 
+  test.each([
+    ['60', '60'],
+    ['999999', '300'],
+    ['soon', '5'],
+  ])('because the provider asks to wait %s s: 503, and %s s to wait', async (seconds, wait) => {
+    const tokens = async () => {
+      throw new AppError('provider-unavailable', 'Busy.', { details: { seconds } });
+    };
+    const { call } = await withApi(ok, { tokens });
+    const answer = { status: 503, headers: { 'retry-after': wait } };
+    expect(await call('/units')).toMatchObject(answer);
+    expect(await call('/healthz', { headers: {} })).toMatchObject(answer);
+  });
+
   test('because its client left: the API is let go, too', async () => {
     let left = false;
     const { open: send, audit } = await withApi((request, response) => {
@@ -287,6 +301,49 @@ describe('whoever may not call', () => {
     }
     expect(asked).toEqual([]);
   });
+});
+
+describe('a body', () => {
+  /** A gateway whose API answers when it has read the body, with a way to send to it without Node's help. */
+  async function rawly() {
+    const bodies: string[] = [];
+    const gateway = await withApi(
+      async (request, response) => {
+        bodies.push(await text(request));
+        response.end();
+      },
+      { rules: ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST'].map((method) => `${method} /*`) },
+    );
+    const { host, hostname, port } = new URL(gateway.url);
+    const head = `Host: ${host}\r\nX-MAX-Desk-Secret: ${gateway.its['x-max-desk-secret']}\r\n`;
+    async function send(method: string, framing: string, body: string): Promise<void> {
+      const socket = connect(Number(port), hostname);
+      socket.write(`${method} /units HTTP/1.1\r\n${head}${framing}\r\n\r\n${body}`);
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+      socket.destroy();
+      // On the same connection to the API, so that it comes after whatever the body was taken for.
+      await gateway.call('/after');
+    }
+    return { ...gateway, bodies, send };
+  }
+  const hidden = 'GET /base/hidden HTTP/1.1\r\nHost: api\r\n\r\n';
+  const chunked = `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`;
+
+  test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST'])(
+    'of a %s is a body for the API, too, however it is framed',
+    async (method) => {
+      const { asked, bodies, send } = await rawly();
+      const length = `Content-Length: ${hidden.length}`;
+      await send(method, 'Transfer-Encoding: chunked', chunked);
+      await send(method, `${length}\r\nConnection: content-length`, hidden);
+      await send(method, length, hidden);
+      await send(method, 'Transfer-Encoding: chunked\r\nConnection: transfer-encoding', chunked);
+      const [own, after] = [`${method} /base/units`, 'GET /base/after'];
+      const seen = asked.map((each) => `${each.method} ${each.url}`);
+      expect(seen).toEqual([own, after, own, after, own, after, own, after]);
+      expect(bodies).toEqual([hidden, '', hidden, '', hidden, '', hidden, '']);
+    },
+  );
 });
 
 describe('what the gateway itself tells', () => {

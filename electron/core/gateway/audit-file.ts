@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, renameSync, writeFile } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, renameSync, writeFile } from 'node:fs';
 import { promisify } from 'node:util';
 import { orStorageFault } from '../storage/storage-fault.ts';
 import { openTrusted } from '../storage/trusted-path.ts';
@@ -31,8 +31,9 @@ export function openAuditFile(file: string, limit = usualLimit) {
     isTorn = false;
   }
 
+  /** Without a current file the former ones stay: else each attempt after one that failed would cost the oldest. */
   function rotate(): void {
-    for (let number = kept; number > 0; number -= 1)
+    for (let number = kept; number > 0 && existsSync(file); number -= 1)
       move(number === 1 ? file : `${file}.${number - 1}`, `${file}.${number}`);
     begin();
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Tokens } from '../auth/shared-tokens.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
@@ -9,6 +9,7 @@ import { isRedirect, redirected } from '../http/strange-answers.ts';
 import { printable } from '../printable.ts';
 import type { AllowedTarget } from './allow-list.ts';
 import type { GatewayCall } from './gateway-call.ts';
+import { pauseAfter } from './held-tokens.ts';
 import { type OwnAnswer, sendAnswer } from './own-answer.ts';
 import { createPassedHeaders, returnedHeaders } from './passed-headers.ts';
 
@@ -59,6 +60,7 @@ export function createForwarder({ connection, token, subscriptionKey, userAgent,
         [keyHeader]: subscriptionKey,
         via: '1.1 max-desk',
         'user-agent': userAgent,
+        ...framingOf(headers, body),
       };
       return send(url, { method, headers: passed(headers, own), body, signal: ending.signal, idle });
     };
@@ -106,6 +108,16 @@ function hasBody(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined || lengthOf(request) > 0;
 }
 
+/**
+ * How the API finds the end of the body. Said by the gateway, whatever the client's `Connection` takes away: without it
+ * Node sends the body of a GET bare, and the API reads a request of its own in it.
+ */
+function framingOf(headers: IncomingHttpHeaders, body: Readable | undefined): OutgoingHttpHeaders {
+  const length = headers['content-length'];
+  if (!body) return {};
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length };
+}
+
 function lengthOf({ headers }: IncomingMessage): number {
   return Number(headers['content-length'] ?? 0);
 }
@@ -145,7 +157,12 @@ function failureAnswer(failure: AppError): OwnAnswer {
   if (code === 'bad-request') return { status: 413, code, text: `${message}\n` };
   if (code === 'offline') return { status: isTimeout(failure) ? 504 : 502, code, text };
   if (badGateway.has(code)) return { status: 502, code, text };
-  return { status: 503, code, text, headers: { 'retry-after': '5' } };
+  return { status: 503, code, text, headers: retryAfter(failure) };
+}
+
+/** When a token is asked for again, at the earliest. */
+function retryAfter(failure: AppError): Record<string, string> {
+  return { 'retry-after': String(Math.ceil(pauseAfter(failure) / 1_000)) };
 }
 
 function isTimeout({ cause }: AppError): boolean {
@@ -158,7 +175,8 @@ export async function healthAnswer(token: Tokens): Promise<OwnAnswer> {
     await token();
     return { status: 200, text: 'ok\n' };
   } catch (error) {
-    const { code } = toAppError(error);
-    return { status: 503, code, text: `${code}\n`, headers: { 'retry-after': '5' } };
+    const failure = toAppError(error);
+    const { code } = failure;
+    return { status: 503, code, text: `${code}\n`, headers: retryAfter(failure) };
   }
 }

@@ -6,10 +6,18 @@ import type { Clock } from '../ports.ts';
 const heldFor = 10_000;
 /** For so long a failure is that of everybody who asks, so that many calls are not many sign-ins, ms. */
 const failedFor = 5_000;
+/** However long a provider asks to be left alone: a number that is wrong must not stop all calls for days, ms. */
+const longestFailed = 300_000;
 /** A token that was just renewed and is refused, too, is not renewed again before that, ms. */
 const renewedFor = 30_000;
 
 export type HeldTokens = ReturnType<typeof holdTokens>;
+
+/** How long nobody asks again after a failure to get a token, ms. */
+export function pauseAfter({ details }: AppError): number {
+  const asked = Number(details['seconds'] ?? 0) * 1_000 || 0;
+  return Math.min(Math.max(failedFor, asked), longestFailed);
+}
 
 /** Tokens for thousands of calls a second: asked for by one of them at a time, and held for a moment. */
 export function holdTokens(tokens: Tokens, clock: Clock) {
@@ -30,8 +38,7 @@ export function holdTokens(tokens: Tokens, clock: Clock) {
       return token;
     } catch (error) {
       failure = toAppError(error);
-      const asked = Number(failure.details['seconds'] ?? 0) * 1_000;
-      failedUntil = clock.steady() + Math.max(failedFor, asked);
+      failedUntil = clock.steady() + pauseAfter(failure);
       // Signed out: what was held is not used any more.
       held = undefined;
       throw failure;

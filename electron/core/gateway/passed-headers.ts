@@ -29,6 +29,18 @@ const ofClient = [
   'x-real-ip',
   secretHeader,
 ];
+/** By which some services take another method or path than those that the list of what may be called was asked about. */
+const overriding = [
+  'x-forwarded-prefix',
+  'x-forwarded-uri',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-original-method',
+  'x-original-uri',
+  'x-original-url',
+  'x-rewrite-url',
+];
 /** Of a service, and not for a client: cookies belong to the account. */
 const ofService = ['set-cookie', 'set-cookie2'];
 
@@ -43,7 +55,7 @@ function namedIn(connection: string | undefined): string[] {
  * @param reserved further names, in small letters, that clients cannot send
  */
 export function createPassedHeaders(reserved: readonly string[]) {
-  const dropped = new Set([...hopByHop, ...ofClient, ...reserved]);
+  const dropped = new Set([...hopByHop, ...ofClient, ...overriding, ...reserved]);
   return (headers: IncomingHttpHeaders, own: OutgoingHttpHeaders): OutgoingHttpHeaders => {
     const named = namedIn(headers.connection);
     const passed: OutgoingHttpHeaders = {};

@@ -1,13 +1,15 @@
-import { closeSync, constants, fdatasync, mkdirSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { unitConditions } from '../../../contract/names.ts';
 import type { Unit } from '../../../contract/units.ts';
 import { AppError } from '../../errors.ts';
 import { isRecord, jsonIn } from '../../json.ts';
-import { readIfThere, replaceFile } from '../../storage/replace-file.ts';
-import { orStorageFault, storageFault } from '../../storage/storage-fault.ts';
+import type { Clock } from '../../ports.ts';
+import { readIfThere } from '../../storage/replace-file.ts';
+import { orStorageFault } from '../../storage/storage-fault.ts';
 import { assertTrustedFolder, openTrusted } from '../../storage/trusted-path.ts';
 import type { Delivery } from './delivery-queue.ts';
+import { createJournalFile } from './journal-file.ts';
 
 type Condition = Unit['condition'];
 
@@ -17,8 +19,6 @@ export interface Owed {
   delivery: Delivery;
 }
 
-/** What a journal has to be written anew beside what it has to keep, bytes. */
-const mostWaste = 1024 * 1024;
 const head = JSON.stringify({ format: 'max-desk-webhooks', version: 1 });
 
 export type Journal = ReturnType<typeof openJournal>;
@@ -27,69 +27,47 @@ export type Journal = ReturnType<typeof openJournal>;
  * The file that keeps what is not delivered yet, and the condition of each unit that was told last, so that a start finds
  * out what changed while nobody looked. A file of lines, to which is added: a killed process loses nothing that was added, a torn
  * last line is left out, one that cannot be read costs only itself. It holds no secret, and is its owner's. Throws
- * `storage`; a disk that refuses later is told of once, and what comes then is kept in memory only.
+ * `storage`; a disk that refuses later is told of once, and what comes then is kept in memory until it takes all again.
+ * A sign-out removes the file: then all is forgotten here, too, and nothing is kept any more (R28).
  */
-export function openJournal(file: string, tell: (text: string) => void) {
+export function openJournal(file: string, tell: (text: string) => void, clock: Pick<Clock, 'steady'>) {
   const owed = new Map<string, Owed>();
   const conditions = new Map<string, Condition>();
-  let written = 0;
-  let kept = 0;
-  let descriptor: number | undefined;
-  let isSyncing = false;
+  let isOver = false;
+  const lines = createJournalFile({ file, tell, clock, all: allLines });
 
   const read = (line: string): boolean => apply(jsonIn(line), owed, conditions);
 
   function open(): void {
     const text = readTrusted(file);
     assertKnown(text, file);
-    const lines = text.split('\n').filter((line) => line !== '' && line !== head);
+    const found = text.split('\n').filter((line) => line !== '' && line !== head);
     // Of these the last may be half a line.
-    const damaged = lines.filter((line) => !read(line)).length - (text.endsWith('\n') || text === '' ? 0 : 1);
+    const damaged = found.filter((line) => !read(line)).length - (text.endsWith('\n') || text === '' ? 0 : 1);
     if (damaged > 0) tell(`${file} is damaged: ${damaged} of its lines are left out, the others count.`);
-    rewrite();
+    lines.rewrite();
   }
 
-  function rewrite(): void {
-    const lines = [
+  function allLines(): string[] {
+    return [
       head,
       ...[...conditions].map(([unit, condition]) => conditionLine(unit, condition)),
       ...[...owed.values()].map(owedLine),
     ];
-    const text = `${lines.join('\n')}\n`;
-    close();
-    orStorageFault(file, () => replaceFile(file, text));
-    descriptor = orStorageFault(file, () => openTrusted(file, constants.O_WRONLY | constants.O_APPEND));
-    written = text.length;
-    kept = text.length;
   }
 
-  function close(): void {
-    if (descriptor !== undefined) closeSync(descriptor);
-    descriptor = undefined;
-  }
-
-  function add(lines: readonly string[]): void {
-    if (descriptor === undefined || lines.length === 0) return;
-    const text = `${lines.join('\n')}\n`;
-    try {
-      writeFileSync(descriptor, text);
-      written += text.length;
-      if (written - kept > kept + mostWaste) rewrite();
-    } catch (error) {
-      const { message } = error instanceof AppError ? error : storageFault(file, error);
-      tell(`${message} What is not delivered before the end is lost.`);
-      close();
+  /** Whether it counts no more: it is closed, or somebody has signed out. */
+  function hasEnded(): boolean {
+    if (!isOver && lines.isRemoved()) {
+      isOver = true;
+      owed.clear();
+      conditions.clear();
+      lines.close();
+      tell(
+        `${file} is gone, as after a sign-out: what waited is not sent, nor anything else until the next start.`,
+      );
     }
-    sync();
-  }
-
-  /** Against a loss of power, without waiting for the disk. */
-  function sync(): void {
-    if (isSyncing || descriptor === undefined) return;
-    isSyncing = true;
-    fdatasync(descriptor, () => {
-      isSyncing = false;
-    });
+    return isOver;
   }
 
   assertTrustedFolder(path.dirname(file));
@@ -98,21 +76,28 @@ export function openJournal(file: string, tell: (text: string) => void) {
   return {
     /** What waits, in the order in which it came. */
     owed: (): readonly Owed[] => [...owed.values()],
+    /** Whether it still waits: after a sign-out nothing does. */
+    isOwed: ({ id }: Delivery): boolean => !hasEnded() && owed.has(id),
     /** The condition that was told last, or seen first. */
     condition: (unit: string) => conditions.get(unit),
     /** Keeps what is to be sent now, and the conditions that go with it. */
     keep(news: readonly Owed[], known: readonly (readonly [unit: string, condition: Condition])[]): void {
+      if (hasEnded()) return;
       for (const each of news) owed.set(each.delivery.id, each);
       for (const [unit, condition] of known) conditions.set(unit, condition);
       // In this order: half of it written, a change is told twice rather than not at all.
-      add([...news.map(owedLine), ...known.map(([unit, condition]) => conditionLine(unit, condition))]);
+      lines.add([...news.map(owedLine), ...known.map(([unit, condition]) => conditionLine(unit, condition))]);
     },
     /** These wait no more. */
     settle(deliveries: readonly Delivery[]): void {
+      if (hasEnded()) return;
       const known = deliveries.filter(({ id }) => owed.delete(id));
-      add(known.map(({ id }) => JSON.stringify({ over: id })));
+      lines.add(known.map(({ id }) => JSON.stringify({ over: id })));
     },
-    close,
+    close(): void {
+      isOver = true;
+      lines.close();
+    },
   };
 }
 

@@ -42,6 +42,8 @@ export interface ReceiverParts {
   http: Http;
   clock: Clock;
   tell: (text: string) => void;
+  /** Whether it is still to be sent. */
+  isOwed: (delivery: Delivery) => boolean;
   /** These wait no more: they were received, or are lost. */
   onOver: (deliveries: readonly Delivery[]) => void;
   /** From 0 to 1. */
@@ -57,7 +59,7 @@ export type Receiver = ReturnType<typeof createReceiver>;
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is on its way
 export function createReceiver(parts: ReceiverParts) {
-  const { settings, clock, tell, onOver, random, limit = usualLimit } = parts;
+  const { settings, clock, tell, isOwed, onOver, random, limit = usualLimit } = parts;
   const { name, url } = settings;
   const who = `The webhook "${name}" (${new URL(url).host})`;
   const queue = createDeliveryQueue(limit);
@@ -137,6 +139,11 @@ export function createReceiver(parts: ReceiverParts) {
     while (pausedUntil <= now && onTheWay.size < atOnce) {
       const next = queue.take(now);
       if (!next) break;
+      if (!isOwed(next.delivery)) {
+        queue.done(next.delivery);
+        lose([next.delivery]);
+        continue;
+      }
       const sent = send(next.delivery, next.number).finally(() => {
         onTheWay.delete(sent);
         wake();

@@ -32,7 +32,7 @@ export function startWebhooks(parts: WebhooksParts) {
   const receivers = new Map<string, Receiver>(
     webhooks.map(({ settings, secret }) => [
       settings.name,
-      createReceiver({ ...parts, settings, secret, random, onOver, limit }),
+      createReceiver({ ...parts, settings, secret, random, isOwed: journal.isOwed, onOver, limit }),
     ]),
   );
   resume(journal, receivers, tell);

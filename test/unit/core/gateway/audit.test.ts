@@ -12,10 +12,22 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openAuditFile } from '../../../../electron/core/gateway/audit-file.ts';
 import { createAuditLog } from '../../../../electron/core/gateway/audit-log.ts';
 import type { EndedCall } from '../../../../electron/core/gateway/gateway-call.ts';
+
+const disk = vi.hoisted(() => ({ refuses: false }));
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  return {
+    ...real,
+    openSync: (...args: Parameters<typeof real.openSync>) => {
+      if (disk.refuses) throw Object.assign(new Error('too many'), { code: 'EMFILE' });
+      return real.openSync(...args);
+    },
+  };
+});
 
 const posix = process.platform !== 'win32';
 const call: EndedCall = {
@@ -137,7 +149,10 @@ describe('a file of the audit log', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'max-desk-audit-'));
     file = path.join(folder, 'audit.log');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    disk.refuses = false;
+    rmSync(folder, { recursive: true });
+  });
 
   test('is for its owner only, goes on where it was, and begins anew when it is full', async () => {
     writeFileSync(file, 'before\n', { mode: 0o600 });
@@ -154,6 +169,19 @@ describe('a file of the audit log', () => {
     expect(readFileSync(`${file}.1`, 'utf8')).toBe(`${'f'.repeat(15)}\n`);
     expect(readFileSync(`${file}.4`, 'utf8')).toBe(`${'c'.repeat(15)}\n`);
     if (posix) expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('loses no former file while a new one cannot be opened', async () => {
+    const audit = openAuditFile(file, 20);
+    for (const letter of 'abcde') await audit.write(`${letter.repeat(15)}\n`);
+    disk.refuses = true;
+    for (let i = 0; i < 10; i += 1)
+      await expect(audit.write(`${'f'.repeat(15)}\n`)).rejects.toMatchObject({ code: 'storage' });
+    disk.refuses = false;
+    await audit.write(`${'g'.repeat(15)}\n`);
+    audit.close();
+    expect(readFileSync(file, 'utf8')).toBe(`${'g'.repeat(15)}\n`);
+    expect([1, 2, 3, 4].map((number) => readFileSync(`${file}.${number}`, 'utf8')[0]).join('')).toBe('edcb');
   });
 
   test('writes a line that is longer than a file all the same', async () => {

@@ -110,4 +110,16 @@ describe('tokens for many calls', () => {
     expect(await token()).toBe('t1');
     expect(asked).toHaveLength(4);
   });
+
+  test('a provider that asks for days is asked again after five minutes', async () => {
+    const { asked, clock, token, fail } = holding();
+    fail(new AppError('provider-unavailable', 'Busy.', { details: { seconds: '999999' } }));
+    await expect(token()).rejects.toMatchObject({ code: 'provider-unavailable' });
+    fail(undefined);
+    clock.move(299_999);
+    await expect(token()).rejects.toMatchObject({ code: 'provider-unavailable' });
+    clock.move(1);
+    expect(await token()).toBe('t1');
+    expect(asked).toHaveLength(2);
+  });
 });

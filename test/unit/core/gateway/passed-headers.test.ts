@@ -38,6 +38,22 @@ describe('the headers of a request', () => {
     });
   });
 
+  test('cannot name another method or path than those that were allowed', () => {
+    const headers = {
+      'x-http-method': 'DELETE',
+      'x-http-method-override': 'DELETE',
+      'x-method-override': 'DELETE',
+      'x-original-method': 'DELETE',
+      'x-original-url': '/orders',
+      'x-original-uri': '/orders',
+      'x-rewrite-url': '/orders',
+      'x-forwarded-uri': '/orders',
+      'x-forwarded-prefix': '/orders',
+      'x-request-id': '1',
+    };
+    expect(passed(headers, {})).toEqual({ 'x-request-id': '1' });
+  });
+
   test('cannot take token and key away by naming them as those of the connection', () => {
     const headers = { connection: 'authorization, ocp-apim-subscription-key' };
     const own = { authorization: 'Bearer token', 'ocp-apim-subscription-key': 'key' };

@@ -1,8 +1,17 @@
-import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Journal, openJournal } from '../../../../../electron/core/gateway/webhooks/journal.ts';
+import { fakeClock } from '../../../../fakes/ports.ts';
 
 const disk = vi.hoisted(() => ({ full: false }));
 vi.mock('node:fs', async (original) => {
@@ -16,6 +25,7 @@ vi.mock('node:fs', async (original) => {
   };
 });
 
+const clock = fakeClock();
 let folder: string;
 let file: string;
 const told: string[] = [];
@@ -33,7 +43,7 @@ afterEach(() => {
 
 /** As the next process opens it; the one before may have been killed. */
 function open(): Journal {
-  const journal = openJournal(file, (text) => void told.push(text));
+  const journal = openJournal(file, (text) => void told.push(text), clock);
   opened.push(journal);
   return journal;
 }
@@ -132,5 +142,41 @@ describe('the journal of webhooks', () => {
     journal.settle([owed('1').delivery]);
     expect(ids(journal)).toEqual(['2']);
     expect(told).toEqual([expect.stringMatching(/ENOSPC.*is lost/)]);
+  });
+
+  test('writes all that it has in memory when the disk takes it again, ten seconds later at the earliest', () => {
+    const journal = open();
+    disk.full = true;
+    journal.keep([owed('1')], [['u', 'limited']]);
+    disk.full = false;
+    clock.move(9_999);
+    journal.keep([owed('2')], []);
+    expect(readFileSync(file, 'utf8')).not.toContain('"owed"');
+    clock.move(1);
+    journal.settle([owed('2').delivery]);
+    journal.keep([owed('3')], []);
+    const next = open();
+    expect(ids(next)).toEqual(['1', '3']);
+    expect(next.condition('u')).toBe('limited');
+    expect(told).toEqual([expect.stringMatching(/ENOSPC.*Trying again/), expect.stringContaining('again.')]);
+  });
+
+  test.each([
+    ['as it is', false],
+    ['while the disk is full', true],
+  ])('that a sign-out has removed, %s, is forgotten, and does not come back', (_when, full) => {
+    const journal = open();
+    disk.full = full;
+    journal.keep([owed('1')], [['u', 'limited']]);
+    rmSync(file);
+    disk.full = false;
+    clock.move(60_000);
+    expect(journal.isOwed(owed('1').delivery)).toBe(false);
+    journal.keep([owed('2')], [['u', 'in-service']]);
+    journal.settle([owed('1').delivery]);
+    expect(ids(journal)).toEqual([]);
+    expect(journal.condition('u')).toBeUndefined();
+    expect(existsSync(file)).toBe(false);
+    expect(told.filter((text) => text.includes('sign-out'))).toHaveLength(1);
   });
 });

@@ -28,6 +28,7 @@ function begun(answer?: (received: Received, count: number) => Answer | Promise<
     http,
     clock,
     tell: (text) => void told.push(text),
+    isOwed: () => true,
     onOver: (all) => over.push(...all.map(({ id }) => id)),
     random: () => 1,
     limit,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ function started(
   const { http, received } = fakeReceiver(answer);
   const told: string[] = [];
   const tell = (text: string) => void told.push(text);
-  const journal = openJournal(path.join(folder, 'journal'), tell);
+  const journal = openJournal(path.join(folder, 'journal'), tell, clock);
   const running = startWebhooks({
     webhooks: webhooks.map((settings) => ({ settings, secret: webhookSecret })),
     feed,
@@ -197,5 +197,20 @@ describe('webhooks', () => {
     expect(text).toContain('Name of a');
     for (const secret of [webhookSecret, 'v1=', 'room.example.com', 'Secret Street'])
       expect(text).not.toContain(secret);
+  });
+
+  test('are not sent any more after a sign-out, which removes what waits', async () => {
+    const { list, hear, clock, received, running } = started(() => 503);
+    list(unit('a', 'in-service'), unit('b', 'in-service'));
+    hear('a', 'entrapment');
+    await settled();
+    expect(received).toHaveLength(1);
+    rmSync(path.join(folder, 'journal'));
+    hear('b', 'entrapment');
+    clock.move(600_000);
+    await settled();
+    expect(received).toHaveLength(1);
+    expect(running.counts()).toMatchObject([{ waiting: 0 }]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
