@@ -22,7 +22,7 @@ interface JournalFileParts {
  * A file of lines to which is added, and which is written anew when it has grown too long, or after the disk has refused a
  * line. That is told of once, and tried again with a later line.
  */
-export function createJournalFile({ file, tell, clock, all }: JournalFileParts) {
+export function createWebhookJournalFile({ file, tell, clock, all }: JournalFileParts) {
   let written = 0;
   let kept = 0;
   let descriptor: number | undefined;

@@ -9,7 +9,7 @@ import { readIfThere } from '../../storage/replace-file.ts';
 import { orStorageFault } from '../../storage/storage-fault.ts';
 import { assertTrustedFolder, openTrusted } from '../../storage/trusted-path.ts';
 import type { Delivery } from './delivery-queue.ts';
-import { createJournalFile } from './journal-file.ts';
+import { createWebhookJournalFile } from './journal-file.ts';
 
 type Condition = Unit['condition'];
 
@@ -34,7 +34,7 @@ export function openJournal(file: string, tell: (text: string) => void, clock: P
   const owed = new Map<string, Owed>();
   const conditions = new Map<string, Condition>();
   let isOver = false;
-  const lines = createJournalFile({ file, tell, clock, all: allLines });
+  const lines = createWebhookJournalFile({ file, tell, clock, all: allLines });
 
   const read = (line: string): boolean => apply(jsonIn(line), owed, conditions);
 
