@@ -6,9 +6,10 @@ import type { Translate } from '../ui/i18n.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { maintainedPart } from './deeds.ts';
 import { spanOf } from './incident-edits.ts';
-import { ChooseAll, IncidentRowHead } from './incident-row-head.tsx';
+import { IncidentRowHead } from './incident-row-head.tsx';
 import { recentlyEnded } from './incident-rows.ts';
 import { keyOfEnded } from './incident-selection.ts';
+import { IncidentTableHead } from './incident-table-head.tsx';
 import { useIncidentKeys } from './use-incident-keys.ts';
 
 interface Props {
@@ -32,17 +33,7 @@ export function EndedTable({ ended, most, now }: Props) {
   return (
     <>
       <table className="incident-table" aria-label={t('incidents.tableEnded')} aria-describedby={hint}>
-        <thead>
-          <tr>
-            <td>
-              <ChooseAll />
-            </td>
-            <th scope="col">{t('incidents.columns.unit')}</th>
-            <th scope="col">{t('incidents.columns.status')}</th>
-            <th scope="col">{t('incidents.columns.ended')}</th>
-            <th scope="col">{t('incidents.columns.state')}</th>
-          </tr>
-        </thead>
+        <IncidentTableHead time="ended" />
         <tbody {...around}>
           {rows.map((row) => {
             const key = keyOfEnded(row);

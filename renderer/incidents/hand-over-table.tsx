@@ -4,6 +4,7 @@ import { useServices } from '../services.ts';
 import type { Translate } from '../ui/i18n.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { lengthText } from './ended-table.tsx';
+import { IncidentTableHead } from './incident-table-head.tsx';
 
 interface Props {
   readonly rows: readonly HandedOver[];
@@ -18,14 +19,7 @@ export function HandOverTable({ rows, now }: Props) {
   if (rows.length === 0) return <p>{t('incidents.handOver.none')}</p>;
   return (
     <table className="incident-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('incidents.columns.unit')}</th>
-          <th scope="col">{t('incidents.columns.status')}</th>
-          <th scope="col">{t('incidents.columns.since')}</th>
-          <th scope="col">{t('incidents.columns.state')}</th>
-        </tr>
-      </thead>
+      <IncidentTableHead time="since" hasSelection={false} />
       <tbody>
         {open.map((row) => (
           <Row key={row.id} row={row} now={now} />

@@ -2,8 +2,9 @@ import { Fragment, memo, useId } from 'react';
 import { goToUnit } from '../actions/go-to-unit.ts';
 import { useServices } from '../services.ts';
 import { useTimes } from '../ui/use-now.ts';
-import { ChooseAll, IncidentRowHead } from './incident-row-head.tsx';
+import { IncidentRowHead } from './incident-row-head.tsx';
 import type { IncidentRow } from './incident-rows.ts';
+import { IncidentTableHead } from './incident-table-head.tsx';
 import { useIncidentKeys } from './use-incident-keys.ts';
 
 interface Props {
@@ -22,17 +23,7 @@ export function IncidentTable({ rows, now }: Props) {
   return (
     <>
       <table className="incident-table" aria-label={t('incidents.tableOpen')} aria-describedby={hint}>
-        <thead>
-          <tr>
-            <td>
-              <ChooseAll />
-            </td>
-            <th scope="col">{t('incidents.columns.unit')}</th>
-            <th scope="col">{t('incidents.columns.status')}</th>
-            <th scope="col">{t('incidents.columns.since')}</th>
-            <th scope="col">{t('incidents.columns.state')}</th>
-          </tr>
-        </thead>
+        <IncidentTableHead time="since" />
         <tbody {...around}>
           {rows.map((row, place) => (
             <Fragment key={row.unit.id}>

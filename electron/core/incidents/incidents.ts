@@ -3,6 +3,7 @@ import { isMaintained, nothingKnown, saysNothing } from '../../contract/incident
 import type { EndedIncident, Incident, Maintenance } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
+import { settled } from '../settled.ts';
 import type { OutageChange } from '../units/outage-notices.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { createKeptIncidents, type KeptIncidentsParts } from './kept-incidents.ts';
@@ -68,10 +69,7 @@ export function createIncidents(parts: IncidentsParts) {
   /** Waits until what is kept of the current account has been read. Throws `sign-in-needed`. */
   async function owner(): Promise<string> {
     // The account may change meanwhile.
-    for (let read: unknown; read !== loaded; ) {
-      read = loaded;
-      await loaded;
-    }
+    await settled(() => loaded);
     if (account === undefined) throw new AppError('sign-in-needed', 'Nobody is signed in.');
     return account;
   }

@@ -2,16 +2,15 @@
  * Files of sealed chunks: a head, then chunks one after the other, each sealed with AES-256-GCM by itself. The seal
  * covers the head, the file's name and the number of the chunk, so that no chunk passes for another one.
  */
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { openBytes, sealBytes, sealOverhead } from '../storage/aes-gcm.ts';
 
 const mark = Buffer.from('MAXLDG1\n');
 const idBytes = 16;
 export const headBytes = mark.length + idBytes;
 const lengthBytes = 4;
-const nonceBytes = 12;
-const tagBytes = 16;
 /** What a chunk takes beside its content. */
-export const chunkOverhead = lengthBytes + nonceBytes + tagBytes;
+export const chunkOverhead = lengthBytes + sealOverhead;
 
 /** Seals and opens the chunks of one file. */
 export interface ChunkSeal {
@@ -37,24 +36,14 @@ function chunkSeal(key: KeyObject, name: string, head: Buffer): ChunkSeal {
   return {
     head,
     seal(index, content) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(index));
-      const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
       const length = Buffer.alloc(lengthBytes);
-      length.writeUInt32LE(sealed.length);
-      return Buffer.concat([length, nonce, cipher.getAuthTag(), sealed]);
+      // GCM encrypts each byte to one.
+      length.writeUInt32LE(content.length);
+      return Buffer.concat([length, sealBytes(key, content, bound(index))]);
     },
     open(index, chunk) {
       if (chunk.length < chunkOverhead || chunk.length !== chunkLength(chunk, 0)) return undefined;
-      const nonce = chunk.subarray(lengthBytes, lengthBytes + nonceBytes);
-      const tag = chunk.subarray(lengthBytes + nonceBytes, chunkOverhead);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      decipher.setAAD(bound(index)).setAuthTag(tag);
-      try {
-        return Buffer.concat([decipher.update(chunk.subarray(chunkOverhead)), decipher.final()]);
-      } catch {
-        return undefined;
-      }
+      return openBytes(key, chunk.subarray(lengthBytes), bound(index));
     },
   };
 }

@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { openBytes, sealBytes } from './aes-gcm.ts';
 
-const ivBytes = 12;
-const tagBytes = 16;
 /** What an envelope begins with: `v1.`, or `v2.` with a counter behind it. */
 const headPattern = /^(v1|v2\.([1-9]\d{0,14}))\./;
 
@@ -17,10 +16,8 @@ export function newDataKey(): Uint8Array {
  */
 export function seal(key: Uint8Array | KeyObject, name: string, plain: string, counter = 0): string {
   const head = counter === 0 ? 'v1' : `v2.${counter}`;
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(`${head}:${name}`));
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return `${head}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')}`;
+  const sealed = sealBytes(key, Buffer.from(plain), Buffer.from(`${head}:${name}`));
+  return `${head}.${sealed.toString('base64')}`;
 }
 
 /** The counter that an envelope says it has, which counts only if it opens; 0 for none. */
@@ -46,15 +43,5 @@ export function open(key: Uint8Array | KeyObject, name: string, sealed: string):
   const [start, head] = headPattern.exec(sealed) ?? [];
   if (start === undefined) return undefined;
   const bytes = Buffer.from(sealed.slice(start.length), 'base64');
-  if (bytes.length < ivBytes + tagBytes) return undefined;
-  const iv = bytes.subarray(0, ivBytes);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(`${head}:${name}`)).setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
-      'utf8',
-    );
-  } catch {
-    return undefined;
-  }
+  return openBytes(key, bytes, Buffer.from(`${head}:${name}`))?.toString('utf8');
 }

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { jsonIn } from '../json.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { settled } from '../settled.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createNotesTable } from './notes-table.ts';
 
@@ -66,11 +67,8 @@ export function createNotes({ store, entry, connectionId, log }: UnitNotesParts)
 
   /** Waits until the notes of the current account have been read. Throws `sign-in-needed`. */
   async function owner(): Promise<string> {
-    // The account may change while its notes are read.
-    for (let read: unknown; read !== loaded; ) {
-      read = loaded;
-      await loaded;
-    }
+    // The account may change meanwhile.
+    await settled(() => loaded);
     if (account === undefined) throw new AppError('sign-in-needed', 'Nobody is signed in.');
     return account;
   }

@@ -1,5 +1,6 @@
 import type { PastOutage } from '../../../electron/contract/ledger.ts';
 import { useServices } from '../../services.ts';
+import { HistoryTableHead } from './history-table-head.tsx';
 import { useHistoryTexts } from './history-texts.ts';
 import type { ShownHistory } from './use-unit-history.ts';
 
@@ -20,15 +21,7 @@ export function OutageTable({ outages, to: now }: Pick<ShownHistory, 'outages' |
     <>
       <table className="history-table">
         <caption className="visually-hidden">{t('history.outages')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('history.from')}</th>
-            <th scope="col">{t('units.columns.status')}</th>
-            <th scope="col" className="figures">
-              {t('history.duration')}
-            </th>
-          </tr>
-        </thead>
+        <HistoryTableHead />
         <tbody>
           {latest.map(({ from, to, condition, source }) => (
             <tr key={from}>

@@ -1,5 +1,6 @@
 import type { HistorySpan } from '../../../electron/contract/ledger.ts';
 import { useServices } from '../../services.ts';
+import { HistoryTableHead } from './history-table-head.tsx';
 import { useHistoryTexts } from './history-texts.ts';
 import { kindText } from './timeline.tsx';
 
@@ -23,15 +24,7 @@ export function SpanTable({ id, spans, isShown }: Props) {
     <div id={id} className={isShown ? 'span-table' : 'span-table visually-hidden'}>
       <table className="history-table">
         <caption className="visually-hidden">{t('history.table')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('history.from')}</th>
-            <th scope="col">{t('units.columns.status')}</th>
-            <th scope="col" className="figures">
-              {t('history.duration')}
-            </th>
-          </tr>
-        </thead>
+        <HistoryTableHead />
         <tbody>
           {latest.map(({ from, to, condition }) => (
             <tr key={from}>

@@ -1,10 +1,8 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
 import { fittingCell } from '../export/export-table.ts';
+import { saveRows } from '../export/save-rows.ts';
 import type { PlacedRow } from './resource-view.ts';
-
-/** Rows per message to main. */
-const chunk = 2_000;
 
 interface Table {
   readonly format: ExportFormat;
@@ -13,26 +11,13 @@ interface Table {
 }
 
 /** Asks where to save the rows and writes them there; the file's path, or null when the user cancels. Throws DesktopError. */
-export async function exportResource(
+export function exportResource(
   desktop: Pick<DesktopClient, 'call'>,
   { format, columns, rows }: Table,
   suggestedName: string,
 ): Promise<string | null> {
-  const begun = await desktop.call('startExport', { suggestedName, format });
-  if (begun === null) return null;
-  const { export: id, file } = begun;
-  try {
-    await desktop.call('exportRows', { export: id, rows: [[...columns]] });
-    for (let from = 0; from < rows.length; from += chunk) {
-      const cells = rows.slice(from, from + chunk).map(({ row }) => row.cells.map(fitting));
-      await desktop.call('exportRows', { export: id, rows: cells });
-    }
-    await desktop.call('finishExport', { export: id });
-    return file;
-  } catch (cause) {
-    desktop.call('cancelExport', { export: id }).catch(() => undefined);
-    throw cause;
-  }
+  const cellsOf = ({ row }: PlacedRow) => row.cells.map(fitting);
+  return saveRows(desktop, { format, header: columns, rows, cellsOf }, suggestedName);
 }
 
 function fitting(cell: string | number | null): string | number | null {
