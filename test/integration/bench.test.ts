@@ -1,6 +1,8 @@
 /** Every bench still runs, with tiny sizes and without what it measures against. What it measures then means nothing. */
+
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -21,6 +23,7 @@ import {
 import { keep } from '../bench/harness/results.ts';
 import { latencies } from '../bench/hub/latency.ts';
 import { readArguments, runBench } from '../bench/main.ts';
+import { load } from '../bench/serve/load.ts';
 import { inFull } from '../fakes/rounds.ts';
 
 const peersOf: Partial<Record<Findings['name'], string[]>> = {
@@ -139,4 +142,13 @@ test('the arguments name benches that there are', () => {
   for (const wrong of ['0', '-1', 'long']) {
     expect(() => readArguments(['soak', `--minutes=${wrong}`])).toThrow('--minutes is a number above 0');
   }
+});
+
+test('a load on a server that closes a connection in silence fails, and does not wait for ever', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.end()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const options = { port, request: 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', rate: 100, time: 20, connections: 1 };
+  await expect(load(options)).rejects.toThrow('The server has closed a connection.');
+  server.close();
 });

@@ -37,7 +37,8 @@ export async function load({ port, request, rate, time, connections }: LoadOptio
   let made = 0;
 
   function dispatch(): void {
-    while (waiting.length > 0 && idle.length > 0) idle.pop()?.send(waiting.shift() ?? 0);
+    // In turn: a server closes a connection that nobody uses.
+    while (waiting.length > 0 && idle.length > 0) idle.shift()?.send(waiting.shift() ?? 0);
   }
   function onResponse(client: Client, due: number, isOk: boolean): void {
     if (isOk) latencies.push(performance.now() - due);
@@ -79,12 +80,16 @@ async function openClient(
   let began = 0;
   let text = '';
   const socket = connect(port, '127.0.0.1').setNoDelay().setEncoding('latin1');
+  let isOver = false;
   const client: Client = {
     send(due) {
       began = due;
       socket.write(request);
     },
-    close: () => socket.destroy(),
+    close() {
+      isOver = true;
+      socket.destroy();
+    },
   };
   socket.on('data', (more: unknown) => {
     text += String(more);
@@ -95,6 +100,7 @@ async function openClient(
     onResponse(client, began, isOk);
   });
   socket.on('error', fail);
+  socket.on('close', () => isOver || fail(new Error('The server has closed a connection.')));
   await once(socket, 'connect');
   return client;
 }
