@@ -9,6 +9,7 @@ import { groupsDe, notesDe } from './groups-de.ts';
 import { historyDe, sparkLabelsDe } from './history-de.ts';
 import { incidentsDe } from './incidents-de.ts';
 import { layoutDe } from './layout-de.ts';
+import { lengthDe } from './length-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { programsDe } from './programs-de.ts';
@@ -760,6 +761,7 @@ export const de = {
   report: reportDe,
   incidents: incidentsDe,
   layout: layoutDe,
+  length: lengthDe,
   wall: wallDe,
   failure: {
     technical: 'Technische Details',

@@ -9,6 +9,7 @@ import { groupsEn, notesEn } from './groups-en.ts';
 import { historyEn, sparkLabelsEn } from './history-en.ts';
 import { incidentsEn } from './incidents-en.ts';
 import { layoutEn } from './layout-en.ts';
+import { lengthEn } from './length-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { programsEn } from './programs-en.ts';
@@ -732,6 +733,7 @@ export const en = {
   report: reportEn,
   incidents: incidentsEn,
   layout: layoutEn,
+  length: lengthEn,
   wall: wallEn,
   failure: {
     technical: 'Technical detail',
