@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttpClient } from '../../electron/command-line/http-client.ts';
 import { createHttpRoutes } from '../../electron/command-line/http-routes.ts';
-import { requestText } from '../../electron/core/http/faults.ts';
+import { requestText } from '../../electron/core/http/bounded-request.ts';
 import { requestStream } from '../../electron/core/http/streamed-request.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 

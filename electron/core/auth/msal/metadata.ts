@@ -1,7 +1,8 @@
 import { type Connection, endpointsOf, signInAuthority } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, requestText } from '../../http/bounded-request.ts';
+import { inTrouble } from '../../http/faults.ts';
 import { instead, isPage, noJson } from '../../http/strange-answers.ts';
 import type { Http } from '../../ports.ts';
 
