@@ -7,3 +7,8 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
     if (signal.aborted) abort();
   });
 }
+
+/** Whether it is how AbortSignal.timeout, or another time limit, ends what takes too long. */
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError';
+}
