@@ -1,5 +1,5 @@
 import { abortable } from '../core/abortable.ts';
-import { required } from '../core/connection/connection-file.ts';
+import { required } from '../core/connection/authorities.ts';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import type { OpenedApi } from './opened-api.ts';

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import type { Readable } from 'node:stream';
 import { isTimeout } from '../abortable.ts';
 import type { Tokens } from '../auth/shared-tokens.ts';
-import { type Connection, required } from '../connection/connection-file.ts';
+import { required } from '../connection/authorities.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { longestBody } from '../console/console.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault } from '../http/faults.ts';

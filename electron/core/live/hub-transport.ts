@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
-import { isSameOrigin } from '../connection/connection-file.ts';
+import { isSameOrigin } from '../connection/allowed-urls.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, requestText } from '../http/bounded-request.ts';
 import { networkFault } from '../http/faults.ts';

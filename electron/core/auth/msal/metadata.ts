@@ -1,4 +1,6 @@
-import { type Connection, endpointsOf, signInAuthority } from '../../connection/connection-file.ts';
+import { signInAuthority } from '../../connection/authorities.ts';
+import type { Connection } from '../../connection/connection-file.ts';
+import { endpointsOf } from '../../connection/connection-ids.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import { type BoundedAnswer, requestText } from '../../http/bounded-request.ts';

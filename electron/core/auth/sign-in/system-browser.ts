@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { openable } from '../../connection/connection-file.ts';
+import { openable } from '../../connection/authorities.ts';
 import { AppError } from '../../errors.ts';
 import { childEnvironment } from '../../own-environment.ts';
 import type { HandOver } from './hand-over.ts';

@@ -1,6 +1,7 @@
 import { unitConditions } from '../../../contract/names.ts';
 import type { Unit } from '../../../contract/units.ts';
-import { isAllowedUrl, urlRule } from '../../connection/connection-file.ts';
+import { isAllowedUrl } from '../../connection/allowed-urls.ts';
+import { urlRule } from '../../connection/connection-file.ts';
 import {
   type Check,
   lengthOf,
