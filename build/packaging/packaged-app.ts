@@ -1,7 +1,7 @@
 /** Finds the unpacked app that electron-builder has packaged for this system. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './bundles.ts';
+import { root } from '../bundles.ts';
 
 /**
  * The program to start (on macOS the executable in the bundle), the path for @electron/fuses, and the asar. Throws if

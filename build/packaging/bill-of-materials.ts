@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './bundles.ts';
+import { root } from '../bundles.ts';
 
 /**
  * In CycloneDX's JSON, including development dependencies: npm counts bundled packages among them. From the lockfile,

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { build, type Configuration, Platform } from 'electron-builder';
-import { root } from './bundles.ts';
+import { root } from '../bundles.ts';
 
 /** The marker by which @electron/fuses finds the fuse wire in the executable, and the wire's version. */
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';

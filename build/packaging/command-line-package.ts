@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import about from '../package.json' with { type: 'json' };
-import { root } from './bundles.ts';
+import about from '../../package.json' with { type: 'json' };
+import { root } from '../bundles.ts';
 
 /** The only dependency that is not bundled is the native module of the keyring. */
 const { name, version, description, license, bin, dependencies } = about;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packageFindings } from '../../../build/package-findings.ts';
+import { packageFindings } from '../../../../build/packaging/package-findings.ts';
 
 const fuses = [...'00001100'];
 const good: Record<string, string> = {

@@ -6,9 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Configuration } from 'electron-builder';
-import { dist, root } from './bundles.ts';
-import type { Account } from './electron/ordinary-user.ts';
-import type { ElectronRuntime } from './electron/runtime.ts';
+import { dist, root } from '../bundles.ts';
+import type { Account } from '../electron/ordinary-user.ts';
+import type { ElectronRuntime } from '../electron/runtime.ts';
 import { packForLinux } from './package-inspection.ts';
 
 /** Packs the app into `folder`, readable for everybody, and returns its executable. */

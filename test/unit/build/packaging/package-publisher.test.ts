@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPublisher } from '../../../build/package-publisher.ts';
+import { readPublisher } from '../../../../build/packaging/package-publisher.ts';
 
 const good = {
   MAX_DESK_UPDATE_URL: 'https://updates.example.com/max-desk',
