@@ -17,3 +17,6 @@ export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'):
   if (url.username || url.password) return false;
   return url.protocol === secure || (url.protocol === plain && isLoopback(url));
 }
+
+/** What is said of an address that is not allowed. */
+export const urlRule = 'must be an https URL (http is allowed for localhost only)';

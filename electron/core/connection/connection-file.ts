@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { isRecord, jsonIn, notJson } from '../json.ts';
 import { printable } from '../printable.ts';
-import { isAllowedUrl } from './allowed-urls.ts';
+import { isAllowedUrl, urlRule } from './allowed-urls.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
@@ -14,6 +14,7 @@ import {
   optional,
   type RuleFinding,
   text,
+  unknownFirst,
   whole,
   withDefault,
 } from './rules.ts';
@@ -51,7 +52,6 @@ export interface Connection {
   };
 }
 
-export const urlRule = 'must be an https URL (http is allowed for localhost only)';
 const allowed: Check<string> = [(value) => isAllowedUrl(value), urlRule];
 const endpoint = text([allowed]);
 const noQuery = 'must not have a query or a fragment, because paths are added to it';
@@ -173,9 +173,9 @@ function told(json: unknown, findings: readonly RuleFinding[]): readonly RuleFin
   return isConnection ? findings : findings.filter(({ unknown }) => !unknown);
 }
 
-/** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */
+/** Lists the wrong keys. */
 function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
-  const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
+  const findings = unknownFirst(found);
   const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
   const more = findings.length > mostFindings ? [`${findings.length - mostFindings} more`] : [];
