@@ -9,20 +9,20 @@ import { isForeignUser } from './peer.ts';
 const longestWait = 60_000;
 
 /** Where the browser is sent. */
-export interface HandOver {
+export interface PrivateRedirect {
   url: string;
   close(): void;
 }
 
 /**
- * Hands an address to the browser without showing it to other users of this computer, who can read the arguments of
+ * Sends the browser to an address without showing it to other users of this computer, who can read the arguments of
  * every program, and with them the state of a sign-in (RFC 8252 §8.1): the program that opens it gets a page of this
  * computer that sends the first visitor on. On Linux a visitor of another user is refused; elsewhere who comes first is
  * sent on, and the person's browser then finds nothing. A private file would not do: browsers in a sandbox (snap,
  * Flatpak) cannot read it, and a desktop may open it with an editor. Ends with the visit, or after a minute. Rejects
  * with the system's error.
  */
-export async function handOver(target: string): Promise<HandOver> {
+export async function servePrivateRedirect(target: string): Promise<PrivateRedirect> {
   const path = `/${randomBytes(32).toString('base64url')}`;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
     const refuse = () => void response.writeHead(404, callbackHeaders).end();

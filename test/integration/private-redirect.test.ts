@@ -4,15 +4,18 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type HandOver, handOver } from '../../electron/core/auth/sign-in/hand-over.ts';
+import {
+  type PrivateRedirect,
+  servePrivateRedirect,
+} from '../../electron/core/auth/sign-in/private-redirect.ts';
 
 const target = 'https://login.example.com/authorize?state=secret&code_challenge=secret';
-const open: HandOver[] = [];
+const open: PrivateRedirect[] = [];
 afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
-async function handedOver(): Promise<HandOver> {
-  const made = await handOver(target);
+async function redirected(): Promise<PrivateRedirect> {
+  const made = await servePrivateRedirect(target);
   open.push(made);
   return made;
 }
@@ -20,7 +23,7 @@ const visit = (url: string, init: RequestInit = {}) => fetch(url, { redirect: 'm
 
 describe('a handed-over address', () => {
   test('is in nothing that the program’s arguments show, and each has another place', async () => {
-    const [one, other] = [await handedOver(), await handedOver()];
+    const [one, other] = [await redirected(), await redirected()];
     for (const { url } of [one, other]) {
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
       expect(url).not.toContain('secret');
@@ -29,7 +32,7 @@ describe('a handed-over address', () => {
   });
 
   test('is where the first visitor is sent, and nobody keeps or tells of the place', async () => {
-    const { url } = await handedOver();
+    const { url } = await redirected();
     const answer = await visit(url);
     expect([answer.status, answer.headers.get('location'), await answer.text()]).toEqual([303, target, '']);
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -38,7 +41,7 @@ describe('a handed-over address', () => {
   });
 
   test('is told to no visit but the right one', async () => {
-    const { url } = await handedOver();
+    const { url } = await redirected();
     const { port, pathname } = new URL(url);
     const statuses = [
       (await visit(`http://127.0.0.1:${port}/`)).status,
@@ -53,7 +56,7 @@ describe('a handed-over address', () => {
   });
 
   test('is gone when it is closed', async () => {
-    const { url, close } = await handedOver();
+    const { url, close } = await redirected();
     close();
     await expect(visit(url)).rejects.toThrow('fetch failed');
   });
@@ -63,7 +66,7 @@ describe('a handed-over address', () => {
   test.runIf(isRoot)(
     'is refused to another user of the computer, and still there for the right one',
     async () => {
-      const { url } = await handedOver();
+      const { url } = await redirected();
       expect(await statusAs(65_534, url)).toBe(404);
       expect(await statusAs(0, url)).toBe(303);
     },
