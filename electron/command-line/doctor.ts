@@ -1,7 +1,7 @@
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
+import { checkTitles, findingText, stepLine } from '../core/doctor/doctor-texts.ts';
 import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
-import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
