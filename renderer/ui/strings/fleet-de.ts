@@ -72,7 +72,7 @@ export const fleetDe: Strings['fleet'] = {
     coverage:
       'Live sind {{followed, number}} von {{of, number}}: die sichtbaren Anlagen, die beobachteten und so viele weitere, wie der Dienst annimmt.',
     reread: 'Die Liste wird alle {{every}} neu gelesen.',
-    for: 'bisher {{age}}',
+    for: '({{age}})',
     sinceTime: 'Seit {{time}}',
     lastUpdate: 'Letzte Änderung',
     list: 'Liste gelesen',
