@@ -1,3 +1,4 @@
+import { reportWords } from '../../../electron/contract/report-words.ts';
 import { actionsDe } from './actions-de.ts';
 import { agentErrorsDe } from './agent-errors-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
@@ -737,7 +738,7 @@ export const de = {
       history: 'Letzte 7 Tage',
     },
     labels: {
-      type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
+      type: reportWords.de.types,
       condition: {
         entrapment: 'Personeneinschluss',
         'in-service': 'In Betrieb',

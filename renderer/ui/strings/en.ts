@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../electron/contract/failure.ts';
+import { reportWords } from '../../../electron/contract/report-words.ts';
 import { actionsEn } from './actions-en.ts';
 import { agentErrorsEn } from './agent-errors-en.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
@@ -709,7 +710,7 @@ export const en = {
       history: 'Last 7 days',
     },
     labels: {
-      type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
+      type: reportWords.en.types,
       condition: {
         entrapment: 'Entrapment',
         'in-service': 'In service',
