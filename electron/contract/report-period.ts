@@ -25,8 +25,9 @@ const day = 86_400_000;
 export function periodOf({ first, last }: DayRange, now: number): ReportPeriod | PeriodFault {
   const from = midnight(first, 0);
   const end = midnight(last, 1);
-  if (Number.isNaN(from)) return 'first';
+  // The first one may have been reckoned from it.
   if (Number.isNaN(end)) return 'last';
+  if (Number.isNaN(from)) return 'first';
   if (from >= end) return 'order';
   if (from >= now) return 'ahead';
   const to = Math.min(end, now);

@@ -1,0 +1,36 @@
+import type { AgentMessage } from '../../core/agent/frames.ts';
+import type { AgentOperation } from '../../core/agent/protocol.ts';
+import type { AgentConnection } from './agent-connection.ts';
+import type { createConnectionPool } from './connection-pool.ts';
+
+/** What the agent is asked to make a report of. */
+export type AskedReport = Omit<Extract<AgentOperation, { op: 'report' }>, 'op'>;
+
+interface ReportParts {
+  pool: Pick<ReturnType<typeof createConnectionPool>, 'take' | 'giveBack' | 'giveUp'>;
+  send: (connection: AgentConnection, operation: AgentOperation) => void;
+}
+
+/** The head of a report, then its frames of rows. Throws what the agent tells. */
+export async function* reportBy(
+  { pool, send }: ReportParts,
+  report: AskedReport,
+): AsyncGenerator<AgentMessage, void> {
+  const connection = await pool.take();
+  let isWhole = false;
+  try {
+    send(connection, { op: 'report', ...report });
+    for (;;) {
+      const message = await connection.next();
+      if (message['type'] === 'end') {
+        connection.challenge = String(message['challenge']);
+        isWhole = true;
+        return;
+      }
+      yield message;
+    }
+  } finally {
+    if (isWhole) pool.giveBack(connection);
+    else pool.giveUp(connection);
+  }
+}
