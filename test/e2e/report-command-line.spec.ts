@@ -54,7 +54,7 @@ async function away(desktop: Desktop, ms: number): Promise<void> {
 
 /** Saves a report like a user, who has opened the dialog and chosen the day. */
 async function saved({ page, mainProcess, userData }: Desktop, rows: string, form: string): Promise<Buffer> {
-  const file = path.join(userData, `${rows}-${form}`);
+  const file = path.join(userData, `${rows}.${form.toLowerCase()}`);
   await mainProcess.answerSaveDialog(file);
   await dialog(page).getByRole('radio', { name: rows, exact: true }).check();
   await dialog(page).getByRole('radio', { name: form, exact: true }).check();
