@@ -44,6 +44,10 @@ export type ReportParts = AsyncIterable<readonly (readonly Cell[])[]>;
  */
 export async function printReport(context: Context, options: ReportOptions): Promise<void> {
   const { by, format, lang: language, ledger, output } = options;
+  if (context.options.connection !== undefined)
+    throw new AppError('usage', '"report" takes no --connection.', {
+      hint: 'The window answers for the account that it was granted for; a ledger is of one account.',
+    });
   const days = daysOf(options, context.clock.now());
   const question = { ...periodFor(days, context.clock.now()), by, language };
   const regional = await regionalFor(format, context.env);

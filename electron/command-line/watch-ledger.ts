@@ -9,6 +9,7 @@ import { createUnitTitles, readUnitTitles } from '../core/ledger/unit-titles.ts'
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
+import { exitStatus } from './exit-status.ts';
 import { type LedgerPlace, ledgerPlaceFor, lockFile } from './ledger-place.ts';
 import type { OpenedApi } from './opened-api.ts';
 import type { UnitSink } from './unit-following.ts';
@@ -16,6 +17,9 @@ import type { FallibleSink } from './unit-sinks.ts';
 
 /** How long the end waits for a disk that does not answer, ms. */
 const patience = 1_000;
+
+/** Follows units until `ending`. */
+type Following = (ledger: FallibleSink, ending: AbortSignal) => Promise<void>;
 
 /**
  * Keeps a ledger in a folder while `follow` runs, as the window keeps one: it is told all of what its sink is told. Another
@@ -26,7 +30,7 @@ export async function keepingLedger(
   context: Context,
   { chosen, token }: Pick<OpenedApi, 'chosen' | 'token'>,
   name: string,
-  follow: (ledger: FallibleSink) => Promise<void>,
+  follow: Following,
 ): Promise<void> {
   const folder = path.resolve(name);
   assertTrustedFolder(folder);
@@ -47,9 +51,9 @@ export async function keepingLedger(
 
 /** Opens the ledger, and ends it with what is followed. */
 async function followed(
-  { clock, log, tell }: Context,
+  { clock, log, tell, signal, signals }: Context,
   { folder, changes, key }: LedgerPlace,
-  follow: (ledger: FallibleSink) => Promise<void>,
+  follow: Following,
 ): Promise<void> {
   const files = createDiskFolder(folder);
   let hasFailed = false;
@@ -76,7 +80,8 @@ async function followed(
   const input = createLedgerInput(clock, (act) => act(store.ledger));
   input.begin();
   try {
-    await follow({ sink: sinkOf(input, titles), broken: new Promise(() => undefined) });
+    const ending = AbortSignal.any([signal, interruptedInOrder(signals)]);
+    await follow({ sink: sinkOf(input, titles), broken: new Promise(() => undefined) }, ending);
   } finally {
     input.end();
     const written = Promise.all([store.close(), titles.close().then(files.close)]);
@@ -84,6 +89,16 @@ async function followed(
       log.warn('the end of the ledger is not on the disk'),
     );
   }
+}
+
+/** Aborted by the first SIGINT, which then does not end the process by itself: there is something to close. */
+function interruptedInOrder(signals: Context['signals']): AbortSignal {
+  const controller = new AbortController();
+  signals.take('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(exitStatus.cancelled);
+    controller.abort(new AppError('cancelled', 'Interrupted.'));
+  });
+  return controller.signal;
 }
 
 function sinkOf(

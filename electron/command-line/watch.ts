@@ -2,7 +2,6 @@ import { abortable } from '../core/abortable.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
-import { exitStatus } from './exit-status.ts';
 import type { OpenedApi } from './opened-api.ts';
 import { beginRecording, type Recording, type RecordingOptions } from './recording.ts';
 import { createServiceNotices } from './service-notices.ts';
@@ -41,19 +40,19 @@ export async function printUpdates(
     notices.stopping();
     stopping.abort(new AppError('cancelled', 'Stopped.'));
   });
-  const interrupted = ledger === undefined ? context.signal : interruptedInOrder(context.signals);
-  const signal = AbortSignal.any([context.signal, interrupted, stopping.signal]);
+  const signal = AbortSignal.any([context.signal, stopping.signal]);
   let recording: Recording | undefined;
   try {
     const { connection } = api.chosen;
     required(connection, 'api.hubUrl', connection.api.hubUrl);
     recording = record && beginRecording(record, context);
     const ready = () => notices.ready('Live.');
-    const follow = (...kept: FallibleSink[]) => {
+    const follow = (ending: AbortSignal, ...kept: FallibleSink[]) => {
       const told = severalSinks([printedSink(context), ...(recording ? [recording] : []), ...kept]);
-      return followUnits({ ...context, signal }, { api, ids, sockets, ready, ...told });
+      return followUnits({ ...context, signal: ending }, { api, ids, sockets, ready, ...told });
     };
-    await (ledger === undefined ? follow() : keepingLedger({ ...context, signal }, api, ledger, follow));
+    if (ledger === undefined) await follow(signal);
+    else await keepingLedger({ ...context, signal }, api, ledger, (sink, ending) => follow(ending, sink));
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     await leftInOrder(closed, context.signal);
@@ -61,16 +60,6 @@ export async function printUpdates(
     notices.close();
     await recording?.end();
   }
-}
-
-/** Aborted by the first SIGINT, which then does not end the process by itself: there is something to close. */
-function interruptedInOrder(signals: Context['signals']): AbortSignal {
-  const controller = new AbortController();
-  signals.take('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(exitStatus.cancelled);
-    controller.abort(new AppError('cancelled', 'Interrupted.'));
-  });
-  return controller.signal;
 }
 
 /** Waits until the hub has said goodbye, too. */

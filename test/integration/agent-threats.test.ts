@@ -517,7 +517,10 @@ test('another account that becomes current is not given', async () => {
 test('nobody gets a report of an account that the window does not show', async () => {
   const window = await open({ people: ['Sam Sample', 'Tessa Kraft'] });
   const program = await pairedProgram(window, { account: 'sam.sample@example.com' });
-  const report = { op: 'report', from: 1, to: Date.now(), by: 'unit', language: 'en' } as const;
+  const report = {
+    ...{ op: 'report', by: 'unit', language: 'en' },
+    ...{ from: Date.now() - 3_600_000, to: Date.now() },
+  } as const;
   const idOf = (email: string) =>
     window.state().session.accounts.find((each) => each.email === email)?.id ?? '';
   const show = (email: string) => window.desk.handlers.switchAccount({ id: idOf(email) });
@@ -538,7 +541,7 @@ test('nobody gets a report of an account that the window does not show', async (
   await vi.waitFor(async () => expect(await rowsUntilEnd()).toEqual(['report', 'rows', 'end']));
   await show('tessa.kraft@example.com');
   expect(await rowsUntilEnd()).toEqual(['agent-unavailable']);
-  for (const wrong of [{ to: 0 }, { from: -1 }, { to: 40_000_000_000 }, { by: 'city' }])
+  for (const wrong of [{ to: 0 }, { from: -1 }, { from: 1 }, { by: 'city' }])
     expect(await program.ask(JSON.parse(JSON.stringify({ ...report, ...wrong })))).toMatchObject({
       code: 'bad-request',
     });
