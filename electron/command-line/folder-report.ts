@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { type ReportUnit, reportCells, reportGroups, reportRows } from '../contract/report.ts';
+import {
+  type ReportQuestion,
+  type ReportUnit,
+  reportCells,
+  reportGroups,
+  reportRows,
+} from '../contract/report.ts';
 import { counted } from '../core/counted.ts';
 import { AppError } from '../core/errors.ts';
 import { groupAvailabilityOf } from '../core/ledger/group-availability.ts';
@@ -11,7 +17,7 @@ import { createBreath } from '../core/ledger/tally-units.ts';
 import { readUnitTitles } from '../core/ledger/unit-titles.ts';
 import type { Context } from './context.ts';
 import { existingLedger, type LedgerPlace } from './ledger-place.ts';
-import type { ReportParts, ReportQuestion } from './report.ts';
+import type { ReportParts } from './report.ts';
 
 /**
  * A report from the ledger that a watch keeps in a folder, or kept. Nothing in the folder is changed, and the watch may go on

@@ -1,12 +1,9 @@
 import type { Cell } from '../contract/exports.ts';
-import { type ReportLanguage, reportFields, reportHeader } from '../contract/report.ts';
+import { type ReportLanguage, reportFields, reportFigures, reportHeader } from '../contract/report.ts';
 import { type ReportSubject, reportWords } from '../contract/report-words.ts';
 import type { ListLayout } from './list-formats.ts';
 
 type Row = readonly Cell[];
-
-/** How many cells of a row are figures, at its end. */
-const figureCount = 7;
 
 /** A report in every format; in csv, excel and json it is the file of the window. */
 export function reportLayout(by: ReportSubject, language: ReportLanguage): ListLayout<Row> {
@@ -24,7 +21,7 @@ export function reportLayout(by: ReportSubject, language: ReportLanguage): ListL
 /** For people: shares as one range, and lengths of time. */
 function tableColumns(by: ReportSubject, language: ReportLanguage): ListLayout<Row>['columns'] {
   const { fields, columns } = reportWords[language];
-  const names = reportFields(by).slice(0, -figureCount);
+  const names = reportFields(by).slice(0, -reportFigures.length);
   const figure = (row: Row, place: number): number | null => {
     const found = row[names.length + place];
     return typeof found === 'number' ? found : null;

@@ -1,5 +1,5 @@
 import type { Cell } from '../contract/exports.ts';
-import type { ReportLanguage } from '../contract/report.ts';
+import type { ReportLanguage, ReportQuestion } from '../contract/report.ts';
 import {
   type DayRange,
   firstOf30Days,
@@ -27,12 +27,6 @@ interface ReportOptions {
   output: string | undefined;
   lang: ReportLanguage;
   ledger: string | undefined;
-}
-
-/** What is asked of a ledger. */
-export interface ReportQuestion extends ReportPeriod {
-  by: ReportSubject;
-  language: ReportLanguage;
 }
 
 /** The rows of a report, as they stand in a file, in parts. */

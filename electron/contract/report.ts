@@ -4,11 +4,18 @@ import type { Cell } from './exports.ts';
 import { fittingCell } from './fitting-text.ts';
 import type { Availability } from './ledger.ts';
 import { type ExportFormat, reportLimits } from './names.ts';
+import type { ReportPeriod } from './report-period.ts';
 import { type ReportSubject, reportWords } from './report-words.ts';
 import type { Unit } from './units.ts';
 
 /** The language of a report. */
 export type ReportLanguage = DeskState['locale'];
+
+/** What is asked of a ledger. */
+export interface ReportQuestion extends ReportPeriod {
+  readonly by: ReportSubject;
+  readonly language: ReportLanguage;
+}
 
 /** What a report has to know of a unit. */
 export type ReportUnit = Pick<Unit, 'id' | 'name' | 'site' | 'type'>;
@@ -102,7 +109,8 @@ const fields = {
   site: ['site', 'units'],
   type: ['type', 'units'],
 } as const satisfies Record<ReportSubject, readonly string[]>;
-const figures = [
+/** What is known of a row: the last fields of each. */
+export const reportFigures = [
   'availabilityLeast',
   'availabilityMost',
   'outages',
@@ -114,7 +122,7 @@ const figures = [
 
 /** The fields of a row, by their names in JSON. */
 export function reportFields(subject: ReportSubject) {
-  return [...fields[subject], ...figures];
+  return [...fields[subject], ...reportFigures];
 }
 
 /** The first row of a file: titles, in JSON the names of the fields. */

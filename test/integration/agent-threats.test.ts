@@ -518,9 +518,9 @@ test('nobody gets a report of an account that the window does not show', async (
   const window = await open({ people: ['Sam Sample', 'Tessa Kraft'] });
   const program = await pairedProgram(window, { account: 'sam.sample@example.com' });
   const report = {
-    ...{ op: 'report', by: 'unit', language: 'en' },
+    ...({ op: 'report', by: 'unit', language: 'en' } as const),
     ...{ from: Date.now() - 3_600_000, to: Date.now() },
-  } as const;
+  };
   const idOf = (email: string) =>
     window.state().session.accounts.find((each) => each.email === email)?.id ?? '';
   const show = (email: string) => window.desk.handlers.switchAccount({ id: idOf(email) });

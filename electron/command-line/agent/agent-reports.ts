@@ -1,10 +1,8 @@
+import type { ReportQuestion } from '../../contract/report.ts';
 import type { AgentMessage } from '../../core/agent/frames.ts';
 import type { AgentOperation } from '../../core/agent/protocol.ts';
 import type { AgentConnection } from './agent-connection.ts';
 import type { createConnectionPool } from './connection-pool.ts';
-
-/** What the agent is asked to make a report of. */
-export type AskedReport = Omit<Extract<AgentOperation, { op: 'report' }>, 'op'>;
 
 interface ReportParts {
   pool: Pick<ReturnType<typeof createConnectionPool>, 'take' | 'giveBack' | 'giveUp'>;
@@ -14,12 +12,12 @@ interface ReportParts {
 /** The head of a report, then its frames of rows. Throws what the agent tells. */
 export async function* reportBy(
   { pool, send }: ReportParts,
-  report: AskedReport,
+  question: ReportQuestion,
 ): AsyncGenerator<AgentMessage, void> {
   const connection = await pool.take();
   let isWhole = false;
   try {
-    send(connection, { op: 'report', ...report });
+    send(connection, { op: 'report', ...question });
     for (;;) {
       const message = await connection.next();
       if (message['type'] === 'end') {

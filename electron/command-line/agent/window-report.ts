@@ -1,8 +1,9 @@
 import type { Cell } from '../../contract/exports.ts';
+import type { ReportQuestion } from '../../contract/report.ts';
 import type { AgentMessage } from '../../core/agent/frames.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Context } from '../context.ts';
-import type { ReportParts, ReportQuestion } from '../report.ts';
+import type { ReportParts } from '../report.ts';
 import { createAgentClient } from './agent-client.ts';
 import { readPairing } from './pairing-store.ts';
 

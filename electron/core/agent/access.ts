@@ -1,4 +1,5 @@
 import type { AgentChoice } from '../../contract/agent.ts';
+import type { ReportQuestion } from '../../contract/report.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import { type ApiClient, createApiClient } from '../api/client.ts';
 import { sameAccount } from '../auth/accounts.ts';
@@ -12,7 +13,7 @@ import type { Shared } from '../connections/connection-shares.ts';
 import type { RunPorts, WayPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { createQueue } from '../queue.ts';
-import type { UnitReport, UnitReportQuestion } from '../workplace/unit-reports.ts';
+import type { UnitReport } from '../workplace/unit-reports.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
 import type { AgentGrant } from './kept-grants.ts';
 
@@ -40,7 +41,7 @@ export interface GrantedAccount {
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;
   /** From the ledger, which only the window's current account has. Throws `agent-unavailable`, `storage`. */
-  report: (question: UnitReportQuestion) => Promise<UnitReport>;
+  report: (question: ReportQuestion) => Promise<UnitReport>;
   /** Null if the token names nobody. */
   userId: () => Promise<string | null>;
 }
@@ -73,7 +74,7 @@ export function createAgentAccess(parts: AccessParts) {
   }
 
   /** Of a pasted token nothing is granted, also where it is the same account's. */
-  async function windowReportOf(place: GrantPlace, accountId: string, question: UnitReportQuestion) {
+  async function windowReportOf(place: GrantPlace, accountId: string, question: ReportQuestion) {
     const here = parts.current();
     const account = here?.session.state().account;
     if (here?.id === place.id && account && !account.pasted && sameAccount(account.id, accountId))

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { ErrorCode } from '../../contract/failure.ts';
 import type { LedgerState } from '../../contract/ledger.ts';
 import type { AgentRight, GrantTerm } from '../../contract/names.ts';
-import type { ReportLanguage } from '../../contract/report.ts';
+import type { ReportQuestion } from '../../contract/report.ts';
 import type { ReportSubject } from '../../contract/report-words.ts';
 
 /** The version of the protocol; a program names those that it speaks. */
@@ -86,7 +86,7 @@ export type AgentOperation =
   | { op: 'status' }
   | { op: 'forget' }
   | { op: 'token'; rejected?: string | undefined }
-  | { op: 'report'; from: number; to: number; by: ReportSubject; language: ReportLanguage }
+  | ({ op: 'report' } & ReportQuestion)
   | {
       op: 'call';
       method: string;

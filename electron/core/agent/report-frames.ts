@@ -1,6 +1,6 @@
 import type { Cell } from '../../contract/exports.ts';
-import { reportCells, reportFields } from '../../contract/report.ts';
-import type { UnitReport, UnitReportQuestion } from '../workplace/unit-reports.ts';
+import { type ReportQuestion, reportCells, reportFields } from '../../contract/report.ts';
+import type { UnitReport } from '../workplace/unit-reports.ts';
 import type { AgentLink } from './link.ts';
 import type { AgentReport } from './protocol.ts';
 
@@ -10,7 +10,7 @@ const longestPart = 48_000;
 /** Sends a report: what it is, then its rows in frames. Throws what the report and the connection throw, and the signal's reason. */
 export async function sendReport(
   { units, count, ledger, rows }: UnitReport,
-  { by, from, to }: UnitReportQuestion,
+  { by, from, to }: ReportQuestion,
   { send, signal }: Pick<AgentLink, 'send'> & { signal: AbortSignal },
 ): Promise<void> {
   const fields: readonly string[] = reportFields(by);

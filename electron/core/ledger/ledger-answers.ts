@@ -12,7 +12,7 @@ export interface AskedLedger {
 }
 
 /** What a ledger does not know itself. */
-export interface Surroundings extends Pick<LedgerView, 'maintenance'> {
+interface LedgerSurroundings extends Pick<LedgerView, 'maintenance'> {
   clock: Clock;
   /** When somebody has looked, as far as the ledger does not have it yet. */
   untold: () => Stretch | undefined;
@@ -24,7 +24,7 @@ export interface Surroundings extends Pick<LedgerView, 'maintenance'> {
  */
 export async function answered<T>(
   { ledger, putAside }: AskedLedger,
-  { clock, untold, maintenance }: Surroundings,
+  { clock, untold, maintenance }: LedgerSurroundings,
   question: (view: LedgerView) => Promise<T>,
 ): Promise<T> {
   for (;;) {

@@ -1,22 +1,15 @@
 import type { LedgerState } from '../../contract/ledger.ts';
 import {
   type AskAvailability,
-  type ReportLanguage,
+  type ReportQuestion,
   type ReportRow,
   type ReportUnit,
   reportGroups,
   reportRows,
 } from '../../contract/report.ts';
 import type { ReportPeriod } from '../../contract/report-period.ts';
-import type { ReportSubject } from '../../contract/report-words.ts';
 import type { CachedUnits } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
-
-/** What is asked of the window's ledger. */
-export interface UnitReportQuestion extends ReportPeriod {
-  by: ReportSubject;
-  language: ReportLanguage;
-}
 
 /** A report that is being made. */
 export interface UnitReport {
@@ -52,7 +45,7 @@ export function createUnitReports({ account, listed, ledger, ask }: UnitReportsP
   /** A report about this account. Throws `agent-unavailable` if it is not the current one, or its list was not read yet. */
   return async function report(
     whose: string,
-    { by, language, from, to }: UnitReportQuestion,
+    { by, language, from, to }: ReportQuestion,
   ): Promise<UnitReport> {
     assertCurrent(whose);
     const units: ReportUnit[] = [];
