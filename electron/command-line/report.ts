@@ -42,8 +42,9 @@ export async function printReport(context: Context, options: ReportOptions): Pro
     throw new AppError('usage', '"report" takes no --connection.', {
       hint: 'The window answers for the account that it was granted for; a ledger is of one account.',
     });
-  const days = daysOf(options, context.clock.now());
-  const question = { ...periodFor(days, context.clock.now()), by, language };
+  const now = context.clock.now();
+  const days = daysOf(options, now);
+  const question = { ...periodFor(days, now), by, language };
   const regional = await regionalFor(format, context.env);
   const parts = await partsFor(context, ledger, question);
   const print = async (to: Output) => {

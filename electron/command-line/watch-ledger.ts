@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { abortable } from '../core/abortable.ts';
+import { counted } from '../core/counted.ts';
 import { AppError } from '../core/errors.ts';
 import { createDiskFolder } from '../core/ledger/ledger-folder.ts';
 import { createLedgerInput } from '../core/ledger/ledger-input.ts';
@@ -34,7 +35,7 @@ export async function keepingLedger(
 ): Promise<void> {
   const folder = path.resolve(name);
   assertTrustedFolder(folder);
-  await context.home().assertUsable();
+  await abortable(context.home().assertUsable(), context.signal);
   const { accountId } = await abortable(token(), context.signal);
   const lock = path.join(folder, lockFile);
   const locked = createProcessLock(lock, { signal: context.signal, wait: 0 });
@@ -56,23 +57,28 @@ async function followed(
   follow: Following,
 ): Promise<void> {
   const files = createDiskFolder(folder);
-  let hasFailed = false;
+  let told = { failed: false, setAside: 0 };
   const store = await openLedgerStore({
     folder: createDiskFolder(changes),
     key,
     clock,
     log,
-    onChange() {
-      const { failed } = store.state();
-      if (failed === hasFailed) return;
-      hasFailed = failed;
-      tell(
-        failed
-          ? `The disk refuses the ledger in ${folder}: what is new waits in memory.`
-          : `The ledger in ${folder} is written again.`,
-      );
-    },
+    onChange: sayState,
   });
+  /** What is new of its state. */
+  function sayState(): void {
+    const before = told;
+    told = store.state();
+    const { failed, setAside } = told;
+    if (failed && !before.failed)
+      tell(`The disk refuses the ledger in ${folder}: what is new waits in memory.`);
+    if (!failed && before.failed) tell(`The ledger in ${folder} is written again.`);
+    if (setAside > before.setAside)
+      tell(
+        `Set aside in ${changes}: ${counted(setAside, 'damaged file')}. Their time counts as not watched.`,
+      );
+  }
+  sayState();
   const place = { folder: files, key, breath: createBreath(clock.steady) };
   // They come with the first list.
   const known = await readUnitTitles(place).catch(() => []);

@@ -209,6 +209,12 @@ describe('a ledger that a watch keeps', () => {
     const { status, err } = await report();
     expect([status, err]).toEqual([0, expect.stringContaining('1 file of the ledger cannot be read')]);
     expect(readFileSync(journal)).toEqual(Buffer.alloc(300, 1));
+    // The next watch puts it aside, and says so; a report goes on saying it.
+    const after = await watch();
+    expect(after.said()).toContain('1 damaged file');
+    after.child.kill('SIGTERM');
+    await after.ended;
+    expect((await report()).err).toContain('1 file of the ledger cannot be read');
   });
 
   test('is read by nobody once its account was forgotten (R28)', async () => {

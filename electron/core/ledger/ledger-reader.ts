@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isQuarantined } from '../storage/file-store.ts';
 import { unfinished } from '../storage/replace-file.ts';
 import { storageFault } from '../storage/storage-fault.ts';
 import { createLedger } from './ledger.ts';
@@ -10,7 +11,7 @@ import { type LoadingParts, loadLedger } from './load-ledger.ts';
 /** Between the names and the files of a folder another process may have taken a step: it does so once a week. */
 const attempts = 5;
 
-/** A ledger that was read, with the files of it that are damaged. */
+/** A ledger that was read, with the files of it that are damaged, or were put aside as such. */
 export interface ReadLedger extends AskedLedger {
   damaged: readonly string[];
   close(): Promise<void>;
@@ -27,7 +28,10 @@ export async function readLedger(place: string, parts: Omit<LoadingParts, 'folde
     try {
       const { contents } = await loadLedger({ ...parts, folder });
       // A file that came between the names may have been missed: then others look as if they were damaged.
-      if (damaged.size === 0 || left === 0) return openedLedger(folder, contents, damaged);
+      if (damaged.size === 0 || left === 0) {
+        for (const name of (await folder.list()).keys()) if (isQuarantined(name)) damaged.add(name);
+        return openedLedger(folder, contents, damaged);
+      }
     } catch (error) {
       if (left === 0) throw error;
     }
