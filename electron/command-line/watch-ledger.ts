@@ -3,7 +3,7 @@ import { abortable } from '../core/abortable.ts';
 import { counted } from '../core/counted.ts';
 import { AppError } from '../core/errors.ts';
 import { createDiskFolder } from '../core/ledger/ledger-folder.ts';
-import { createLedgerInput } from '../core/ledger/ledger-input.ts';
+import { createLedgerInput, type LedgerInput } from '../core/ledger/ledger-input.ts';
 import { openLedgerStore } from '../core/ledger/ledger-store.ts';
 import { createBreath } from '../core/ledger/tally-units.ts';
 import { createUnitTitles, readUnitTitles } from '../core/ledger/unit-titles.ts';
@@ -107,10 +107,7 @@ function interruptedInOrder(signals: Context['signals']): AbortSignal {
   return controller.signal;
 }
 
-function sinkOf(
-  input: ReturnType<typeof createLedgerInput>,
-  titles: ReturnType<typeof createUnitTitles>,
-): UnitSink {
+function sinkOf(input: LedgerInput, titles: ReturnType<typeof createUnitTitles>): UnitSink {
   return {
     heard: input.apply,
     listBegins() {

@@ -31,8 +31,6 @@ interface UnitReportsParts {
   ask: (question: ReportPeriod & { groups: string[][] }) => ReturnType<AskAvailability>;
 }
 
-export type UnitReports = ReturnType<typeof createUnitReports>;
-
 /** Reports on all units of the current account, for who does not see the table: from the last whole list, and the ledger. */
 export function createUnitReports({ account, listed, ledger, ask }: UnitReportsParts) {
   function assertCurrent(whose: string): void {
