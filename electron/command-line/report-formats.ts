@@ -50,23 +50,24 @@ function rangeText(least: number | null, most: number | null, language: ReportLa
   return `${low === high ? high : `${low}–${high}`} %`;
 }
 
-const units = {
-  en: { day: 'd', hour: 'h', minute: 'min' },
-  de: { day: 'Tg.', hour: 'Std.', minute: 'Min.' },
-} as const satisfies Record<ReportLanguage, unknown>;
+/** One day, and several. */
+const dayWords = { en: ['day', 'days'], de: ['Tag', 'Tage'] } as const satisfies Record<
+  ReportLanguage,
+  unknown
+>;
 
-/** Minutes in their two largest units: "2 d 3 h", "30 min"; a dash for none. */
+/** Minutes in their two largest units, as in the window: "2 days 3 h", "30 min"; a dash for none. */
 function lengthText(minutes: number | null, language: ReportLanguage): string {
   if (minutes === null || minutes === 0) return '–';
-  const { day, hour, minute } = units[language];
+  const [day, days] = dayWords[language];
   const whole = Math.floor(minutes);
   const parts = [
-    [Math.floor(whole / 1_440), day],
-    [Math.floor(whole / 60) % 24, hour],
-    [whole % 60, minute],
+    [Math.floor(whole / 1_440), whole < 2_880 ? day : days],
+    [Math.floor(whole / 60) % 24, 'h'],
+    [whole % 60, 'min'],
   ] as const;
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return `< 1 ${minute}`;
+  if (first < 0) return '< 1 min';
   const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
   return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }

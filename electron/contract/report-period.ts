@@ -1,4 +1,5 @@
 /** The period of a report: whole days of this computer's clock. Without zod, because the page runs it. */
+import { localDate } from './local-time.ts';
 
 /** Days as a person names them: "2026-11-01". The last one is part of it. */
 export interface DayRange {
@@ -48,16 +49,11 @@ function midnight(date: string, later: number): number {
 
 /** The last 30 days, today included. @param now ms since 1970 */
 export function last30Days(now: number): DayRange {
-  const last = dayText(new Date(now));
+  const last = localDate(now);
   return { first: firstOf30Days(last), last };
 }
 
 /** The first of the 30 days that end with this one. */
 export function firstOf30Days(last: string): string {
-  return dayText(new Date(midnight(last, 1 - usualDays)));
-}
-
-function dayText(time: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return localDate(midnight(last, 1 - usualDays));
 }

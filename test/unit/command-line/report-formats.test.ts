@@ -72,12 +72,12 @@ describe('the table for people', () => {
       /^Unit +Site +ID +Availability +Outages +Out of service +MTTR +Not watched +Maintenance$/,
     );
     expect(unknown).toMatch(/@0 +– +0 +– +30 min +22 h +1 min$/);
-    expect(known).toMatch(/@0 +98\.21–99\.99 % +0 +1 d 6 h +– +22 h +1 min$/);
+    expect(known).toMatch(/@0 +98\.21–99\.99 % +0 +1 day 6 h +– +22 h +1 min$/);
   });
 
   test('is German where that is asked for', () => {
     const [head, row] = table('de', { least: 0.98216, most: 0.98216, out: 30_000 });
     expect(head).toContain('Verfügbarkeit');
-    expect(row).toMatch(/98,21 % +0 +< 1 Min\. +30 Min\. +22 Std\. +1 Min\.$/);
+    expect(row).toMatch(/98,21 % +0 +< 1 min +30 min +22 h +1 min$/);
   });
 });
