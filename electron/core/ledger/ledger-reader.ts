@@ -5,11 +5,11 @@ import { unfinished } from '../storage/replace-file.ts';
 import { storageFault } from '../storage/storage-fault.ts';
 import { createLedger } from './ledger.ts';
 import type { AskedLedger } from './ledger-answers.ts';
-import { createDiskFolder, type LedgerFolder } from './ledger-folder.ts';
+import { createDiskFolder, type LedgerFolder, noneThere } from './ledger-folder.ts';
 import { type LoadingParts, loadLedger } from './load-ledger.ts';
 
-/** Between the names and the files of a folder another process may have taken a step: it does so once a week. */
-const attempts = 5;
+/** Between the names and the files of a folder another process may have taken a step: one that is busy takes some a second. */
+const attempts = 50;
 
 /** A ledger that was read, with the files of it that are damaged, or were put aside as such. */
 export interface ReadLedger extends AskedLedger {
@@ -65,7 +65,10 @@ function unchangedFolder(place: string, onDamage: (name: string) => void): Ledge
   const nothing = async () => undefined;
   return {
     ...createDiskFolder(place),
-    list: () => sizesIn(place),
+    list: () =>
+      sizesIn(place).catch((error: unknown) => {
+        throw storageFault(place, error);
+      }),
     rename: async (name) => onDamage(name),
     append: nothing,
     replace: nothing,
@@ -75,14 +78,9 @@ function unchangedFolder(place: string, onDamage: (name: string) => void): Ledge
   };
 }
 
-/** Names and sizes; what is just being written is not among them. */
+/** Names and sizes; what is just being written is not among them. Rejects with `storage`, also for a file that has just gone. */
 async function sizesIn(place: string): Promise<Map<string, number>> {
-  try {
-    const names = (await readdir(place)).filter((name) => !name.endsWith(unfinished));
-    const sizes = names.map(async (name) => [name, (await stat(path.join(place, name))).size] as const);
-    return new Map(await Promise.all(sizes));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw storageFault(place, error);
-  }
+  const names = (await readdir(place).catch(noneThere)).filter((name) => !name.endsWith(unfinished));
+  const sizes = names.map(async (name) => [name, (await stat(path.join(place, name))).size] as const);
+  return new Map(await Promise.all(sizes));
 }
