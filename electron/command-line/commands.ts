@@ -11,6 +11,7 @@ import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
+import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { token } from './commands/token.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   listCommand,
   call,
   watch,
+  reportCommand,
   serveCommand,
   simulateCommand,
   exec,

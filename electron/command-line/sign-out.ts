@@ -1,8 +1,9 @@
-import { identityEntries, subscriptionKeyPrefix } from '../core/connection/stored-entries.ts';
+import { identityEntries, ledgerPrefix, subscriptionKeyPrefix } from '../core/connection/stored-entries.ts';
 import { sealedKey } from '../core/storage/entry-keys.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';
+import { forgetLedgers, ledgerEntries } from './ledger-entries.ts';
 import { listAccounts, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 import { forgetWebhooks } from './webhook-journals.ts';
 
@@ -17,6 +18,9 @@ export async function forgetAccount(context: Context, chosen: ChosenConnection, 
     await stored.remove(account);
     await stored.noteSignOut();
     forgetWebhooks(home.folder, chosen.id);
+    // The tokens of a technical account, which a watch asks for, name it by its id.
+    const tokenOwner = account.kind === 'technical' ? account.person.id : account.accountId;
+    await forgetLedgers(home, ledgerEntries(chosen.id, tokenOwner));
     home.assertKept();
     return account;
   });
@@ -38,6 +42,7 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
     });
   }
   forgetWebhooks(home.folder, chosen?.id);
+  if (chosen) await forgetLedgers(home, ledgerEntries(chosen.id));
   if (!chosen || !keepsAnything(home)) await home.removeSealed();
   home.assertKept();
   context.tell(
@@ -47,10 +52,11 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
   await home.store.renewKey();
 }
 
-/** Whether somebody is still signed in, or the key of an API is kept, which other connections may need. */
+/** Whether somebody is still signed in, or a key of an API or of a ledger is kept, which other connections may need. */
 function keepsAnything(home: Home): boolean {
-  const keyPrefix = sealedKey(subscriptionKeyPrefix);
-  return storedIdentities(home).length > 0 || home.files.keys().some((key) => key.startsWith(keyPrefix));
+  const prefixes = [subscriptionKeyPrefix, ledgerPrefix].map(sealedKey);
+  const isKey = (key: string) => prefixes.some((prefix) => key.startsWith(prefix));
+  return storedIdentities(home).length > 0 || home.files.keys().some(isKey);
 }
 
 function storedIdentities({ files }: Home): string[] {

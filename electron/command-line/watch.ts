@@ -8,22 +8,30 @@ import { beginRecording, type Recording, type RecordingOptions } from './recordi
 import { createServiceNotices } from './service-notices.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';
 import { type FallibleSink, severalSinks } from './unit-sinks.ts';
+import { keepingLedger } from './watch-ledger.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
 /** How long a hub may take to say goodbye, ms: services are given 90 s to stop. */
 const patience = 2_000;
 
+/** What a watch does with the updates besides printing them. */
+interface WatchKeeping {
+  record?: RecordingOptions | undefined;
+  /** The folder of a ledger, for all units only. */
+  ledger?: string | undefined;
+}
+
 /**
  * Prints live updates of these units (of all if `ids` is empty) until it is interrupted; reconnects after a drop and
- * prints what has changed meanwhile; with `record`, records it besides. Returns at the time limit if it was ever live, and
+ * prints what has changed meanwhile; records it, and keeps a ledger of it, where it is told to. Returns at the time limit if it was ever live, and
  * after SIGTERM, by which services are stopped, when the hub has been left in order. Throws failures before it is live,
- * and later only failures that do not pass by themselves, those of the recording too.
+ * and later only failures that do not pass by themselves, those of the recording too. A ledger is closed first, after SIGINT too.
  */
 export async function printUpdates(
   context: Context,
   api: OpenedApi,
   ids: readonly string[],
-  record?: RecordingOptions,
+  { record, ledger }: WatchKeeping = {},
 ): Promise<void> {
   const stopping = new AbortController();
   const notices = createServiceNotices(context.env, context.tell);
@@ -38,9 +46,13 @@ export async function printUpdates(
     const { connection } = api.chosen;
     required(connection, 'api.hubUrl', connection.api.hubUrl);
     recording = record && beginRecording(record, context);
-    const told = severalSinks([printedSink(context), ...(recording ? [recording] : [])]);
     const ready = () => notices.ready('Live.');
-    await followUnits({ ...context, signal }, { api, ids, sockets, ready, ...told });
+    const follow = (ending: AbortSignal, ...kept: FallibleSink[]) => {
+      const told = severalSinks([printedSink(context), ...(recording ? [recording] : []), ...kept]);
+      return followUnits({ ...context, signal: ending }, { api, ids, sockets, ready, ...told });
+    };
+    if (ledger === undefined) await follow(signal);
+    else await keepingLedger({ ...context, signal }, api, ledger, (sink, ending) => follow(ending, sink));
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     await leftInOrder(closed, context.signal);

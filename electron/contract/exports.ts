@@ -1,5 +1,6 @@
 /** Export of table rows to a CSV or JSON file. */
 import { z } from 'zod';
+import { longestCell } from './fitting-text.ts';
 import { exportFormats } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
@@ -8,7 +9,7 @@ const ExportRun = z.object({ export: z.number().int().nonnegative() });
 
 /** A text, a number, a time (ms since 1970), or nothing. */
 const Cell = z.union([
-  z.string().max(4_000),
+  z.string().max(longestCell),
   z.number(),
   z.object({ at: z.number().min(-8.64e15).max(8.64e15) }),
   z.null(),

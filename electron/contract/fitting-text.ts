@@ -15,3 +15,11 @@ export function fittingText(text: string, longest: number): string {
   // A single letter with more accents than there is room is cut all the same, but never within a code point.
   return `${start > 0 ? text.slice(0, start) : text.slice(0, room).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** The longest cell of a file, in UTF-16 units. */
+export const longestCell = 4_000;
+
+/** A text as a cell that main accepts: cut where it is too long. */
+export function fittingCell(text: string): string {
+  return fittingText(text, longestCell);
+}

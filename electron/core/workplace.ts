@@ -119,6 +119,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     live: units.live,
     watch: units.watch,
     ledger: units.ledger,
+    report: units.report,
     resources: resources.summaries,
     calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
     ...lifeOf({ key, session, units, samples, apiConsole, resources }),

@@ -4,6 +4,7 @@
  *   node agent-plain-client.mjs SOCKET KEEP pair NAME
  *   node agent-plain-client.mjs SOCKET KEEP status|token|forget
  *   node agent-plain-client.mjs SOCKET KEEP call METHOD PATH
+ *   node agent-plain-client.mjs SOCKET KEEP report FROM TO BY
  *
  * KEEP is the file for its key. It prints one JSON object a line.
  */
@@ -128,8 +129,9 @@ async function ask(operation) {
   }
 }
 
-const [first, second] = rest;
+const [first, second, third] = rest;
 if (what === 'pair') await pair(first);
 else if (what === 'call') await ask({ op: 'call', method: first, path: second, headers: [], body: null });
+else if (what === 'report') await ask({ op: 'report', from: Number(first), to: Number(second), by: third });
 else await ask({ op: what });
 socket.end();

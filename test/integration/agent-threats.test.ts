@@ -513,3 +513,38 @@ test('another account that becomes current is not given', async () => {
   }
   expect([...found]).toEqual([sam]);
 });
+
+test('nobody gets a report of an account that the window does not show', async () => {
+  const window = await open({ people: ['Sam Sample', 'Tessa Kraft'] });
+  const program = await pairedProgram(window, { account: 'sam.sample@example.com' });
+  const report = {
+    ...({ op: 'report', by: 'unit', language: 'en' } as const),
+    ...{ from: Date.now() - 3_600_000, to: Date.now() },
+  };
+  const idOf = (email: string) =>
+    window.state().session.accounts.find((each) => each.email === email)?.id ?? '';
+  const show = (email: string) => window.desk.handlers.switchAccount({ id: idOf(email) });
+  expect(await program.ask(report)).toMatchObject({ type: 'error', code: 'agent-unavailable' });
+  await show('sam.sample@example.com');
+  await window.desk.handlers.listUnits({ run: 1 });
+  const rowsUntilEnd = async () => {
+    const types = new Set<unknown>();
+    for (let message = await program.ask(report); ; message = await program.next()) {
+      types.add(message['type'] === 'error' ? message['code'] : message['type']);
+      if (message['challenge'] !== undefined) {
+        program.hello = { ...program.hello, challenge: message['challenge'] };
+        return [...types];
+      }
+    }
+  };
+  // The list is kept a moment after it was read.
+  await vi.waitFor(async () => expect(await rowsUntilEnd()).toEqual(['report', 'rows', 'end']));
+  await show('tessa.kraft@example.com');
+  expect(await rowsUntilEnd()).toEqual(['agent-unavailable']);
+  // Such a request ends its connection.
+  for (const wrong of [{ to: 0 }, { from: -1 }, { from: 1 }, { by: 'city' }]) {
+    const again = await greetedProgram(window.socket, program.key);
+    const answer = await again.ask(JSON.parse(JSON.stringify({ ...report, ...wrong })));
+    expect(answer).toMatchObject({ type: 'error', code: 'bad-request' });
+  }
+});

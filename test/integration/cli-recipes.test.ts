@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,14 +14,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { oddService } from '../fakes/odd-service.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 const unitOf = (command: string) => path.join(root, `build/resources/systemd/max-desk-${command}.service`);
-const hardenedUnits = ['watch', 'serve'].map(unitOf);
+const hardenedUnits = ['watch', 'serve', 'report'].map(unitOf);
+/** What lets the watch keep a ledger besides. */
+const ledgerPart = path.join(root, 'build/resources/systemd/max-desk-watch.service.d/ledger.conf');
+const reportTimer = path.join(root, 'build/resources/systemd/max-desk-report.timer');
 /** What a unit starts, as the shell gets it. */
 const scriptOf = (unit: string) =>
   (/^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(readFileSync(unit, 'utf8'))?.[1] ?? '').replaceAll('$$', '$');
@@ -138,26 +142,33 @@ describe.runIf(posix)("systemd's recipe", () => {
 
   const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0;
   if (!canVerify) console.log('Skipped: there is no systemd-analyze (apt-get install systemd).');
-  test.runIf(canVerify)('is valid, and so are the units of watch and serve, which are hardened', () => {
-    expect([...files.keys()]).toEqual(['max-desk-token.service', 'max-desk-token.timer']);
-    for (const [name, text] of files) writeFileSync(path.join(folder, name), text);
-    for (const unit of hardenedUnits) cpSync(unit, path.join(folder, path.basename(unit)));
-    const names = [...files.keys(), ...hardenedUnits.map((unit) => path.basename(unit))];
-    const verified = spawnSync('systemd-analyze', ['verify', ...names.map((name) => `./${name}`)], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    expect({ status: verified.status, said: verified.stderr }).toEqual({ status: 0, said: '' });
-    // In tenths: 2 of 10 is what systemd calls OK.
-    const options = ['security', '--offline=true', '--threshold=20', '--no-pager'];
-    for (const unit of hardenedUnits)
-      expect(() =>
-        execFileSync('systemd-analyze', [...options, `./${path.basename(unit)}`], {
-          cwd: folder,
-          stdio: 'ignore',
-        }),
-      ).not.toThrow();
-  });
+  test.runIf(canVerify)(
+    'is valid, and so are the units of watch, serve and report, which are hardened',
+    () => {
+      expect([...files.keys()]).toEqual(['max-desk-token.service', 'max-desk-token.timer']);
+      for (const [name, text] of files) writeFileSync(path.join(folder, name), text);
+      for (const unit of hardenedUnits) cpSync(unit, path.join(folder, path.basename(unit)));
+      const part = path.join(folder, 'max-desk-watch.service.d');
+      mkdirSync(part);
+      cpSync(ledgerPart, path.join(part, path.basename(ledgerPart)));
+      cpSync(reportTimer, path.join(folder, path.basename(reportTimer)));
+      const names = [...files.keys(), ...[...hardenedUnits, reportTimer].map((unit) => path.basename(unit))];
+      const verified = spawnSync('systemd-analyze', ['verify', ...names.map((name) => `./${name}`)], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect({ status: verified.status, said: verified.stderr }).toEqual({ status: 0, said: '' });
+      // In tenths: 2 of 10 is what systemd calls OK.
+      const options = ['security', '--offline=true', '--threshold=20', '--no-pager'];
+      for (const unit of hardenedUnits)
+        expect(() =>
+          execFileSync('systemd-analyze', [...options, `./${path.basename(unit)}`], {
+            cwd: folder,
+            stdio: 'ignore',
+          }),
+        ).not.toThrow();
+    },
+  );
 
   test('leaves a token where it says, and keeps its grant encrypted', async () => {
     const unit = files.get('max-desk-token.service') ?? '';
@@ -226,5 +237,44 @@ describe.runIf(posix)("systemd's recipe", () => {
     expect(said).toContain(`"grafana" is in ${secret}\n`);
     expect(statSync(secret).mode & 0o777).toBe(0o600);
     expect(service.passwords).toEqual(['secret']);
+  });
+
+  test('of watch keeps a ledger with its part for that, and the unit of report reads it', async () => {
+    writeFileSync(path.join(folder, 'password'), 'secret\n');
+    writeFileSync(path.join(folder, 'key'), 'the-key\n');
+    writeFileSync(path.join(folder, 'vault'), `${Buffer.alloc(32, 7).toString('base64')}\n`, { mode: 0o600 });
+    writeFileSync(path.join(folder, 'connection.json'), connectionText());
+    const state = path.join(folder, 'state');
+    mkdirSync(path.join(state, 'max-desk/reports'), { recursive: true, mode: 0o700 });
+    /** As the service manager starts it: with the values of its specifiers. */
+    const started = (unit: string) => {
+      const meant = (text: string) =>
+        text.replaceAll('%S', state).replaceAll('%d', folder).replaceAll('%%', '%');
+      const [, set = ''] = /^Environment=(.*)$/m.exec(readFileSync(unit, 'utf8')) ?? [];
+      const own = Object.fromEntries(
+        meant(set)
+          .split(' ')
+          .map((pair) => pair.split('=') as [string, string]),
+      );
+      const env = {
+        PATH: `${folder}/bin:/usr/bin:/bin`,
+        CREDENTIALS_DIRECTORY: folder,
+        MAX_DESK_CONNECTION: path.join(folder, 'connection.json'),
+        ...own,
+      };
+      return spawn('/bin/sh', ['-c', meant(scriptOf(unit))], {
+        cwd: folder,
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    };
+    const watching = started(ledgerPart);
+    await vi.waitFor(() => expect(existsSync(path.join(state, 'max-desk/ledger/titles'))).toBe(true), 20_000);
+    watching.kill('SIGTERM');
+    expect(await once(watching, 'close')).toEqual([0, null]);
+    expect(await once(started(unitOf('report')), 'close')).toEqual([0, null]);
+    const [name = ''] = readdirSync(path.join(state, 'max-desk/reports'));
+    expect(name).toMatch(/^\d{4}-\d\d-\d\d\.csv$/);
+    expect(readFileSync(path.join(state, 'max-desk/reports', name), 'utf8')).toMatch(/^Site,Units,/);
   });
 });

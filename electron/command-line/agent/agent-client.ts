@@ -1,3 +1,4 @@
+import type { ReportQuestion } from '../../contract/report.ts';
 import { keySignature } from '../../core/agent/keys.ts';
 import {
   type AgentOperation,
@@ -9,6 +10,7 @@ import type { IssuedToken } from '../../core/auth/shared-tokens.ts';
 import type { Context } from '../context.ts';
 import { callBy } from './agent-calls.ts';
 import type { AgentConnection } from './agent-connection.ts';
+import { reportBy } from './agent-reports.ts';
 import type { Agent, AgentCall } from './agent-tokens.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import type { AgentPairing } from './pairing-store.ts';
@@ -87,6 +89,8 @@ export function createAgentClient(pairing: AgentPairing, context: Pick<Context, 
       known ??= ask<AgentStatus>({ op: 'status' });
       return known;
     },
+    /** A report's head, and its frames of rows. Throws as the agent does, and `storage`. */
+    report: (question: ReportQuestion) => reportBy({ pool, send }, question),
     call: (request: AgentCall, signal?: AbortSignal) => callBy({ pool, send }, request, signal),
     close: pool.close,
   } satisfies Agent & Record<string, unknown>;

@@ -12,6 +12,7 @@ import {
   removeKnownConnection,
 } from '../known-connections.ts';
 import type { learnUnits } from '../learn.ts';
+import { forgetLedgers, ledgerEntries } from '../ledger-entries.ts';
 import { assertOwn } from '../managed.ts';
 import { identityOptions, tableOrJson } from '../options.ts';
 import { printRows } from '../rows.ts';
@@ -138,6 +139,7 @@ async function remove(context: Context, chosen: ChosenConnection): Promise<void>
     await forgetSubscriptionKey(context, chosen);
   }
   forgetWebhooks(context.home().folder, chosen.id);
+  await forgetLedgers(context.home(), ledgerEntries(chosen.id));
   await removeKnownConnection(context.home(), chosen);
   context.tell(`Removed "${chosen.connection.name}".`);
 }

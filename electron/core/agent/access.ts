@@ -1,4 +1,5 @@
 import type { AgentChoice } from '../../contract/agent.ts';
+import type { ReportQuestion } from '../../contract/report.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import { type ApiClient, createApiClient } from '../api/client.ts';
 import { sameAccount } from '../auth/accounts.ts';
@@ -13,6 +14,7 @@ import type { Shared } from '../connections/connection-shares.ts';
 import type { RunPorts, WayPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { createQueue } from '../queue.ts';
+import type { UnitReport } from '../workplace/unit-reports.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
 import type { AgentGrant } from './kept-grants.ts';
 
@@ -39,6 +41,8 @@ export interface GrantedAccount {
   /** Never those of another account. Throws as `Tokens` do. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;
+  /** From the ledger, which only the window's current account has. Throws `agent-unavailable`, `storage`. */
+  report: (question: ReportQuestion) => Promise<UnitReport>;
   /** Null if the token names nobody. */
   userId: () => Promise<string | null>;
 }
@@ -68,6 +72,17 @@ export function createAgentAccess(parts: AccessParts) {
     const grant = await here.session.grant(rejected);
     // Meanwhile another account may have become current.
     return sameAccount(grant.accountId, accountId) && !grant.pasted ? grant : undefined;
+  }
+
+  /** Of a pasted token nothing is granted, also where it is the same account's. */
+  async function windowReportOf(place: GrantPlace, accountId: string, question: ReportQuestion) {
+    const here = parts.current();
+    const account = here?.session.state().account;
+    if (here?.id === place.id && account && !account.pasted && sameAccount(account.id, accountId))
+      return here.report(account.id, question);
+    throw new AppError('agent-unavailable', 'The window of MAX Desk shows another account now.', {
+      hint: `Switch to the account on "${place.connection.name}" in the window, then try again.`,
+    });
   }
 
   return {
@@ -113,6 +128,7 @@ export function createAgentAccess(parts: AccessParts) {
         token,
         subscriptionKey,
         userId: async () => userIdIn((await token()).accessToken),
+        report: (question) => windowReportOf(place, accountId, question),
         api: createApiClient({ ...parts.ways, connection, token, subscriptionKey }),
       };
     },

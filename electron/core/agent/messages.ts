@@ -1,6 +1,8 @@
 /** The messages of programs, as the agent takes them. */
 import { z } from 'zod';
 import { consoleMethods } from '../../contract/names.ts';
+import { longestPeriod } from '../../contract/report-period.ts';
+import { reportSubjects } from '../../contract/report-words.ts';
 import { UnitId } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
 import { jsonIn } from '../json.ts';
@@ -41,10 +43,23 @@ export const RequestMessage = z.object({
 });
 export type RequestMessage = z.output<typeof RequestMessage>;
 
+/** An hour more than its days, because a clock may have been set back in between. */
+const mostMs = (longestPeriod * 24 + 1) * 3_600_000;
+const ReportOperation = z
+  .object({
+    op: z.literal('report'),
+    from: z.number().int().nonnegative(),
+    to: z.number().int().max(8.64e15),
+    by: z.enum(reportSubjects),
+    language: z.enum(['en', 'de']).default('en'),
+  })
+  .refine(({ from, to }) => from < to && to - from <= mostMs);
+
 const Operation = z.discriminatedUnion('op', [
   z.object({ op: z.literal('status') }),
   z.object({ op: z.literal('forget') }),
   z.object({ op: z.literal('token'), rejected: z.string().optional() }),
+  ReportOperation,
   z.object({
     op: z.literal('call'),
     method: z.enum(consoleMethods),

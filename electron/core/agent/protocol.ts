@@ -4,7 +4,10 @@
  */
 import { hash } from 'node:crypto';
 import type { ErrorCode } from '../../contract/failure.ts';
+import type { LedgerState } from '../../contract/ledger.ts';
 import type { AgentRight, GrantTerm } from '../../contract/names.ts';
+import type { ReportQuestion } from '../../contract/report.ts';
+import type { ReportSubject } from '../../contract/report-words.ts';
 
 /** The version of the protocol; a program names those that it speaks. */
 export const protocolVersion = 1;
@@ -49,6 +52,22 @@ export interface AgentHead {
   headers: [name: string, value: string][];
 }
 
+/**
+ * The beginning of the answer to `report`: its rows follow, each with a cell for each of the fields. Times are ms since 1970;
+ * `kept` and `since` are those of the ledger, `count` is the number of rows.
+ */
+export interface AgentReport {
+  type: 'report';
+  by: ReportSubject;
+  from: number;
+  to: number;
+  units: number;
+  count: number;
+  fields: readonly string[];
+  kept: LedgerState['phase'];
+  since: number | null;
+}
+
 /** Codes of errors that only the protocol has; all others are those of the contract. */
 export type AgentErrorCode = ErrorCode | 'agent-busy' | 'agent-quiet' | 'agent-version';
 
@@ -67,6 +86,7 @@ export type AgentOperation =
   | { op: 'status' }
   | { op: 'forget' }
   | { op: 'token'; rejected?: string | undefined }
+  | ({ op: 'report' } & ReportQuestion)
   | {
       op: 'call';
       method: string;

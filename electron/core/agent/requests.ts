@@ -3,6 +3,7 @@ import type { ApiReply } from '../api/client.ts';
 import { callApi, filledRequest } from '../console/console.ts';
 import { shownHeaders } from '../console/console-runs.ts';
 import { AppError } from '../errors.ts';
+import { createQueue } from '../queue.ts';
 import type { AgentAccess, GrantedAccount } from './access.ts';
 import type { Grants } from './grants.ts';
 import type { AgentGrant } from './kept-grants.ts';
@@ -10,6 +11,7 @@ import type { AgentLink } from './link.ts';
 import type { CheckedOperation } from './messages.ts';
 import { createOnceGrants } from './once-grants.ts';
 import type { AgentHead, AgentStatus, AgentToken } from './protocol.ts';
+import { sendReport } from './report-frames.ts';
 import { createSecretEraser } from './secret-eraser.ts';
 
 /** Bytes of a response in one frame: base64 makes four of three, and the frame has more in it. */
@@ -30,6 +32,8 @@ export type AgentRequests = ReturnType<typeof createRequests>;
 /** What a paired program asks for. Everything ends as soon as the grant or the connection does. */
 export function createRequests({ grants, access }: RequestsParts) {
   const once = createOnceGrants(grants);
+  /** One at a time: the window asks the ledger, too. */
+  const reportsInTurn = createQueue();
   return {
     /** Sends all of an answer but its last message, which it returns. Throws what the program has to be told. */
     async run(grant: AgentGrant, operation: CheckedOperation, way: Way): Promise<object> {
@@ -48,6 +52,18 @@ export function createRequests({ grants, access }: RequestsParts) {
           const found = await until(tokenOf(grant, operation, access));
           if (grant.term === 'once') await grants.end(isThis, 'used');
           return found;
+        }
+        case 'report': {
+          once.assertFirst(grant, way);
+          const account = await until(access.open(grant));
+          const takeBack = once.noteUsed(grant);
+          try {
+            await until(reportsInTurn(() => report(account, operation, { ...way, signal })));
+          } catch (error) {
+            if (!way.closed.aborted) takeBack();
+            throw error;
+          }
+          return { type: 'end' };
         }
         case 'call': {
           once.assertFirst(grant, way);
@@ -107,6 +123,16 @@ async function call(
   } finally {
     await reply.close();
   }
+}
+
+async function report(
+  account: GrantedAccount,
+  { from, to, by, language }: Extract<CheckedOperation, { op: 'report' }>,
+  way: Pick<AgentLink, 'send'> & { signal: AbortSignal },
+): Promise<void> {
+  way.signal.throwIfAborted();
+  const question = { from, to, by, language };
+  await sendReport(await account.report(question), question, way);
 }
 
 function callsOnly(): AppError {

@@ -41,6 +41,9 @@ export function incidentsEntry(connection: Connection): string {
   return `incidents.${connectionId(connection)}`;
 }
 
+/** Prefix of the entries with the keys of the ledgers. */
+export const ledgerPrefix = 'ledger.';
+
 /** Prefix of all unit lists, the only large entries. */
 export const unitsPrefix = 'units.';
 

@@ -1,5 +1,6 @@
 import type { Cell } from '../../contract/exports.ts';
 import type { ExportFormat } from '../../contract/names.ts';
+import { printableJson } from '../printable.ts';
 import { byteOrderMark, csvLine, type Regional } from './csv.ts';
 
 /** Turns a table into the text of one file, row by row; the first row has the titles, in JSON the names of the fields. */
@@ -17,7 +18,7 @@ export async function openSheet(format: ExportFormat, regional: () => Promise<Re
   return { head: byteOrderMark, row: (cells) => csvLine(cells, found), tail: '' };
 }
 
-/** A list with one object per line. */
+/** A list with one object per line, as the command line writes it (R45). */
 function jsonSheet(): Sheet {
   let names: readonly Cell[] | undefined;
   let before = '\n';
@@ -28,8 +29,8 @@ function jsonSheet(): Sheet {
         names = cells;
         return '';
       }
-      const text =
-        before + JSON.stringify(Object.fromEntries(names.map((name, i) => [String(name), cells[i]])));
+      const item = Object.fromEntries(names.map((name, i) => [String(name), cells[i]]));
+      const text = before + printableJson(JSON.stringify(item));
       before = ',\n';
       return text;
     },

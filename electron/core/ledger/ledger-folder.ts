@@ -149,7 +149,8 @@ export function createDiskFolder(folder: string): LedgerFolder {
   };
 }
 
-function noneThere(error: NodeJS.ErrnoException): string[] {
+/** No names where there is no folder; throws anything else. */
+export function noneThere(error: NodeJS.ErrnoException): string[] {
   if (error.code === 'ENOENT') return [];
   throw error;
 }

@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerState } from '../../contract/ledger.ts';
+import { ledgerPrefix } from '../connection/stored-entries.ts';
 import { toAppError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
@@ -14,9 +15,6 @@ import { createMemoryFolder } from './memory-folder.ts';
 
 /** Of a ledger in memory, bytes: some millions of changes. */
 const memoryBytes = 32_000_000;
-
-/** Prefix of the entries with the keys of the ledgers. */
-export const ledgerPrefix = 'ledger.';
 
 /** An opened ledger, and where it is. */
 export interface OpenLedger {

@@ -95,6 +95,8 @@ export function createUnitSnapshot(store: SealedStore, name: string, reading: st
       own.next = own.pages.next();
       return value;
     },
+    /** The units in pieces, whatever the window requests meanwhile; none when this account has no readable list. */
+    read,
     /** Replaces the last list, unless aborted meanwhile, for example by a sign-out. */
     write: (owner: string, { units, fetchedAt }: CachedUnits, signal: AbortSignal) =>
       inTurn(async () => {

@@ -1,17 +1,13 @@
 import type { LedgerState } from '../../contract/ledger.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
-import { isOut } from '../../contract/names.ts';
-import type { Unit } from '../../contract/units.ts';
 import { shortDigest } from '../digest.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { createLedgerInput } from '../ledger/ledger-input.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
-import { createLookout } from '../ledger/lookout.ts';
 import type { ListReading, Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
 import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
 
-/** How often it is noted that somebody still looks, ms. */
-const beatEvery = 60_000;
 /** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
 const mostWaiting = 20_000;
 
@@ -45,18 +41,12 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   const { shelf, clock, onChange } = parts;
   let current: Opening | undefined;
   let account: string | undefined;
-  let stopBeat: () => void = () => undefined;
-  const lookout = createLookout(clock.now, (from, to) => note((ledger) => ledger.look(from, to)));
+  const input = createLedgerInput(clock, note);
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
 
   function note(act: (ledger: Ledger) => void): void {
     if (current?.open) act(current.open.store.ledger);
     else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
-  }
-
-  function beat(): void {
-    lookout.beat();
-    stopBeat = clock.later(beatEvery, beat);
   }
 
   function begin(whose: string, kept: boolean): Opening {
@@ -78,15 +68,14 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   /** Ends with the account whose ledger is open. */
   async function leave(): Promise<void> {
     const left = current;
-    lookout.end();
+    input.end();
     current = undefined;
-    stopBeat();
     if (left?.open) await shelf.close(left.open.store);
     // Before the first paint there is nothing to wait for.
     else void left?.opened.then((open) => open && shelf.close(open.store));
   }
 
-  const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
+  const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: input.untold });
 
   return {
     calls,
@@ -97,7 +86,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
     },
     /** To be called after each change of the live updates. */
-    check: lookout.check,
+    check: input.check,
     /** Switches to this account's ledger. @param kept whether anything is stored of it */
     follow(next: string | undefined, kept: boolean): void {
       if (next === account) return;
@@ -105,13 +94,10 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       account = next;
       if (next === undefined) return;
       current = begin(next, kept);
-      beat();
+      input.begin();
     },
     /** Live changes. */
-    apply(updates: readonly UnitUpdate[]): void {
-      const told = updates.filter(({ condition }) => condition !== undefined);
-      if (told.length > 0) note((ledger) => tellUpdates(ledger, told));
-    },
+    apply: (updates: readonly UnitUpdate[]): void => input.apply(updates),
     /** The same readings of lists, whose pages and ends are taken down. */
     readingOf: (live: Pick<Live, 'listBegins'>): Pick<Live, 'listBegins'> => ({
       listBegins: () => takenDown(live.listBegins()),
@@ -121,8 +107,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       if (account === whose) {
         // The account stays the same until the session says so: nothing of it is taken down any more.
         current = undefined;
-        stopBeat();
-        lookout.end();
+        input.end();
       }
       await shelf.erase(nameOf(whose));
     },
@@ -131,37 +116,18 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   };
 
   function takenDown(reading: ListReading): ListReading {
-    lookout.begins();
-    note((ledger) => ledger.beginList());
+    const taken = input.listBegins();
     return {
       page(units) {
         const shown = reading.page(units);
-        see(shown);
+        taken.page(shown);
         return shown;
       },
       complete(ids, isWhole) {
-        const now = clock.now();
-        // Whoever has looked all the time knows the other units, too.
-        if (isWhole || !lookout.isLooking()) note((ledger) => ledger.endList(now, isWhole));
-        lookout.listed(isWhole);
+        taken.complete(isWhole);
         reading.complete(ids, isWhole);
       },
       failed: reading.failed,
     };
-  }
-
-  function see(units: readonly Unit[]): void {
-    const [now, gap] = [clock.now(), lookout.gap()];
-    note((ledger) => {
-      for (const { id, condition } of units) ledger.tell(id, now, condition, 'list', gap);
-    });
-  }
-}
-
-function tellUpdates(ledger: Ledger, updates: readonly UnitUpdate[]): void {
-  for (const { id, at, condition, outAt = at, wasBack } of updates) {
-    if (condition === undefined) continue;
-    if (wasBack && isOut(condition)) ledger.tell(id, outAt, 'in-service', 'event');
-    ledger.tell(id, isOut(condition) ? outAt : at, condition, 'event');
   }
 }

@@ -7,6 +7,7 @@ import { createNotes } from '../units/unit-notes.ts';
 import { createUnitWatch, type UnitWatchParts } from '../units/unit-watch.ts';
 import { type AccountLedgerParts, createAccountLedger } from './account-ledger.ts';
 import { createUnitList, type UnitListParts } from './unit-list.ts';
+import { createUnitReports } from './unit-reports.ts';
 
 interface AccountUnitsParts
   extends Omit<LiveParts, 'alwaysFollow'>,
@@ -93,6 +94,12 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     live,
     watch,
     ledger: ledger.state,
+    report: createUnitReports({
+      account,
+      listed: list.listed,
+      ledger: ledger.state,
+      ask: async (question) => ledger.calls.groupAvailability(question),
+    }),
     changed,
     /** To be called when another account may be the current one. */
     follow(): void {

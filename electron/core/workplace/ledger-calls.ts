@@ -2,10 +2,10 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { AppError } from '../errors.ts';
 import { fleetHistoryOf } from '../ledger/fleet-history.ts';
 import { groupAvailabilityOf } from '../ledger/group-availability.ts';
+import { answered } from '../ledger/ledger-answers.ts';
 import type { OpenLedger } from '../ledger/ledger-shelf.ts';
-import { merged, type Stretch, withStretch } from '../ledger/observed-times.ts';
-import { DamagedLedgerFile } from '../ledger/segment.ts';
-import { createBreath, type LedgerView } from '../ledger/tally-units.ts';
+import { merged, type Stretch } from '../ledger/observed-times.ts';
+import type { LedgerView } from '../ledger/tally-units.ts';
 import { unitHistoryOf } from '../ledger/unit-history.ts';
 import { unitSparksOf } from '../ledger/unit-sparks.ts';
 import type { Clock } from '../ports.ts';
@@ -30,30 +30,10 @@ export function createLedgerCalls(parts: LedgerCallParts): HandlersOf<'ledger'> 
     return merged(times.map(({ from, to }) => ({ from, to: to ?? Number.POSITIVE_INFINITY })));
   }
 
-  function viewOf({ store }: OpenLedger): LedgerView {
-    const { observed, ...own } = store.ledger.view();
-    return {
-      ...own,
-      observed: withStretch(observed, untold()),
-      end: Math.max(own.end, clock.now()),
-      maintenance,
-      breath: createBreath(clock.steady),
-    };
-  }
-
-  /** Answers without a file that turns out to be damaged, or has gone meanwhile because it was the oldest. */
   async function answer<T>(question: (view: LedgerView) => Promise<T>): Promise<T> {
     const open = await opened();
     if (!open) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-    for (;;) {
-      const view = viewOf(open);
-      try {
-        return await question(view);
-      } catch (error) {
-        if (error instanceof DamagedLedgerFile) await open.store.putAside(error);
-        else if (viewOf(open).chapters[0] === view.chapters[0]) throw error;
-      }
-    }
+    return answered(open.store, { clock, untold, maintenance }, question);
   }
 
   /** Long questions wait for each other, short ones do not wait for them. */

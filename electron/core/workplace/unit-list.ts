@@ -74,6 +74,8 @@ export function createUnitList(parts: UnitListParts) {
   return {
     calls,
     runs,
+    /** The last whole list of an account, in pieces; none without one. */
+    listed: snapshot.read,
     /** To be called when the account of the earlier run is known: until then `cachedUnits` waits. */
     prepare(): void {
       const whose = account();

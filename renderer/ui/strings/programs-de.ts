@@ -23,9 +23,10 @@ export const programsDe = {
       token: 'Access-Token',
     },
     rightsMean: {
-      calls: 'MAX Desk ruft die API für das Programm auf. Das Access-Token verlässt MAX Desk nie.',
+      calls:
+        'MAX Desk ruft die API für das Programm auf und erstellt ihm Verfügbarkeitsberichte Ihrer Anlagen. Das Access-Token verlässt MAX Desk nie.',
       token:
-        'Es erhält das Access-Token und den Abonnementschlüssel. Nachdem Sie den Zugriff entzogen haben, kann es das Token noch benutzen, bis es abläuft, und den Schlüssel, bis er geändert wird.',
+        'Es erhält das Access-Token, den Abonnementschlüssel und Verfügbarkeitsberichte Ihrer Anlagen. Nachdem Sie den Zugriff entzogen haben, kann es das Token noch benutzen, bis es abläuft, und den Schlüssel, bis er geändert wird.',
     },
     terms: {
       legend: 'Wie lange',

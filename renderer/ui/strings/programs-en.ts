@@ -23,9 +23,10 @@ export const programsEn = {
       token: 'Access token',
     },
     rightsMean: {
-      calls: 'MAX Desk makes its calls to the API. The access token never leaves MAX Desk.',
+      calls:
+        'MAX Desk makes its calls to the API, and availability reports of your units for it. The access token never leaves MAX Desk.',
       token:
-        'It gets the access token and the subscription key. After you have withdrawn the access, it can still use the token until that expires, and the key until that is changed.',
+        'It gets the access token, the subscription key and availability reports of your units. After you have withdrawn the access, it can still use the token until that expires, and the key until that is changed.',
     },
     terms: {
       legend: 'For how long',

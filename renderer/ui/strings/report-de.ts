@@ -1,11 +1,14 @@
+import { reportWords } from '../../../electron/contract/report-words.ts';
 import type { Strings } from './en.ts';
+
+const { subjects, columns, fields } = reportWords.de;
 
 /** The German texts of the report on availability. */
 export const reportDe: Strings['report'] = {
   title: 'Verfügbarkeitsbericht',
   open: 'Verfügbarkeitsbericht…',
   by: 'Zeilen',
-  subjects: { unit: 'Anlage', site: 'Standort', type: 'Typ' },
+  subjects,
   first: 'Von',
   last: 'Bis',
   working: 'Der Bericht wird erstellt…',
@@ -15,32 +18,12 @@ export const reportDe: Strings['report'] = {
   period: '{{from}} bis {{to}}',
   scope_one: '{{count, number}} Anlage von {{total, number}}, wie die Tabelle sie zeigt',
   scope_other: '{{count, number}} Anlagen von {{total, number}}, wie die Tabelle sie zeigt',
-  noSite: 'Ohne Standort',
   count: '{{count, number}}',
-  columns: {
-    availability: 'Verfügbarkeit',
-    outages: 'Ausfälle',
-    out: 'Außer Betrieb',
-    repair: 'MTTR',
-    maintenance: 'Wartung',
-  },
+  columns,
   more_one: 'und {{count, number}} weitere Zeile. Eine gespeicherte Tabelle hat alle.',
   more_other: 'und {{count, number}} weitere Zeilen. Eine gespeicherte Tabelle hat alle.',
   saveAs: 'Speichern als',
   forms: { excel: 'Excel', csv: 'CSV', json: 'JSON', pdf: 'PDF' },
   fileName: 'Verfügbarkeit {{first}} bis {{last}}',
-  fields: {
-    name: 'Anlage',
-    site: 'Standort',
-    id: 'ID',
-    type: 'Typ',
-    units: 'Anlagen',
-    availabilityLeast: 'Verfügbarkeit, mindestens %',
-    availabilityMost: 'Verfügbarkeit, höchstens %',
-    outages: 'Ausfälle',
-    outMinutes: 'Außer Betrieb, Min.',
-    repairMinutes: 'MTTR, Min.',
-    unwatchedMinutes: 'Nicht beobachtet, Min. je Anlage',
-    maintenanceMinutes: 'Wartung, Min.',
-  },
+  fields,
 };

@@ -1,9 +1,13 @@
+import { reportWords } from '../../../electron/contract/report-words.ts';
+
+const { subjects, columns, fields } = reportWords.en;
+
 /** The English texts of the report on availability. */
 export const reportEn = {
   title: 'Availability report',
   open: 'Availability report…',
   by: 'Rows',
-  subjects: { unit: 'Unit', site: 'Site', type: 'Type' },
+  subjects,
   first: 'From',
   last: 'To',
   working: 'Working out the report…',
@@ -13,33 +17,13 @@ export const reportEn = {
   period: '{{from}} to {{to}}',
   scope_one: '{{count, number}} unit of {{total, number}}, as the table shows',
   scope_other: '{{count, number}} units of {{total, number}}, as the table shows',
-  noSite: 'Without a site',
   count: '{{count, number}}',
-  columns: {
-    availability: 'Availability',
-    outages: 'Outages',
-    out: 'Out of service',
-    repair: 'MTTR',
-    maintenance: 'Maintenance',
-  },
+  columns,
   more_one: 'and {{count, number}} more row. A saved table has all.',
   more_other: 'and {{count, number}} more rows. A saved table has all.',
   saveAs: 'Save as',
   forms: { excel: 'Excel', csv: 'CSV', json: 'JSON', pdf: 'PDF' },
   fileName: 'Availability {{first}} to {{last}}',
   /** The titles in a file. */
-  fields: {
-    name: 'Unit',
-    site: 'Site',
-    id: 'ID',
-    type: 'Type',
-    units: 'Units',
-    availabilityLeast: 'Availability, at least %',
-    availabilityMost: 'Availability, at most %',
-    outages: 'Outages',
-    outMinutes: 'Out of service, min',
-    repairMinutes: 'MTTR, min',
-    unwatchedMinutes: 'Not watched, min for each unit',
-    maintenanceMinutes: 'Maintenance, min',
-  },
+  fields,
 } as const;

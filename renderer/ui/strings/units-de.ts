@@ -1,3 +1,4 @@
+import { reportWords } from '../../../electron/contract/report-words.ts';
 import type { Strings } from './en.ts';
 import { sparkLabelsDe } from './history-de.ts';
 import { timeLabelsDe } from './outages-de.ts';
@@ -97,7 +98,7 @@ export const unitsDe: Strings['units'] = {
     history: 'Letzte 7 Tage',
   },
   labels: {
-    type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
+    type: reportWords.de.types,
     condition: {
       entrapment: 'Personeneinschluss',
       'in-service': 'In Betrieb',

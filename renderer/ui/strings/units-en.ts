@@ -1,3 +1,4 @@
+import { reportWords } from '../../../electron/contract/report-words.ts';
 import { sparkLabelsEn } from './history-en.ts';
 import { timeLabelsEn } from './outages-en.ts';
 
@@ -93,7 +94,7 @@ export const unitsEn = {
     history: 'Last 7 days',
   },
   labels: {
-    type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
+    type: reportWords.en.types,
     condition: {
       entrapment: 'Entrapment',
       'in-service': 'In service',

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
-import { fittingText } from '../../../electron/contract/fitting-text.ts';
+import { fittingCell } from '../../../electron/contract/fitting-text.ts';
 import { localDate, localMinute } from '../../../electron/contract/local-time.ts';
 import type { ExportFormat, UnitColumn } from '../../../electron/contract/names.ts';
 import { isTimeColumn, type TimeColumn, timeOf } from '../../../electron/contract/unit-times.ts';
@@ -24,9 +24,6 @@ export function exportColumns(columns: readonly Column[]): (ExportedColumn | 'ou
     column === 'outSince' ? ([column, 'outSinceFrom'] as const) : [column],
   );
 }
-
-/** The longest cell that main accepts, in characters. */
-const longestCell = 4_000;
 
 /** A snapshot for the export: later changes and sorts of the list do not affect it. */
 export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
@@ -72,11 +69,6 @@ export function exportRow(
     if (typeof value === 'number' || value === null) return value;
     return fittingCell(format === 'json' ? value : text.cell(unit, column, 0));
   }
-}
-
-/** A text as a cell that main accepts: cut where it is too long. */
-export function fittingCell(text: string): string {
-  return fittingText(text, longestCell);
 }
 
 /** The names of the command line. */

@@ -1,12 +1,13 @@
 import { useId, useState } from 'react';
 import { exportFormats } from '../../../electron/contract/names.ts';
+import { type DayRange, last30Days } from '../../../electron/contract/report-period.ts';
+import { type ReportSubject, reportSubjects } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
-import { type DayRange, last30Days, type ReportSubject, reportSubjects } from './report-rows.ts';
 import { ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
@@ -101,7 +102,7 @@ interface SaveProps {
 }
 
 function SaveBar({ report, subject, days }: SaveProps) {
-  const { t, desktop } = useServices();
+  const { t, desktop, desk } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
   const [form, setForm] = useState<Form>('excel');
   const isReady = report.kind === 'ready' && report.rows.length > 0;
@@ -112,7 +113,11 @@ function SaveBar({ report, subject, days }: SaveProps) {
     const file =
       form === 'pdf'
         ? ((await desktop.call('savePage', { suggestedName }))?.file ?? null)
-        : await saveReport(desktop, { rows: report.rows, subject, format: form, t }, suggestedName);
+        : await saveReport(
+            desktop,
+            { rows: report.rows, subject, format: form, language: desk.state.get()?.locale ?? 'en' },
+            suggestedName,
+          );
     setSaved(file);
   };
   return (

@@ -1,6 +1,7 @@
+import { type ReportRow, unwatchedEach } from '../../../electron/contract/report.ts';
+import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
 import { useHistoryTexts } from '../history/history-texts.ts';
-import { type ReportRow, type ReportSubject, unwatchedEach } from './report-rows.ts';
 
 /** Rows in the window and on paper; a file has all. */
 const most = 1_000;

@@ -1,8 +1,13 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
+import {
+  type ReportLanguage,
+  type ReportRow,
+  reportCells,
+  reportHeader,
+} from '../../../electron/contract/report.ts';
+import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import type { DesktopClient } from '../../desktop.ts';
-import type { Translate } from '../../ui/i18n.ts';
 import { saveRows } from '../export/save-rows.ts';
-import { type ReportRow, type ReportSubject, reportCells, reportHeader } from './report-rows.ts';
 
 /** Asks where to save the rows and writes them there; the file's path, or null when the user cancels. Throws DesktopError. */
 export function saveReport(
@@ -11,15 +16,15 @@ export function saveReport(
     rows,
     subject,
     format,
-    t,
+    language,
   }: {
     readonly rows: readonly ReportRow[];
     readonly subject: ReportSubject;
     readonly format: ExportFormat;
-    readonly t: Translate;
+    readonly language: ReportLanguage;
   },
   suggestedName: string,
 ): Promise<string | null> {
-  const table = { format, header: reportHeader(subject, format, t), rows, cellsOf: reportCells };
+  const table = { format, header: reportHeader(subject, format, language), rows, cellsOf: reportCells };
   return saveRows(desktop, table, suggestedName);
 }

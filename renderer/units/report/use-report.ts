@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { reportLimits } from '../../../electron/contract/names.ts';
-import { type DesktopClient, failureOf } from '../../desktop.ts';
-import { useServices } from '../../services.ts';
 import {
-  batchesOf,
-  type DayRange,
-  periodOf,
-  type ReportGroup,
+  type AskAvailability,
   type ReportRow,
-  type ReportSubject,
   reportGroups,
-} from './report-rows.ts';
+  reportRows,
+} from '../../../electron/contract/report.ts';
+import { type DayRange, periodOf } from '../../../electron/contract/report-period.ts';
+import type { ReportSubject } from '../../../electron/contract/report-words.ts';
+import { failureOf } from '../../desktop.ts';
+import { useServices } from '../../services.ts';
 
 /** How long the answers of a person must rest, in ms. */
 const rest = 250;
@@ -32,7 +31,7 @@ const working: ReportState = { kind: 'working' };
 
 /** Works out a report on the units that the search and the filters leave. */
 export function useReport(subject: ReportSubject, days: DayRange): ReportState {
-  const { desktop, units, t } = useServices();
+  const { desktop, units, desk } = useServices();
   const { first, last } = days;
   const [state, setState] = useState<ReportState>(working);
   useEffect(() => {
@@ -43,10 +42,11 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
     keep(working);
     const timer = setTimeout(() => {
       const period = periodOf({ first, last }, Date.now());
-      if (period === null) return keep({ kind: 'no-period' });
-      const groups = reportGroups(units.matches(), subject, { locale: units.text.locale, t });
+      if (typeof period === 'string') return keep({ kind: 'no-period' });
+      const groups = reportGroups(units.matches(), subject, desk.state.get()?.locale ?? 'en');
       if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
-      rowsOf(desktop, groups, period, () => left).then(
+      const ask: AskAvailability = (parts) => desktop.call('groupAvailability', { ...period, groups: parts });
+      collected(reportRows(groups, ask), () => left).then(
         (rows) => keep({ kind: 'ready', rows, ...period }),
         (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
       );
@@ -55,27 +55,16 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
       left = true;
       clearTimeout(timer);
     };
-  }, [desktop, units, t, subject, first, last]);
+  }, [desktop, units, desk, subject, first, last]);
   return state;
 }
 
-async function rowsOf(
-  desktop: Pick<DesktopClient, 'call'>,
-  groups: readonly ReportGroup[],
-  period: { readonly from: number; readonly to: number },
-  isLeft: () => boolean,
-): Promise<ReportRow[]> {
+/** All rows, or those so far where nobody waits for them any more. */
+async function collected(parts: AsyncIterable<ReportRow[]>, isLeft: () => boolean): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
-  for (const part of batchesOf(groups)) {
-    if (isLeft()) return rows;
-    const found = await desktop.call('groupAvailability', {
-      ...period,
-      groups: part.map(({ ids }) => [...ids]),
-    });
-    for (const [place, availability] of found.entries()) {
-      const group = part[place];
-      if (group !== undefined) rows.push({ ...group, availability });
-    }
+  for await (const part of parts) {
+    for (const row of part) rows.push(row);
+    if (isLeft()) break;
   }
   return rows;
 }

@@ -1,7 +1,7 @@
+import { fittingCell } from '../../../electron/contract/fitting-text.ts';
 import { localDate } from '../../../electron/contract/local-time.ts';
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
-import { fittingCell } from '../export/export-table.ts';
 import { saveRows } from '../export/save-rows.ts';
 import type { PlacedRow } from './resource-view.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fittingText } from '../../../electron/contract/fitting-text.ts';
+import { fittingCell, fittingText } from '../../../electron/contract/fitting-text.ts';
 
 describe('a text that is too long', () => {
   test.each([
@@ -22,5 +22,12 @@ describe('a text that is too long', () => {
 
   test('is not read to its end', () => {
     expect(fittingText('🛗'.repeat(5_000_000), 5)).toBe('🛗🛗…');
+  });
+
+  test('is cut in a cell of a file, and its end says so', () => {
+    const text = 'x'.repeat(3_998);
+    expect(fittingCell(`${text}ab`)).toBe(`${text}ab`);
+    expect(fittingCell(`${text}abc`)).toBe(`${text}a…`);
+    expect(fittingCell(`${text}😀😀`)).toBe(`${text}…`);
   });
 });

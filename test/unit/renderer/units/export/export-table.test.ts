@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
-import {
-  exportName,
-  exportRow,
-  fittingCell,
-  tableOf,
-} from '../../../../../renderer/units/export/export-table.ts';
+import { exportName, exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
 import { englishText, storeOf, unit } from '../sample.ts';
 
@@ -94,13 +89,6 @@ describe('a row of the export', () => {
   it('has no cell longer than main takes', () => {
     const long = unit('2', { name: 'x'.repeat(10_000) });
     expect(exportRow({ format: 'csv', columns: ['name'], text: englishText }, long)[0]).toHaveLength(4_000);
-  });
-
-  it('has a text that is too long cut between two characters, and its end says so', () => {
-    const text = 'x'.repeat(3_998);
-    expect(fittingCell(`${text}ab`)).toBe(`${text}ab`);
-    expect(fittingCell(`${text}abc`)).toBe(`${text}a…`);
-    expect(fittingCell(`${text}😀😀`)).toBe(`${text}…`);
   });
 });
 

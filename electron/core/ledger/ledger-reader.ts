@@ -1,0 +1,86 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isQuarantined } from '../storage/file-store.ts';
+import { unfinished } from '../storage/replace-file.ts';
+import { storageFault } from '../storage/storage-fault.ts';
+import { createLedger } from './ledger.ts';
+import type { AskedLedger } from './ledger-answers.ts';
+import { createDiskFolder, type LedgerFolder, noneThere } from './ledger-folder.ts';
+import { type LoadingParts, loadLedger } from './load-ledger.ts';
+
+/** Between the names and the files of a folder another process may have taken a step: one that is busy takes some a second. */
+const attempts = 50;
+
+/** A ledger that was read, with the files of it that are damaged, or were put aside as such. */
+export interface ReadLedger extends AskedLedger {
+  damaged: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Reads a ledger that another process may be writing, and changes nothing: what that has not written to its end is left out,
+ * and so is what is damaged. Rejects with `storage`.
+ */
+export async function readLedger(place: string, parts: Omit<LoadingParts, 'folder'>): Promise<ReadLedger> {
+  for (let left = attempts - 1; ; left -= 1) {
+    const damaged = new Set<string>();
+    const folder = unchangedFolder(place, (name) => damaged.add(name));
+    try {
+      const { contents } = await loadLedger({ ...parts, folder });
+      // A file that came between the names may have been missed: then others look as if they were damaged.
+      if (damaged.size === 0 || left === 0) {
+        for (const name of (await folder.list()).keys()) if (isQuarantined(name)) damaged.add(name);
+        return openedLedger(folder, contents, damaged);
+      }
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+    await folder.close();
+  }
+}
+
+function openedLedger(
+  folder: LedgerFolder,
+  contents: Parameters<typeof createLedger>[0],
+  damaged: Set<string>,
+): ReadLedger {
+  const nothing = () => undefined;
+  const ledger = createLedger(contents, { begin: nothing, sight: nothing, change: nothing, look: nothing });
+  return {
+    ledger,
+    async putAside({ file }) {
+      damaged.add(file);
+      const segment = ledger.segments().find((each) => each.file === file);
+      if (segment) ledger.replace(segment);
+    },
+    get damaged() {
+      return [...damaged];
+    },
+    close: folder.close,
+  };
+}
+
+/** A folder of a ledger in which nothing is changed: what would do so does nothing. @param onDamage told of a file that is damaged */
+function unchangedFolder(place: string, onDamage: (name: string) => void): LedgerFolder {
+  const nothing = async () => undefined;
+  return {
+    ...createDiskFolder(place),
+    list: () =>
+      sizesIn(place).catch((error: unknown) => {
+        throw storageFault(place, error);
+      }),
+    rename: async (name) => onDamage(name),
+    append: nothing,
+    replace: nothing,
+    cut: nothing,
+    remove: nothing,
+    removeAll: nothing,
+  };
+}
+
+/** Names and sizes; what is just being written is not among them. Rejects with `storage`, also for a file that has just gone. */
+async function sizesIn(place: string): Promise<Map<string, number>> {
+  const names = (await readdir(place).catch(noneThere)).filter((name) => !name.endsWith(unfinished));
+  const sizes = names.map(async (name) => [name, (await stat(path.join(place, name))).size] as const);
+  return new Map(await Promise.all(sizes));
+}

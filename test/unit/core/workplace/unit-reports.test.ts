@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { createUnitReports } from '../../../../electron/core/workplace/unit-reports.ts';
+import { unit } from '../../renderer/units/sample.ts';
+
+const availability = { least: 1, most: 1, unwatched: 0, maintenance: 0, out: 0, outages: 0, repair: null };
+const question = { from: 0, to: 1, by: 'unit', language: 'en' } as const;
+
+/** @param onAsk called when the ledger is asked */
+function reports(units: readonly string[], onAsk: (groups: string[][]) => void = () => undefined) {
+  const window = { account: 'sam' as string | undefined };
+  const report = createUnitReports({
+    account: () => window.account,
+    async *listed() {
+      for (const id of units) yield { units: [unit(id)] };
+    },
+    ledger: () => ({ phase: 'on', since: 0, setAside: 0 }),
+    async ask({ groups }) {
+      onAsk(groups);
+      return groups.map(() => availability);
+    },
+  });
+  return { window, report };
+}
+
+test('a report is about all units of the last whole list', async () => {
+  const asked: string[][] = [];
+  const { report } = reports(['b', 'a'], (groups) => void asked.push(...groups));
+  const { units, count, rows } = await report('sam', question);
+  expect([units, count]).toEqual([2, 2]);
+  expect((await rows.next()).value).toMatchObject([{ title: 'Unit a' }, { title: 'Unit b' }]);
+  expect(asked).toEqual([['a'], ['b']]);
+});
+
+test('nobody gets a report of another account, nor one without a list', async () => {
+  expect(
+    (await reports([])
+      .report('sam', question)
+      .catch((error: unknown) => error)) as object,
+  ).toMatchObject({
+    code: 'agent-unavailable',
+    message: expect.stringContaining('has not read the list'),
+  });
+  const { report } = reports(['a']);
+  await expect(report('tessa', question)).rejects.toMatchObject({ code: 'agent-unavailable' });
+});
+
+test('an account that comes while the ledger is asked gets nothing of its own into the report', async () => {
+  const { report, window } = reports(['a'], () => {
+    window.account = 'tessa';
+  });
+  const { rows } = await report('sam', question);
+  await expect(rows.next()).rejects.toMatchObject({ code: 'agent-unavailable' });
+});
