@@ -3,15 +3,15 @@ import type { Page } from '@playwright/test';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
+test.describe.configure({ mode: 'default' });
 
 const bar = (page: Page) => page.getByRole('region', { name: /^(Problems|Probleme)$/ });
 const away = { apiDown: true };
 
 async function signedIn(desktop: Desktop): Promise<void> {
-  await signIn(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '61');
   await expect(desktop.page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
 }

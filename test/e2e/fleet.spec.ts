@@ -2,14 +2,15 @@
 import type { Page } from '@playwright/test';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const details = (page: Page) => page.getByRole('complementary');
 
 test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 960 });
-  await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
   // Before it is live, the list may be read once more.
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();

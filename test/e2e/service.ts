@@ -1,6 +1,6 @@
 /** The app with a connection to a simulated service outside its process, like a real service. */
 import { writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { subscriptionKeyIn } from '../fakes/key-file.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
@@ -17,19 +17,27 @@ interface Service {
 export const test = base.extend<Service>({
   simulatorOptions: [{}, { option: true }],
   simulator: async ({ simulatorOptions }, use) => {
-    const simulator = await start({ eventsPerSecond: 0, ...simulatorOptions });
+    const simulator = await startService(simulatorOptions);
     await use(simulator);
     await simulator.close();
   },
-  connectionFile: async ({ simulator }, use, info) => {
-    const file = info.outputPath('connection.json');
-    writeFileSync(file, JSON.stringify(simulator.connection));
-    await use(file);
-  },
+  connectionFile: async ({ simulator }, use, info) => use(fileOf(simulator, info)),
   launchArgs: async ({ connectionFile }, use) => use(['--connection', connectionFile]),
   launchEnv: async ({ simulator }, use, info) =>
     use(subscriptionKeyIn(info.outputPath('service'), simulator.subscriptionKey)),
 });
+
+/** A simulated service whose units do not change by themselves unless the options say so. */
+export function startService(options: SimulatorOptions): Promise<Simulator> {
+  return start({ eventsPerSecond: 0, ...options });
+}
+
+/** Writes the connection file of a service into the folder of the test. */
+export function fileOf({ connection }: Simulator, info: TestInfo): string {
+  const file = info.outputPath('connection.json');
+  writeFileSync(file, JSON.stringify(connection));
+  return file;
+}
 
 /**
  * Signs in by the button of the window and a browser without windows, which costs a tenth of the system browser's tab. For
