@@ -66,7 +66,7 @@ export class Desktop {
     if (pid === undefined) throw new Error('The app did not start');
     return pid;
   }
-  /** Runs `action` and resolves when the app has ended; rejects if it takes longer than the limit of R39. */
+  /** Runs `action` and resolves when the app has ended; rejects if it goes on. */
   async end(action: () => unknown): Promise<End> {
     const { process } = this.running ?? {};
     if (!process) throw new Error('The app does not run');

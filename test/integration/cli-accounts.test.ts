@@ -188,7 +188,7 @@ describe('max-desk login', () => {
       const redirect = new URL(address).searchParams.get('redirect_uri') ?? '';
       expect((await fetch(redirect)).status).toBe(400);
       child.kill('SIGINT');
-      expect((await inTime(ended, 10_000)).status).toBe(130);
+      expect((await inTime(ended, 30_000)).status).toBe(130);
       await expect(fetch(redirect)).rejects.toThrow('fetch failed');
     },
   );

@@ -640,7 +640,7 @@ describe.runIf(posix)('Ctrl-C', () => {
   /** What is waited for in these tests never comes. */
   function interrupt({ child, ended }: Running, signal: NodeJS.Signals = 'SIGINT'): Promise<Ended> {
     child.kill(signal);
-    return inTime(ended, 10_000);
+    return inTime(ended, 30_000);
   }
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
