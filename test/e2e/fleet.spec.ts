@@ -20,7 +20,6 @@ test.beforeEach(async ({ desktop }) => {
 
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
   const { page } = desktop;
-  // Live updates do not change the type, unlike the status, which changes all the time.
   const bar = page.getByRole('button', { name: /^Escalator: \d+ of 1,248$/ });
   const label = await bar.locator('.visually-hidden').textContent();
   const count = Number(label?.match(/: (\d+) of/)?.[1]);
@@ -53,7 +52,6 @@ test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
   const sites = page.getByRole('region', { name: 'Sites with most outages' });
   const label = await sites.getByRole('button').first().locator('.visually-hidden').textContent();
-  // Found by its name, because live updates may change the order of the sites.
   const [, name = '', total] = label?.match(/^(.*): \d+ of (\d+) out of service$/) ?? [];
   const site = sites.getByRole('button').filter({ hasText: `${name}: ` });
   await site.click();
