@@ -48,6 +48,8 @@ export default defineConfig({
   test: {
     // Vitest would leave one core unused. More than cores, because most tests wait for a server or a process.
     maxWorkers: availableParallelism() + 3,
+    // The condition ends a wait. Vitest's own second is not enough for a process that starts on a busy computer.
+    expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['test/unit/**/*.test.ts'], alone, false),

@@ -54,7 +54,7 @@ async function signedIn(
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(condition()).toBe(true), { timeout: 5_000, interval: 5 });
+  await vi.waitFor(() => expect(condition()).toBe(true), { interval: 5 });
 }
 
 describe('a token endpoint that does not answer as it should', () => {

@@ -429,7 +429,7 @@ describe('signing out', () => {
 });
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  await vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 5_000, interval: 5 });
+  await vi.waitFor(async () => expect(await condition()).toBe(true), { interval: 5 });
 }
 
 async function answers(url: string): Promise<boolean> {
