@@ -329,6 +329,8 @@ describe.each(faults)('$what', (fault) => {
   });
 
   const limit = fault.hangs ? ['--timeout', '1'] : [];
+  // On a busy computer its one second may be over before the request begins, which is told in other words.
+  const told = fault.hangs ? /in time/ : message;
   const rewritten = () => (fault.connection ?? String)(connectionText());
 
   test(`on the command line, at the provider: exit status ${exitStatusOf[provider]}`, async () => {
@@ -336,14 +338,14 @@ describe.each(faults)('$what', (fault) => {
     // Its one second, and what a busy computer needs to start a process: not the 15 s that a request waits.
     const ended = await inTime(maxDesk(['token', ...limit], rewritten()), 14_000);
     expect(ended).toMatchObject({ status: exitStatusOf[provider], out: '' });
-    expectFailure(ended.failure, { code: provider, message, hint });
+    expectFailure(ended.failure, { code: provider, message: told, hint });
   });
 
   testAtHttp(`on the command line, at the API: exit status ${exitStatusOf[api]}`, async () => {
     await begin(apiPaths);
     const ended = await maxDesk(['units', ...limit]);
     expect(ended).toMatchObject({ status: exitStatusOf[api], out: '' });
-    expectFailure(ended.failure, { code: api, message, hint });
+    expectFailure(ended.failure, { code: api, message: told, hint });
   });
 });
 
