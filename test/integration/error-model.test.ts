@@ -135,7 +135,8 @@ const presenting = (pair: () => Promise<KeyPair>) => ({ begin: async () => front
 const lost: Http = (url, init) => fetch(url.replace('//localhost', '//login.invalid'), init);
 const unavailable = { provider: 'provider-unavailable', api: 'api-unavailable' } as const;
 const both = (code: ErrorCode) => ({ provider: code, api: code });
-const short = 250;
+/** ms; what comes before the fault has to be through within it, on a busy computer as well. */
+const short = 1_000;
 
 const faults: Fault[] = [
   {
