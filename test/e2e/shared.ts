@@ -54,17 +54,17 @@ export const test = base.extend<{ workplace: Workplace }>({
   simulator: async ({ workplace }, use) => use(workplace.simulator),
 });
 
-/** Loads the page anew. False if the spec before has left something behind, has signed out, or has paused the updates. */
+/** Loads the page anew. False if the spec before has left something behind, or has signed out. */
 async function isAsNew({ desktop, simulator }: Workplace): Promise<boolean> {
   const { page } = desktop;
   simulator.clearFaults();
   await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
+  await page.evaluate(() => window.desktop.pauseLive({ paused: false }));
   // Whatever the page keeps at its end is on disk once it is loaded again.
   await page.reload();
   await expect(page.getByRole('navigation').or(page.getByRole('button', { name: 'Sign in' }))).toBeVisible();
   const state = await page.evaluate(() => window.desktop.getState());
-  if (!state.ok || leftBehind(desktop).length > 0) return false;
-  return state.value.session.phase === 'signed-in' && state.value.live.phase !== 'paused';
+  return state.ok && state.value.session.phase === 'signed-in' && leftBehind(desktop).length === 0;
 }
 
 /** The settings that were changed, and the encrypted entries of what was watched, noted or arranged. */
