@@ -18,7 +18,8 @@ export default defineConfig<Options>({
       name: 'e2e',
       testDir: '../test/e2e',
       outputDir: '../test-results/e2e',
-      timeout: 60_000,
+      // Only against a spec that hangs: on a busy computer a second start of the app alone can take half a minute.
+      timeout: 120_000,
       // For the app and the system browser, while other specs use both cores.
       expect: { timeout: 10_000 },
       fullyParallel: true,

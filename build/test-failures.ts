@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { root } from './bundles.ts';
 
-interface VitestReport {
+export interface VitestReport {
   testResults?: {
     name: string;
     status: string;
@@ -15,6 +15,28 @@ interface PlaywrightSuite {
   file: string;
   specs?: { title: string; ok: boolean; file: string; line: number }[];
   suites?: PlaywrightSuite[];
+}
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Named once more at the end: of a long run often only its last lines are kept. */
+  failures: string[];
+}
+
+/** Counts the tests of the files in this folder of the repository. A file that failed before its tests counts as one. */
+export function countsOf({ testResults = [] }: VitestReport, folder: string): Counts {
+  const inside = testResults.filter(({ name }) => isInside(path.relative(root, name), folder));
+  const states = inside.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const passed = states.filter((state) => state === 'passed').length;
+  const skipped = states.filter((state) => !['passed', 'failed'].includes(state)).length;
+  const failures = failedTests({ testResults: inside });
+  return { passed, failed: failures.length, skipped, failures };
+}
+
+function isInside(file: string, folder: string): boolean {
+  return file.startsWith(path.normalize(`${folder}/`));
 }
 
 /** `report`: what Vitest's JSON reporter wrote. A file that failed as a whole stands for its tests. */

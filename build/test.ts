@@ -9,15 +9,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 import { prepareElectron } from './electron/runtime.ts';
-import { failedSpecs, failedTests } from './test-failures.ts';
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-  /** Named once more at the end: of a long run often only its last lines are kept. */
-  failures?: string[];
-}
+import { type Counts, countsOf, failedSpecs } from './test-failures.ts';
 
 const reports = path.join(root, 'test-results/reports');
 const everything = process.env['MAX_DESK_ALL'] !== undefined;
@@ -43,14 +35,12 @@ async function testAll(): Promise<void> {
   // Built only once: parallel tests would overwrite each other's dist/.
   const built = await node('build', [path.join(root, 'build/build.ts')]);
   // In parallel, because parts of each use only one core. The later steps use both.
-  const [check, unit] = await Promise.all([
+  const [check, tests] = await Promise.all([
     node('check', [path.join(root, 'build/check.ts')]),
-    vitest('unit'),
+    vitest(['unit', 'integration', 'attack']),
   ]);
   const results: [name: string, counts: Counts][] = [
-    ['unit', unit],
-    ['integration', await vitest('integration')],
-    ['attack', await vitest('attack', path.join(root, 'build/attack-report.ts'))],
+    ...tests,
     ['end-to-end', await playwright('e2e')],
     // Runs alone: it measures how long the app does not respond, and its dialogs have timeouts.
     ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
@@ -58,7 +48,7 @@ async function testAll(): Promise<void> {
 
   const sum = (key: 'passed' | 'failed' | 'skipped') =>
     results.reduce((total, [, counts]) => total + counts[key], 0);
-  const line = (counts: Counts) =>
+  const line = (counts: Omit<Counts, 'failures'>) =>
     `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
   console.log(`build: ${built ? 'passed' : 'FAILED'}`);
@@ -67,7 +57,7 @@ async function testAll(): Promise<void> {
     console.log(
       'on a real desktop, benches, long specs and attacks, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.',
     );
-  for (const [name, { failures = [] }] of results)
+  for (const [name, { failures }] of results)
     for (const failure of failures) console.log(`failed in ${name}: ${failure}`);
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
@@ -75,18 +65,15 @@ async function testAll(): Promise<void> {
   if (!check || !built || total.failed > 0) process.exitCode = 1;
 }
 
-async function vitest(project: string, report = 'default'): Promise<Counts> {
-  const file = path.join(reports, `${project}.json`);
+/** Runs all in one go, so that what waits for a server or a process leaves its core to something else. */
+async function vitest(folders: readonly string[]): Promise<[name: string, counts: Counts][]> {
+  const file = path.join(reports, 'vitest.json');
+  const report = path.join(root, 'build/attack-report.ts');
   const reporters = [`--reporter=${report}`, '--reporter=json', `--outputFile.json=${file}`];
-  const passed = await node(project, [...vitestCommand, '--project', project, ...reporters]);
-  const result = read(file);
-  const counts: Counts = {
-    passed: count(result, 'numPassedTests'),
-    failed: count(result, 'numFailedTests'),
-    skipped: count(result, 'numPendingTests') + count(result, 'numTodoTests'),
-    failures: failedTests(result),
-  };
-  return withRunner(passed, counts);
+  const passed = await node(folders.join(', '), [...vitestCommand, ...reporters]);
+  const all = folders.map((name): [string, Counts] => [name, countsOf(read(file), `test/${name}`)]);
+  const hasFailure = all.some(([, { failed }]) => failed > 0);
+  return passed || hasFailure ? all : [...all, ['Vitest itself', withRunner(false, countsOf({}, ''))]];
 }
 
 async function playwright(project: string): Promise<Counts> {

@@ -33,6 +33,8 @@ for (const { config } of vitest.projects) {
   // The computer may be busy with something else, and a mutant that needs so long is no everyday case.
   config.testTimeout = 45_000;
   config.hookTimeout = 60_000;
+  // A process that has loaded a module would go on with it as it was before the mutant.
+  config.isolate = true;
 }
 
 process.on('message', (order: Order) => void run(order).then((outcome) => process.send?.(outcome)));

@@ -1,13 +1,50 @@
-/** Measures how long the main process is blocked, through its inspector, whose thread never waits for main. */
+/**
+ * Notices when the main process waits for another program, through its inspector, whose thread never waits for main. Not by
+ * the time that passes, which a busy computer makes longer: by what a thread beside main does meanwhile.
+ */
 import { expect } from '@playwright/test';
 import type { App } from './app.ts';
 
 /** The argument to start an app whose stalls are measured. */
 export const inspected = '--inspect=0';
 
+/**
+ * Runs in the main process, which beats each 10 ms, as a thread beside it does. Counts the beats of that thread in which
+ * main sleeps, and does not only wait for a core, since its own last beat; keeps the largest such number.
+ */
+function startBeating(): void {
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  const beats = new Int32Array(new SharedArrayBuffer(8));
+  Object.assign(globalThis, { beats });
+  setInterval(() => Atomics.add(beats, 0, 1), 10);
+  const beside = `
+    const { readFileSync } = require('node:fs');
+    const { beats, main } = require('node:worker_threads').workerData;
+    let last = 0;
+    let missed = 0;
+    setInterval(() => {
+      const now = Atomics.load(beats, 0);
+      const stat = readFileSync('/proc/self/task/' + main + '/stat', 'utf8');
+      if (now !== last) missed = 0;
+      else if (stat.slice(stat.lastIndexOf(')') + 2)[0] === 'S') missed += 1;
+      last = now;
+      if (missed > Atomics.load(beats, 1)) Atomics.store(beats, 1, missed);
+    }, 10);`;
+  new Worker(beside, { eval: true, workerData: { beats, main: process.pid } }).unref();
+}
+
+/** Runs in the main process. */
+function sleepInCall(missed: number): void {
+  const { beats } = globalThis as unknown as { beats: Int32Array };
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  while (Atomics.load(beats, 1) < missed) Atomics.wait(never, 0, 0, 50);
+}
+
 export interface Stalls {
-  /** The longest stall since the start of the measurement, ms. */
+  /** How many beats of 10 ms of another thread main has slept through at most, instead of beating too. */
   longest(): Promise<number>;
+  /** Lets main wait in a call, as for a program that hangs, until so many beats were missed. */
+  sleep(missed: number): Promise<unknown>;
   close(): void;
 }
 
@@ -37,17 +74,11 @@ export async function measureStalls(app: App): Promise<Stalls> {
     socket.send(JSON.stringify({ id: asked, method: 'Runtime.evaluate', params }));
     return answered;
   };
-  await evaluate(
-    "globalThis.stalls = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 }); stalls.enable()",
-  );
+  await evaluate(`(${startBeating})()`);
+  await expect.poll(() => evaluate('Atomics.load(beats, 0)'), 'main beats').toBeGreaterThan(0);
   return {
-    async longest() {
-      // Waits 50 ms, so that a stall that has just ended is counted.
-      const value = await evaluate(
-        'new Promise((resolve) => setTimeout(() => resolve(stalls.max / 1e6), 50))',
-      );
-      return Number(value);
-    },
+    longest: async () => Number(await evaluate('Atomics.load(beats, 1)')),
+    sleep: (missed) => evaluate(`(${sleepInCall})(${missed})`),
     close: () => socket.close(),
   };
 }

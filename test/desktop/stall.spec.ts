@@ -13,8 +13,8 @@ import { send, watchAUnit } from './out-of-service.ts';
 import { registeredIcons, tooltip } from './tray.ts';
 import { callBus, notificationHistory } from './x11.ts';
 
-/** The longest stall that users do not notice, ms. */
-const unnoticed = 200;
+/** Beats of 10 ms: what waits for a program that hangs goes on for seconds. */
+const unnoticed = 50;
 
 test.use({ arguments: [inspected] });
 
@@ -31,6 +31,16 @@ const state = async (app: App) => {
   if (!reply.ok) throw new Error(reply.failure.message);
   return reply.value;
 };
+
+test('a main process that waits in a call is noticed, and one that is at work is not', async ({ app }) => {
+  await app.page();
+  const stalls = await measureStalls(app);
+  await state(app);
+  expect(await stalls.longest()).toBeLessThan(unnoticed);
+  await stalls.sleep(unnoticed);
+  expect(await stalls.longest()).toBeGreaterThanOrEqual(unnoticed);
+  stalls.close();
+});
 
 test('a notification service that hangs holds nothing up, is told in the settings, and shows what was missed once it goes on', async ({
   app,

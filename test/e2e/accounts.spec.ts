@@ -1,5 +1,5 @@
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, signOut, test } from './service.ts';
+import { signInByBrowser, signOut, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -21,7 +21,7 @@ const identity = (desktop: Desktop, name: string) =>
 
 test('two accounts: added, switched by keyboard, and the choice survives a relaunch', async ({ desktop }) => {
   const { page, mainProcess } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('status')).toContainText('30 units');
   await addAccount(desktop, 'Tessa Kraft');
   await expect(identity(desktop, 'Tessa Kraft')).toBeVisible();
@@ -52,7 +52,7 @@ test('signing out removes one account and goes on with the other; the last one e
   desktop,
 }) => {
   const { page } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await addAccount(desktop, 'Tessa Kraft');
   await expect(identity(desktop, 'Tessa Kraft')).toBeVisible();
   await signOut(page);
@@ -65,7 +65,7 @@ test('signing out removes one account and goes on with the other; the last one e
 
 test('an account that is not added in the end leaves everything as it was', async ({ desktop }) => {
   const { page } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('status')).toContainText('30 units');
   await page.getByRole('button', { name: 'Accounts' }).click();
   await page.getByRole('button', { name: 'Add account' }).click();
@@ -80,7 +80,7 @@ test('a sign-in that the provider has ended is not replaced unasked: the other o
   simulator,
 }) => {
   const { page } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await addAccount(desktop, 'Tessa Kraft');
   // When it is live, the list has been read again, so only the button sends requests to the API.
   await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
@@ -97,7 +97,7 @@ test('a sign-in that the provider has ended is not replaced unasked: the other o
 
 test('signs out of the browser too, at the provider', async ({ desktop, simulator }) => {
   const { page, systemBrowser, mainProcess } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await page.getByRole('button', { name: 'Accounts' }).click();
   const opened = systemBrowser.waitForEvent('page');

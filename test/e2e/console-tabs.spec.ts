@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 250 } });
+test.describe.configure({ mode: 'default' });
 
 const path = (page: Page) => page.getByRole('combobox', { name: 'Path' });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
@@ -14,7 +15,6 @@ const field = (page: Page, name: string) => page.getByRole('textbox', { name, ex
 
 test.beforeEach(async ({ desktop }) => {
   const { page } = desktop;
-  await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('250 units');
   await page.getByRole('button', { name: 'Console' }).click();
   await expect(page.getByRole('heading', { name: 'API console' })).toBeVisible();

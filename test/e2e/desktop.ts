@@ -45,6 +45,8 @@ export class Desktop {
   /** The process is stored, because Playwright no longer returns it after its end. */
   private running: { app: ElectronApplication; process: ChildProcess; page: Page | undefined } | undefined;
   private lastArgs: string[] = [];
+  /** Opens the next address in the place of the system browser. */
+  private next: ((url: string) => void) | undefined;
   private seconds: ChildProcess[] = [];
 
   constructor(settings: DesktopSettings) {
@@ -64,7 +66,7 @@ export class Desktop {
     if (pid === undefined) throw new Error('The app did not start');
     return pid;
   }
-  /** Runs `action` and resolves when the app has ended; rejects if it takes longer than the limit of R39. */
+  /** Runs `action` and resolves when the app has ended; rejects if it goes on. */
   async end(action: () => unknown): Promise<End> {
     const { process } = this.running ?? {};
     if (!process) throw new Error('The app does not run');
@@ -110,6 +112,12 @@ export class Desktop {
   /** A separate browser, which opens every URL passed to `shell.openExternal` as a page. */
   get systemBrowser(): BrowserContext {
     return this.settings.systemBrowser;
+  }
+  /** Resolves with the next URL passed to `shell.openExternal`, which then opens in no browser. */
+  nextUrl(): Promise<string> {
+    return new Promise((resolve) => {
+      this.next = resolve;
+    });
   }
 
   /**
@@ -227,6 +235,12 @@ export class Desktop {
     try {
       for (;;) {
         const url = await inMain(app, () => globalThis.__e2e.nextOpened());
+        const { next } = this;
+        this.next = undefined;
+        if (next) {
+          next(url);
+          continue;
+        }
         const page = await this.systemBrowser.newPage();
         page.goto(url).catch(() => {}); // if the page does not load, the spec notices it
       }

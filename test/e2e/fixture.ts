@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
+import { type BrowserContext, test as base, expect as baseExpect, type TestInfo } from '@playwright/test';
 import {
   type DesktopSession,
   hasDisplay,
   startDesktopSession,
 } from '../../build/electron/desktop-session.ts';
 import { findElectron } from '../../build/electron/runtime.ts';
+import type { Simulator } from '../../electron/simulator/index.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { Desktop, type LaunchOptions } from './desktop.ts';
 import type { MainProcess } from './main-process.ts';
@@ -24,7 +25,27 @@ export interface Options extends LaunchOptions {
   autoLaunch: boolean;
 }
 
+/** A started app with somebody signed in, and its service. */
+export interface Workplace {
+  /** Which specs may use it. */
+  name: string;
+  desktop: Desktop;
+  simulator: Simulator;
+  close(): Promise<void>;
+}
+
+/** Holds the workplace that the specs of a file share (shared.ts). */
+export class SharedWorkplace {
+  current: Workplace | undefined;
+  async close(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    await current?.close();
+  }
+}
+
 interface WorkerFixtures {
+  shared: SharedWorkplace;
   /** One per worker, so that parallel apps do not share a clipboard; undefined if there is a real display. */
   session: DesktopSession | undefined;
 }
@@ -37,7 +58,7 @@ interface Fixtures extends Options {
 }
 
 /** All output of the app: stdout, stderr and log files. */
-function written(desktop: Desktop): string {
+export function written(desktop: Desktop): string {
   const folder = path.join(desktop.userData, 'logs');
   const simulated = path.join(desktop.userData, 'simulator/logs');
   const files = [folder, simulated].flatMap((each) =>
@@ -47,6 +68,11 @@ function written(desktop: Desktop): string {
   const texts = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8'));
   // Chromium's messages contain addresses of graphics contexts, which look like secrets.
   return [desktop.log, ...texts].join('\n').replaceAll(/\[\.\w+-0x[0-9a-f]+\]/g, '');
+}
+
+export function skipWithoutElectron(info: TestInfo): void {
+  const found = findElectron();
+  info.skip('missing' in found, `Not run on Electron: ${'missing' in found && found.missing}`);
 }
 
 /** Playwright's `test` with `desktop`: the app with its own user-data folder; `page` is its window. */
@@ -62,13 +88,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  shared: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const shared = new SharedWorkplace();
+      await use(shared);
+      await shared.close();
+    },
+    { scope: 'worker' },
+  ],
   launchArgs: [['--simulator'], { option: true }],
   launchEnv: [{}, { option: true }],
   appPath: [root, { option: true }],
   autoLaunch: [true, { option: true }],
-  desktop: async ({ browser, session, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
-    const found = findElectron();
-    info.skip('missing' in found, `Not run on Electron: ${'missing' in found && found.missing}`);
+  desktop: async ({ browser, session, shared, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
+    skipWithoutElectron(info);
+    // Two windows on one display would take the focus from each other.
+    await shared.close();
     const systemBrowser = await browser.newContext();
     const userData = info.outputPath('user-data');
     const desktop = new Desktop({

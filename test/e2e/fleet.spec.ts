@@ -2,14 +2,15 @@
 import type { Page } from '@playwright/test';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const details = (page: Page) => page.getByRole('complementary');
 
 test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 960 });
-  await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
   // Before it is live, the list may be read once more.
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
@@ -19,7 +20,6 @@ test.beforeEach(async ({ desktop }) => {
 
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
   const { page } = desktop;
-  // Live updates do not change the type, unlike the status, which changes all the time.
   const bar = page.getByRole('button', { name: /^Escalator: \d+ of 1,248$/ });
   const label = await bar.locator('.visually-hidden').textContent();
   const count = Number(label?.match(/: (\d+) of/)?.[1]);
@@ -52,7 +52,6 @@ test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
   const sites = page.getByRole('region', { name: 'Sites with most outages' });
   const label = await sites.getByRole('button').first().locator('.visually-hidden').textContent();
-  // Found by its name, because live updates may change the order of the sites.
   const [, name = '', total] = label?.match(/^(.*): \d+ of (\d+) out of service$/) ?? [];
   const site = sites.getByRole('button').filter({ hasText: `${name}: ` });
   await site.click();

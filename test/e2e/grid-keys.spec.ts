@@ -1,9 +1,10 @@
 /** The table by keyboard, and as assistive technology reads it. */
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 
@@ -22,7 +23,6 @@ const cellText = (page: Page, row: number, column: string) =>
 
 test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1200, height: 760 });
-  await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '61');
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
 });

@@ -11,7 +11,8 @@ import { signIn, test } from './service.ts';
 /** How long the app runs without input, ms. */
 const idle = 60_000;
 
-test.use({ simulatorOptions: { units: 40 } });
+// Units change meanwhile, as those of a real service.
+test.use({ simulatorOptions: { units: 40, eventsPerSecond: 1 } });
 
 /**
  * Starts the app behind a proxy and resolves with all hosts that it contacts within a minute. Started directly, because

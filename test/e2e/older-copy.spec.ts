@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signInByBrowser, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -15,7 +15,7 @@ test('of the sign-in: it is not used, and the window says why somebody has to si
   desktop,
   simulator,
 }) => {
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await units(desktop);
   await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
   const [name = ''] = desktop.keptTokens();
@@ -37,7 +37,7 @@ test('of the sign-in: it is not used, and the window says why somebody has to si
   await expect(shown(desktop.page, 'You have to sign in again')).toBeVisible();
   await expect(shown(desktop.page, 'an older copy was put in its place')).toBeVisible();
   simulator.clearSessions();
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await units(desktop);
 });
 
@@ -45,7 +45,7 @@ test(
   'of the list: it is not shown, the window says so, and loads another one',
   onlyInFull,
   async ({ desktop }) => {
-    await signIn(desktop);
+    await signInByBrowser(desktop);
     await expect.poll(() => desktop.keptLists()).toHaveLength(1);
     const [name = ''] = desktop.keptLists();
     const older = contentOf(desktop, name);

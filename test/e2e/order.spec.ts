@@ -45,8 +45,6 @@ for (const [units, times] of [
     test.use({ simulatorOptions: { units } });
 
     test(`is complete in each of ${times} lists that are read in a row`, async ({ desktop }) => {
-      // Reads several pages many times: on a busy computer this takes longer than the usual limit.
-      test.setTimeout(120_000);
       const { page } = desktop;
       await signIn(desktop);
       await expect(page.getByRole('status')).toContainText(`${units.toLocaleString('en')} units`);

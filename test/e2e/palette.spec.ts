@@ -2,17 +2,17 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 60 } });
+test.describe.configure({ mode: 'default' });
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Find anything' });
 const options = (page: Page) => page.getByRole('option');
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 
 test.beforeEach(async ({ desktop }) => {
-  await signIn(desktop);
   await expect(grid(desktop.page)).toBeVisible();
   await expect(desktop.page.getByRole('status')).toContainText('60 units');
 });

@@ -1,13 +1,14 @@
 /** The further lists that a connection declares: tabs in the details of a unit, and their documents. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { createRecords } from '../../electron/simulator/fleet/records.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30, pageSize: 3 } });
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const details = (page: Page) => page.getByRole('complementary');
@@ -18,7 +19,6 @@ const rows = (page: Page, name: string) => table(page, name).locator('tbody tr')
 test.beforeEach(async ({ desktop }) => {
   const { page } = desktop;
   await page.setViewportSize({ width: 1280, height: 800 });
-  await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('30 units');
   await grid(page).focus();
   await page.keyboard.press('Enter');
@@ -132,20 +132,4 @@ test('a list that is not whole says both numbers (R41)', async ({ desktop, simul
   await details(page).getByRole('button', { name: 'Load again' }).click();
   await expect(details(page)).not.toContainText('the service counts');
   await expect(rows(page, 'Documents')).toHaveCount(3);
-});
-
-test.describe('a connection that declares none', () => {
-  test.use({
-    connectionFile: async ({ simulator }, use, info) => {
-      const { api, ...rest } = simulator.connection;
-      const { resources: _none, ...plain } = api;
-      const file = info.outputPath('plain.json');
-      writeFileSync(file, JSON.stringify({ ...rest, api: plain }));
-      await use(file);
-    },
-  });
-
-  test('has no tabs', async ({ desktop }) => {
-    await expect(details(desktop.page).getByRole('tab')).toHaveCount(0);
-  });
 });

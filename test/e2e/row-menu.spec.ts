@@ -2,10 +2,11 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 
 // Without events: the first outage would open the strip above the table, and move it.
 test.use({ simulatorOptions: { units: 30, eventsPerSecond: 0 } });
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const row = (page: Page, place: number) => grid(page).locator(`[aria-rowindex="${place + 1}"]`);
@@ -15,7 +16,6 @@ const idOf = async (page: Page, place: number) =>
   (await row(page, place).locator('.column-id').textContent()) ?? '';
 
 test.beforeEach(async ({ desktop }) => {
-  await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   // It comes a moment after the rows, and takes its place above them.
   await expect(desktop.page.locator('.outages')).toBeVisible();

@@ -64,7 +64,6 @@ async function signedIn(desktop: Desktop): Promise<void> {
 test('all that is saved gets its extension, asks before it replaces, keeps rights and follows links', async ({
   desktop,
 }) => {
-  test.setTimeout(90_000);
   await signedIn(desktop);
   await desktop.mainProcess.answerQuestions('yes');
   const isAsked = async (name: string) =>
@@ -124,7 +123,6 @@ test.describe('a disk with a fault', () => {
   test('that is full or takes no changes is told as that for all that is saved, and has nothing half on it', async ({
     desktop,
   }) => {
-    test.setTimeout(90_000);
     await signedIn(desktop);
     const [full, fixed] = ['full', 'fixed'].map((name) => test.info().outputPath(name));
     const disks = [mountDisk(full ?? '', 64), mountDisk(fixed ?? '', 64, ',ro')];
@@ -150,7 +148,6 @@ test.describe('a disk with a fault', () => {
   test('that is full while somebody signs in is told as that; they stay signed in, and are kept when it has space', async ({
     desktop,
   }) => {
-    test.setTimeout(90_000);
     const { page } = desktop;
     const badge = () => page.getByRole('button', { name: 'Not saved on this computer' });
     // Only this folder is on the full disk; Chromium's files are not.
@@ -178,7 +175,6 @@ test(
   onlyInFull,
   async ({ desktop }) => {
     test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
-    test.setTimeout(120_000);
     const { page, mainProcess } = desktop;
     await signedIn(desktop);
     const folder = test.info().outputPath('drive');

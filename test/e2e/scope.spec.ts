@@ -2,10 +2,11 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 
 // Nothing changes by itself, so that the numbers can be compared.
 test.use({ simulatorOptions: { eventsPerSecond: 0 } });
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const search = (page: Page) => page.getByRole('combobox', { name: 'Search units' });
@@ -16,7 +17,6 @@ const numberIn = (text: string | null) => Number(/([\d,]+)/u.exec(text ?? '')?.[
 
 test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 960 });
-  await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
 });

@@ -4,10 +4,12 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Desktop as PageDesktop } from '../../electron/contract/calls.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, signOut, test } from './service.ts';
+import { signIn, signOut } from './service.ts';
+import { test } from './shared.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
+test.describe.configure({ mode: 'default' });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const row = (page: Page, index: number) => grid(page).locator(`[aria-rowindex="${index}"]`);
@@ -32,7 +34,6 @@ test('commands leave alone what the search has hidden, and the hidden ones can b
   desktop,
 }) => {
   const { page, mainProcess } = desktop;
-  await signIn(desktop);
   await start(desktop);
   await row(page, 2).click();
   await row(page, 4).click({ modifiers: ['Control'] });
@@ -80,7 +81,6 @@ test('without a selection nothing is watched by the button above the table, and 
   desktop,
 }) => {
   const { page } = desktop;
-  await signIn(desktop);
   await start(desktop);
   await grid(page).focus();
   await page.keyboard.press('ArrowDown');
@@ -90,7 +90,6 @@ test('without a selection nothing is watched by the button above the table, and 
 
 test('rows are selected as in the lists of the system, by mouse and by keyboard', async ({ desktop }) => {
   const { page } = desktop;
-  await signIn(desktop);
   await start(desktop);
   await row(page, 3).click();
   expect(await selectedRows(page)).toEqual([2]);
@@ -120,7 +119,6 @@ test('another screen and a list that is read again leave scroll, selection and d
   desktop,
 }) => {
   const { page } = desktop;
-  await signIn(desktop);
   await start(desktop);
   await grid(page).focus();
   await page.keyboard.press('End');
@@ -148,7 +146,6 @@ test('another screen and a list that is read again leave scroll, selection and d
 
 test('who signs out takes the selection along', async ({ desktop }) => {
   const { page } = desktop;
-  await signIn(desktop);
   await start(desktop);
   await row(page, 2).click();
   await expect(button(page, '1 selected')).toBeVisible();
@@ -165,7 +162,6 @@ for (const forcedColors of ['none', 'active'] as const) {
   }) => {
     const { page } = desktop;
     await page.emulateMedia({ forcedColors });
-    await signIn(desktop);
     await start(desktop);
     await row(page, 2).click();
     await page.keyboard.press('Enter');

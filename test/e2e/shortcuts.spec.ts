@@ -2,16 +2,16 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { test } from './shared.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
+test.describe.configure({ mode: 'default' });
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
 const search = (page: Page) => page.getByRole('combobox', { name: 'Search units' });
 
 test.beforeEach(async ({ desktop }) => {
-  await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
-import { signIn, signOut, test } from './service.ts';
+import { signInByBrowser, signOut, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -14,7 +14,7 @@ async function closeLoaded(tab: Page): Promise<void> {
 }
 
 test('signs in through the system browser and shows who it is', async ({ desktop, simulator }) => {
-  await signIn(desktop, 'Tessa Kraft');
+  await signInByBrowser(desktop, 'Tessa Kraft');
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await expect(shown(desktop.page, 'Tessa Kraft')).toBeVisible();
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
@@ -70,7 +70,7 @@ test('a denied sign-in is calmly "not completed", and the next one works', async
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Sign-in was not completed');
   await expect(page.getByRole('status')).toContainText('not completed');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
@@ -88,7 +88,7 @@ test('an answer with a wrong state neither ends nor finishes the attempt (R15)',
 });
 
 test('after a relaunch is still signed in, without a browser, and shows the units', async ({ desktop }) => {
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   const page = await desktop.mainProcess.relaunch();
   await expect(shown(page, 'Sam Sample')).toBeVisible();
@@ -97,7 +97,7 @@ test('after a relaunch is still signed in, without a browser, and shows the unit
 });
 
 test('after a relaunch without the service still knows who is signed in', async ({ desktop, simulator }) => {
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await simulator.close();
   const page = await desktop.mainProcess.relaunch();
@@ -108,7 +108,7 @@ test('after a relaunch without the service still knows who is signed in', async 
 
 test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({ desktop }) => {
   const { page } = desktop;
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
   const token = await page.evaluate(async () => {
     const { desktop: calls } = window as unknown as {
@@ -134,7 +134,7 @@ test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({
 
 test('without a keyring works from memory and says so (R23)', async ({ desktop }) => {
   await desktop.mainProcess.setSafeStorage('basic_text');
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await desktop.page.getByRole('button', { name: 'Not saved on this computer' }).click();
   await expect(desktop.page.getByText(/keyring/i).first()).toBeVisible();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signInByBrowser, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -16,7 +16,7 @@ async function tabOf({ page, systemBrowser }: Desktop, button: string): Promise<
 }
 
 async function editProfile(desktop: Desktop): Promise<Page> {
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await press(desktop.page, 'Accounts');
   const tab = await tabOf(desktop, 'Edit profile…');
@@ -68,7 +68,7 @@ test('a page that has expired is told as that, and the next one works', async ({
   await expect(heading(tab)).toHaveText('Sign-in was not completed');
   await expect(page.getByRole('status')).toContainText('The sign-in page has expired');
   simulator.clearFaults();
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
@@ -111,7 +111,7 @@ testWithout('without a page for a forgotten password the window says what to do'
   await press(tab, 'Forgot your password?');
   await expect(heading(tab)).toHaveText('Sign-in was not completed');
   await expect(page.getByRole('status')).toContainText('The password is reset elsewhere');
-  await signIn(desktop);
+  await signInByBrowser(desktop);
   await press(page, 'Accounts');
   await expect(page.getByRole('button', { name: 'Add account' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Edit profile…' })).toHaveCount(0);

@@ -109,7 +109,7 @@ describe('max-desk call', () => {
     child.stdout?.on('data', (piece: string) => {
       out += piece;
     });
-    await vi.waitFor(() => expect(out).toBe('hi\n'), { timeout: 10_000, interval: 10 });
+    await vi.waitFor(() => expect(out).toBe('hi\n'), { interval: 10 });
     rest?.end('there\n');
     expect(await ended).toEqual({ status: 0, out: 'hi\nthere\n', err: '' });
     await slow.close();

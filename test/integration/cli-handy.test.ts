@@ -288,7 +288,7 @@ describe.runIf(posix)('max-desk exec', () => {
       child.stdout?.on('data', (more: string) => {
         text += more;
       });
-      await vi.waitFor(() => expect(text).toBe('ready\n'), { timeout: 10_000, interval: 10 });
+      await vi.waitFor(() => expect(text).toBe('ready\n'), { interval: 10 });
       child.kill(signal);
       expect(await ended).toMatchObject({ status: 7, out: 'ready\nheard\n' });
     },

@@ -37,7 +37,7 @@ async function start(...args: string[]): Promise<Serving> {
   running.push(gateway);
   return gateway;
 }
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const soon = (check: () => void) => vi.waitFor(check, { interval: 10 });
 
 describe('max-desk serve', () => {
   test('gives a program that knows only HTTP the units, by a secret in a file for its owner', async () => {
@@ -173,7 +173,7 @@ describe('max-desk serve', () => {
     const { get, said } = await start('--watch');
     await soon(() => expect(said()).toContain('Trying again.'));
     const figures = async () => (await get('/metrics')).body;
-    const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+    const eventually = (check: () => Promise<void>) => vi.waitFor(check, { interval: 50 });
     await eventually(async () => {
       const units = [...(await figures()).matchAll(/^max_desk_units\{.*\} (\d+)$/gm)];
       expect(units.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(10);

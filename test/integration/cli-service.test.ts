@@ -36,7 +36,7 @@ afterEach(async () => {
   await service.close();
 });
 
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const soon = (check: () => void) => vi.waitFor(check, { interval: 10 });
 const watching = ['watch', '--verbose', '--technical-account', 'd'];
 
 /** Starts `watch` and waits until it is live. */

@@ -42,7 +42,7 @@ async function watch(...args: string[]): Promise<Watch> {
   started.child.stderr?.on('data', (text: string) => {
     texts.err += text;
   });
-  await vi.waitFor(() => expect(texts.err).toContain('Live.'), { timeout: 10_000, interval: 10 });
+  await vi.waitFor(() => expect(texts.err).toContain('Live.'), { interval: 10 });
   const parsed = (line: string) => {
     const { at, ...rest } = JSON.parse(line) as Record<string, unknown>;
     expect(at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
@@ -55,7 +55,7 @@ async function watch(...args: string[]): Promise<Watch> {
     lines: () => texts.out.split('\n').slice(0, -1).map(parsed),
   };
 }
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const soon = (check: () => void) => vi.waitFor(check, { interval: 10 });
 const send = (unitId: string, news: object = {}) =>
   service.simulator.hub.send({
     unitId,

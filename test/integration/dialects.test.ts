@@ -139,7 +139,7 @@ describe.each(names)('a service that speaks %s', (name) => {
     watch.child.stderr?.on('data', (text: string) => {
       texts.err += text;
     });
-    const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+    const soon = (check: () => void) => vi.waitFor(check, { interval: 10 });
     await soon(() => expect(texts.err).toContain('Live.'));
     const says = { currentFloor: null, equipmentStatus: null, currentTripDirection: null };
     day.simulator.hub.send({ ...says, unitId: other, currentFloor: 9 });

@@ -18,7 +18,7 @@ const unit = (unitId: string, more: object = {}): Unit => {
   if (!mapped) throw new Error('no unit');
   return mapped;
 };
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const soon = (check: () => void) => vi.waitFor(check, { interval: 5 });
 const never = 2 ** 30;
 const running: TestServer[] = [];
 afterEach(async () => {

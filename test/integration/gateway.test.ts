@@ -20,7 +20,7 @@ async function withApi(
   return gateway;
 }
 const ok: RequestListener = (_request, response) => response.end('[]');
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const soon = (check: () => void) => vi.waitFor(check, { interval: 5 });
 
 describe('a call that is passed on', () => {
   test('has token and key, and comes back as the API answered', async () => {

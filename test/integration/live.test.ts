@@ -18,7 +18,8 @@ const timing: Partial<LiveTiming> = {
   noHubRetry: 60,
   goodAfter: 300,
 };
-const patient = { timeout: 8_000, interval: 5 };
+/** Only against what never comes. */
+const patient = { timeout: 20_000, interval: 5 };
 let simulator: Simulator;
 let person: Operator;
 let workplace: Workplace;
@@ -403,7 +404,7 @@ describe('the token of a live connection', () => {
       floor += 1;
       send({ unitId: unit, currentFloor: floor });
     }, 10);
-    await expect.poll(() => sockets.length, { timeout: 12_000 }).toBeGreaterThan(first);
+    await expect.poll(() => sockets.length, patient).toBeGreaterThan(first);
     await expect.poll(() => simulator.hub.connections, patient).toBe(1);
     const renewedAt = floor;
     await expect.poll(() => floor, patient).toBeGreaterThan(renewedAt + 50);

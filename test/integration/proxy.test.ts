@@ -53,8 +53,7 @@ async function begin(): Promise<Desk> {
   return desk;
 }
 
-const signedIn = (desk: Desk) =>
-  vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'), { timeout: 10_000 });
+const signedIn = (desk: Desk) => vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
 
 async function checkOf(desk: Desk): Promise<Record<string, string>> {
   const results = await desk.handlers.runDoctor({ run: 1 });

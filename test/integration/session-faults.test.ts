@@ -4,7 +4,7 @@ import { parseConnection } from '../../electron/core/connection/connection-file.
 import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createMemoryStore } from '../../electron/core/storage/memory-store.ts';
 import type { SealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { inTime } from '../fakes/in-time.ts';
+import { inTurns } from '../fakes/in-time.ts';
 import { fakeClock, fakeLog } from '../fakes/ports.ts';
 import { closedPort } from '../fakes/server.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
@@ -54,7 +54,7 @@ async function signedIn(
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(condition()).toBe(true), { timeout: 5_000, interval: 5 });
+  await vi.waitFor(() => expect(condition()).toBe(true), { interval: 5 });
 }
 
 describe('a token endpoint that does not answer as it should', () => {
@@ -125,7 +125,7 @@ describe('cancel', () => {
     const session = newSession({ store: { ...store, read: () => locked.promise } });
     const done = session.signIn();
     session.cancelSignIn();
-    await expect(inTime(done, 100)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(inTurns(done)).rejects.toMatchObject({ code: 'cancelled' });
     expect(session.state()).toMatchObject({ phase: 'signed-out', problem: null });
     locked.resolve(undefined);
   });
@@ -147,7 +147,7 @@ describe('cancel', () => {
     await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(400));
     expect(session.signInUrl()).toBeUndefined();
     session.cancelSignIn();
-    await expect(inTime(second, 100)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(inTurns(second)).rejects.toMatchObject({ code: 'cancelled' });
     hanging.resolve(new Response('', { status: 503 }));
   });
 

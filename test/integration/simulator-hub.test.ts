@@ -13,7 +13,8 @@ import {
 } from '../fakes/simulator.ts';
 
 const subscribe = 'SubscribeToDigitalTwinUpdatesAsync';
-const patient = { timeout: 10_000 };
+/** Only against what never comes. */
+const patient = { timeout: 20_000 };
 const unsubscribe = 'UnsubscribeFromDigitalTwinUpdatesAsync';
 let simulator: Simulator;
 let headers: Record<string, string>;

@@ -56,7 +56,7 @@ describe('npm run simulator', () => {
     const file = join(folder, 'max-desk-simulator.json');
     await writeFile(file, 'older and longer than what comes', { mode: 0o644 });
     const { child, out } = run('--units', '10', '--dialect', 'random:7');
-    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    await expect.poll(out, { timeout: 20_000 }).toContain('Ctrl-C');
     const connection = JSON.parse(await readFile(file, 'utf8')) as ConnectionFile;
     expect(connection.name).toBe('Simulated data');
     if (platform() !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -81,7 +81,7 @@ describe('npm run simulator', () => {
     const { key, cert } = await selfSignedCertificate();
     await Promise.all([writeFile(join(folder, 'key.pem'), key), writeFile(join(folder, 'cert.pem'), cert)]);
     const { out } = run('--units', '10', '--tls-key', 'key.pem', '--tls-cert', 'cert.pem');
-    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    await expect.poll(out, { timeout: 20_000 }).toContain('Ctrl-C');
     const file = join(folder, 'max-desk-simulator.json');
     const { identity, api } = JSON.parse(await readFile(file, 'utf8')) as ConnectionFile;
     for (const url of [identity.authority, api.baseUrl]) expect(url).toMatch(/^https:\/\/localhost:\d+\//);
@@ -133,7 +133,7 @@ describe('npm run simulator', () => {
     const shape = { format: 'max-desk-shapes', version: 1, list: { fields } };
     await writeFile(join(folder, 'shape.json'), JSON.stringify(shape));
     const { child, out } = run('--shape', 'shape.json');
-    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    await expect.poll(out, { timeout: 20_000 }).toContain('Ctrl-C');
     expect(out()).toContain('Dialect            recorded');
     child.kill('SIGKILL');
     for (const [text, reason] of [

@@ -141,11 +141,11 @@ describe('a list that does not come to its end', () => {
       response.write('[');
       for (let i = 0; i < 25; i += 1) {
         response.write(`${i === 0 ? '' : ','}${unitNumber(i)}`);
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await new Promise((resolve) => setTimeout(resolve, 70));
       }
       response.end(']');
     };
-    const pages = await all(readUnits(newApi(500), '/units'));
+    const pages = await all(readUnits(newApi(1_500), '/units'));
     expect(pages.flatMap(({ units }) => units)).toHaveLength(25);
   });
 

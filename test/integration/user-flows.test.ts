@@ -325,5 +325,5 @@ test('the set-up asks whether the tenant knows the flows', async () => {
 });
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  await vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 5_000, interval: 5 });
+  await vi.waitFor(async () => expect(await condition()).toBe(true), { interval: 5 });
 }

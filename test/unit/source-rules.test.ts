@@ -111,6 +111,24 @@ test('the specs look for a text of the page where it is shown, not in what is sa
   expect(found.map(([file]) => file)).toEqual([]);
 });
 
+test('no test fails because the computer is busy: none compares the time that passed, or waits less than others', () => {
+  const tests = ['unit', 'integration', 'attack', 'e2e', 'desktop']
+    .flatMap((name) => sources(`test/${name}`))
+    .filter(([file]) => file !== 'test/unit/source-rules.test.ts');
+  const timed = [
+    /expect\((?:performance|Date)\.now\(\) - \w+\)\.toBeLess/,
+    /vi\.waitFor\(.*timeout: (?:\d{1,3}|1?\d_\d{3})\b/,
+    /monitorEventLoopDelay/,
+  ];
+  const found = tests.flatMap(([file, text]) =>
+    text
+      .split('\n')
+      .filter((line) => timed.some((form) => form.test(line)))
+      .map((line) => `${file}: ${line}`),
+  );
+  expect(found).toEqual([]);
+});
+
 test('two things of the product never have the same exported name', () => {
   const named = product.flatMap(([file, text]) =>
     [...text.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm)].map(

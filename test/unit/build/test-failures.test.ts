@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../../../build/bundles.ts';
-import { failedSpecs, failedTests } from '../../../build/test-failures.ts';
+import { countsOf, failedSpecs, failedTests } from '../../../build/test-failures.ts';
 
 const name = path.join(root, 'test/unit/some.test.ts');
 
@@ -19,6 +19,23 @@ it('names a file that failed before its tests', () => {
   expect(failedTests({ testResults: [{ name, status: 'failed', assertionResults: [] }] })).toEqual([
     'test/unit/some.test.ts',
   ]);
+});
+
+it('counts the tests of one folder, and a file that failed before its tests as one', () => {
+  const results = (folder: string, ...states: string[]) => ({
+    name: path.join(root, `test/${folder}/some.test.ts`),
+    status: 'failed',
+    assertionResults: states.map((status) => ({ status, fullName: 'a test' })),
+  });
+  const testResults = [
+    results('unit', 'passed', 'passed', 'skipped', 'todo', 'failed'),
+    results('unit-of-others', 'passed'),
+    results('attack'),
+  ];
+  const failures = ['test/unit/some.test.ts › a test: '];
+  expect(countsOf({ testResults }, 'test/unit')).toEqual({ passed: 2, failed: 1, skipped: 2, failures });
+  expect(countsOf({ testResults }, 'test/attack')).toMatchObject({ passed: 0, failed: 1 });
+  expect(countsOf({}, 'test/unit')).toEqual({ passed: 0, failed: 0, skipped: 0, failures: [] });
 });
 
 it('names each failed spec of Playwright, also in groups', () => {

@@ -1,9 +1,13 @@
 import { createElement } from 'react';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Failure } from '../../../../../electron/contract/failure.ts';
 import { bySeverity, type UnitsNotice } from '../../../../../renderer/units/notices/notice.ts';
 import { NoticeStack } from '../../../../../renderer/units/notices/notice-stack.tsx';
 import { markupOf, wordsIn } from '../../markup.ts';
+
+// The seconds that are shown do not go on.
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const failure = (code: Failure['code']): Failure => ({
   code,
