@@ -72,6 +72,9 @@ export async function* handOver(duty: Duty): AsyncGenerator<string> {
   await desktop.mainProcess.answerOpenDialog([file]);
   await choose(texts.incidents.actions.save);
   await expect(page.getByText('hand-over.json').first()).toBeVisible();
+  await desktop.mainProcess.answerSaveDialog(file.replace('.json', '.pdf'));
+  await choose(texts.incidents.actions.page);
+  await expect(page.getByText('hand-over.pdf').first()).toBeVisible();
   await choose(texts.incidents.actions.openFile);
   await expect(page.getByRole('dialog')).toBeVisible();
   yield 'hand-over';

@@ -1,4 +1,5 @@
 /** Visits what an operator sees on duty: outages, incidents, histories, programs that ask, and the wall display. */
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { setClock } from './clock.ts';
 import { type Duty, find, pretend, running, send } from './duty.ts';
@@ -70,6 +71,11 @@ async function* histories(duty: Duty): AsyncGenerator<string> {
   await dialog.getByRole('radio', { name: texts.report.subjects.site }).check();
   await expect(dialog.getByRole('table')).toBeVisible();
   yield 'report-sites';
+  await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'report.pdf'));
+  await dialog.getByRole('radio', { name: texts.report.forms.pdf }).check();
+  await dialog.getByRole('button', { name: texts.action.save }).click();
+  await expect(dialog.getByRole('status')).toContainText('report.pdf');
+  yield 'report-saved';
   await dialog.getByLabel(texts.report.first, { exact: true }).fill('2030-01-01');
   await expect(dialog).toContainText(texts.report['no-period']);
   yield 'report-no-period';
