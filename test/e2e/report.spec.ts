@@ -49,6 +49,9 @@ test('a report is made by keyboard from what the table shows, and saved as a tab
   await page.emulateMedia({ media: 'print' });
   await expect(rows(page).first()).toBeVisible();
   await expect(page.getByRole('grid')).toBeHidden();
+  // What darkens the window behind the dialog would darken the paper.
+  const behind = await dialog(page).evaluate((element) => getComputedStyle(element, '::backdrop').display);
+  expect(behind).toBe('none');
   await expect(dialog(page).getByRole('button')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
 
