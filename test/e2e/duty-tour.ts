@@ -1,6 +1,7 @@
 /** Visits what an operator sees on duty: outages, incidents, histories, programs that ask, and the wall display. */
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { setClock } from './clock.ts';
 import { type Duty, find, pretend, running, send } from './duty.ts';
 import { handOver, incidents, outages } from './duty-incidents.ts';
@@ -117,15 +118,16 @@ async function* programs(duty: Duty): AsyncGenerator<string> {
   await part.getByRole('button', { name: words.withdraw }).last().click();
   yield 'program-withdraw';
   await page.keyboard.press('Escape');
-  for (const phase of ['elsewhere', 'failed'] as const) {
-    await pretend(duty, (state) => ({ ...state, agent: { ...state.agent, ...troubles[phase] } }));
-    yield `programs-${phase}`;
+  for (const [trouble, part] of Object.entries(troubles)) {
+    await pretend(duty, (state) => ({ ...state, agent: { ...state.agent, ...part } }));
+    yield `programs-${trouble}`;
   }
   await page.keyboard.press('Escape');
 }
 
-/** States of the agent that would take another window, or a folder of another user. */
-const troubles = {
+/** States of the agent that would take three refusals, another window, or a folder of another user. */
+const troubles: Record<string, Partial<DeskState['agent']>> = {
+  quiet: { quietUntil: Date.now() + 5 * hour },
   elsewhere: { phase: 'elsewhere', socket: null },
   failed: {
     phase: 'failed',
@@ -137,7 +139,7 @@ const troubles = {
       details: {},
     },
   },
-} as const;
+};
 
 async function* wall(duty: Duty): AsyncGenerator<string> {
   const { page, simulator } = duty;
