@@ -13,7 +13,7 @@ function strip(part: Partial<OutageSummary>, query = '', language: 'en' | 'de' =
   units.setQuery(query);
   const state = observable<OutageSummary>({ total: 0, first: [], fresh: new Set(), isKnown: true, ...part });
   const outages = { state, spoken: observable([]), seen: () => undefined };
-  return markupOf(createElement(OutageStrip, { onGo: () => undefined }), language, { units, outages });
+  return markupOf(createElement(OutageStrip), language, { units, outages });
 }
 
 describe('the strip above the table', () => {
