@@ -39,6 +39,8 @@ export default defineConfig<Options>({
       testDir: '../test/pictures',
       outputDir: '../test-results/pictures-run',
       expect: { timeout: 15_000 },
+      // The limit of a whole tour would be the one of a click.
+      use: { actionTimeout: 15_000 },
     },
   ],
   // More workers than cores, because tests mostly wait. A real display has only one clipboard, so it gets one worker.

@@ -21,6 +21,9 @@ const folder = path.resolve(given ?? path.join(root, 'build/resources'));
 const inReadme = [
   'units-light',
   'units-dark',
+  'overview-light',
+  'incidents-light',
+  'wall-dark',
   'identity-light',
   'console-light',
   'check-light',
@@ -128,8 +131,12 @@ async function signedIn(page: Page): Promise<void> {
   });
   await go('Overview');
   const bar = page.getByRole('button', { name: /^Elevator: .* of 1,248$/ });
-  await take(page, 'overview', () => bar.waitFor());
+  await take(page, 'overview', async () => {
+    await bar.waitFor();
+    await page.getByText('Reading the history…').waitFor({ state: 'hidden' });
+  });
   await go('Overview');
+  await incidents(page);
   await go('Settings');
   await page.getByRole('region', { name: 'Settings', exact: true }).waitFor();
   await take(page, 'settings');
@@ -145,6 +152,26 @@ async function signedIn(page: Page): Promise<void> {
   await go('Diagnostics');
   await page.getByRole('button', { name: 'Copy report' }).waitFor();
   await take(page, 'check');
+  await page.evaluate(() => window.desktop.changeWall({ isOn: true }));
+  // Without the keys that are shown at first.
+  await take(page, 'wall', () => page.locator('.wall[data-awake="false"] .wall-row').first().waitFor());
+}
+
+/** Most of the incidents are acknowledged, as on any day. */
+async function incidents(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Incidents/ }).click();
+  const table = page.getByRole('table', { name: 'Open incidents' });
+  const boxes = table.locator('tbody').getByRole('checkbox');
+  await table.getByRole('checkbox', { name: 'Select all' }).check();
+  for (const newest of [0, 1, 2]) await boxes.nth(newest).uncheck();
+  await page.keyboard.press('Control+Shift+A');
+  await page.getByText(/^Not acknowledged \(\d\)$/).waitFor();
+  await page.getByRole('button', { name: /selected$/ }).click();
+  await boxes.nth(3).focus();
+  await page.keyboard.press('Control+Shift+N');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Technician is on the way, the porter has the key');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await take(page, 'incidents', () => page.locator('.toast').waitFor({ state: 'hidden' }));
 }
 
 /** Takes the picture in light and in dark, with the app's own setting; without a folder only pictures of the README. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { agentRights, grantTerms } from './names.ts';
-import { type CallsOf, done } from './shapes.ts';
+import { type CallsOf, done, nothing } from './shapes.ts';
 
 /**
  * A program that may ask. Name and path are what the program says of itself; only its key identifies it. `connection` and
@@ -51,6 +51,8 @@ export const AgentState = z.object({
   socket: z.string().nullable(),
   problem: Failure.nullable(),
   request: AgentRequest.nullable(),
+  /** Until when no program is asked about, because the last three were not allowed; ms since 1970. */
+  quietUntil: z.number().nullable(),
   programs: z.array(AgentProgram),
 });
 export type AgentState = z.output<typeof AgentState>;
@@ -69,6 +71,8 @@ export const agentCalls = {
   },
   /** Refuses the program that asks. */
   refuseProgram: { input: z.object({ id: z.string() }), output: done },
+  /** Programs may ask again before the silence after three that were not allowed is over. */
+  endAgentQuiet: { input: nothing, output: done },
   /** Takes the access of a program back. */
   withdrawProgram: { input: z.object({ id: z.string() }), output: done },
 } satisfies CallsOf<'agent'>;

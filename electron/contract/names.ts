@@ -64,7 +64,7 @@ export const callNames = {
   wall: ['changeWall'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
-  agent: ['grantProgram', 'refuseProgram', 'withdrawProgram'],
+  agent: ['grantProgram', 'refuseProgram', 'endAgentQuiet', 'withdrawProgram'],
   support: ['runDoctor', 'copyReport', 'saveReport', 'saveDiagnostics', 'reportPageError', 'dismissTrouble'],
   desk: ['showMenu', 'getState', 'painted'],
 } as const;

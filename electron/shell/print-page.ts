@@ -7,7 +7,9 @@ export function createPrintPage(contents: () => WebContents | undefined): Deskto
   return async () => {
     const page = contents();
     if (!page) throw new AppError('unexpected', 'There is no page to print.');
-    return page.printToPDF({ pageSize: 'A4', printBackground: true }).catch((cause: unknown) => {
+    // With backgrounds the whole sheet would have that of the window, dark in the dark theme. What the styles for paper want
+    // to be kept says `print-color-adjust: exact`.
+    return page.printToPDF({ pageSize: 'A4', printBackground: false }).catch((cause: unknown) => {
       throw new AppError('unexpected', 'The page could not be printed.', { cause });
     });
   };

@@ -20,7 +20,7 @@ const asking = (dialog: IncidentDialog, key: string, possible: (here: Here) => b
   id: `incident-${dialog}`,
   title: ({ t }) => t(`incidents.actions.${dialog}`),
   keys: [key],
-  icon: ({ snooze: 'history', note: 'edit', maintenance: 'settings' } as const)[dialog],
+  icon: ({ snooze: 'history', note: 'edit', maintenance: 'wrench' } as const)[dialog],
   possible,
   run: ({ incidents }) => incidents.dialog.set(dialog),
 });
@@ -51,7 +51,7 @@ export const incidentActions: readonly Action[] = [
       return t('incidents.actions.undoWhat', { what: t(`incidents.deeds.${last.deed}`) });
     },
     keys: ['Mod+Shift+U'],
-    icon: 'left',
+    icon: 'undo',
     possible: (here) => isAtIncidents(here) && here.incidents.last.get() !== null,
     run: undo,
   },

@@ -42,6 +42,7 @@ const zoomActions: readonly Action[] = [
     id: 'zoom-in',
     title: ({ t }) => t('actions.names.zoom-in'),
     keys: ['Mod+Plus'],
+    icon: 'zoom-in',
     possible: (here) => larger(zoomOf(here)) !== undefined,
     anywhere: true,
     run: (here) => zoomTo(here, larger(zoomOf(here))),
@@ -50,6 +51,7 @@ const zoomActions: readonly Action[] = [
     id: 'zoom-out',
     title: ({ t }) => t('actions.names.zoom-out'),
     keys: ['Mod+Minus'],
+    icon: 'zoom-out',
     possible: (here) => smaller(zoomOf(here)) !== undefined,
     anywhere: true,
     run: (here) => zoomTo(here, smaller(zoomOf(here))),
@@ -58,6 +60,7 @@ const zoomActions: readonly Action[] = [
     id: 'zoom-reset',
     title: (here) => here.t('actions.names.zoom-reset', { zoom: zoomOf(here) }),
     keys: ['Mod+0'],
+    icon: 'search',
     possible: (here) => zoomOf(here) !== 100,
     anywhere: true,
     run: (here) => zoomTo(here, 100),
@@ -104,7 +107,7 @@ export const viewActions: readonly Action[] = [
   {
     id: 'wall',
     title: ({ t }) => t('wall.title'),
-    icon: 'chart',
+    icon: 'screen',
     possible: isAtWork,
     async run({ desk, desktop }) {
       // A wall display that nobody resumes would show the past.

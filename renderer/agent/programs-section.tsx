@@ -27,6 +27,7 @@ export function ProgramsSection({ state }: { readonly state: DeskState }) {
         <legend className="visually-hidden">{t('programs.title')}</legend>
         <ToggleSetting state={state} setting="agent" text={t('managed.keys.agent')} missing={null} />
         <Phase agent={agent} isOn={settings.agent} />
+        {agent.phase === 'listening' && agent.quietUntil !== null && <Quiet until={agent.quietUntil} />}
       </fieldset>
       <ProgramList agent={agent} />
     </SettingsSection>
@@ -47,6 +48,25 @@ function Phase({ agent: { phase, problem, socket }, isOn }: PhaseProps) {
     <div className="hint option-hint program-phase">
       <p>{t(`programs.phases.${phase}`)}</p>
       {socket !== null && <p>{t('programs.socket', { path: socket })}</p>}
+    </div>
+  );
+}
+
+/** After three programs that were not allowed nobody is asked for some minutes; who waits for a fourth one ends that. */
+function Quiet({ until }: { readonly until: number }) {
+  const { t, desktop, say } = useServices();
+  const times = useTimes();
+  const now = useNow(60_000);
+  const end = async () => {
+    await desktop.call('endAgentQuiet');
+    say(t('programs.quietEnded'));
+    // The button has gone.
+    requestAnimationFrame(goToPrograms);
+  };
+  return (
+    <div className="program-quiet">
+      <p>{t('programs.quiet', { time: times.clock(until, now) })}</p>
+      <ActionButton action={end}>{t('programs.endQuiet')}</ActionButton>
     </div>
   );
 }

@@ -36,7 +36,7 @@ function Views() {
   const { chosen } = useSyncExternalStore(incidents.selection.subscribe, incidents.selection.get);
   const counts = { open: total, ended };
   return (
-    <div className="wrap">
+    <div className="wrap incident-views">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a frame around buttons */}
       <div role="group" className="wrap" aria-label={t('incidents.views')}>
         {(['open', 'ended'] as const).map((shows) => (

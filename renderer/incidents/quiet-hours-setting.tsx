@@ -4,6 +4,7 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import type { QuietHours } from '../../electron/contract/settings.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
+import { TimeOfDay } from '../settings/time-of-day.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { clockMinutes, clockText } from './incident-times.ts';
 
@@ -16,7 +17,6 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
   const { quietHours } = state.settings;
   const [last, setLast] = useState(quietHours ?? usual);
   const [failure, setFailure] = useState<Failure | null>(null);
-  /** Every change goes to main, in order: what is typed next must not be lost to one that is still being kept. */
   const set = async (hours: QuietHours | null) => {
     if (hours !== null) setLast(hours);
     try {
@@ -40,16 +40,14 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
       </label>
       {quietHours !== null && (
         <div className="wrap quiet-hours">
-          <ClockField
-            label={t('incidents.quiet.from')}
-            minutes={quietHours.from}
-            onChange={(from) => set({ ...quietHours, from })}
-          />
-          <ClockField
-            label={t('incidents.quiet.to')}
-            minutes={quietHours.to}
-            onChange={(to) => set({ ...quietHours, to })}
-          />
+          {(['from', 'to'] as const).map((end) => (
+            <TimeOfDay
+              key={end}
+              label={t(`incidents.quiet.${end}`)}
+              time={clockText(quietHours[end])}
+              onChange={(time) => set({ ...quietHours, [end]: clockMinutes(time) ?? quietHours[end] })}
+            />
+          ))}
         </div>
       )}
       <p id={hint} className="hint">
@@ -57,34 +55,5 @@ export function QuietHoursSetting({ state }: { readonly state: Pick<DeskState, '
       </p>
       {failure !== null && <FailureMessage failure={failure} />}
     </fieldset>
-  );
-}
-
-interface ClockFieldProps {
-  readonly label: string;
-  readonly minutes: number;
-  readonly onChange: (minutes: number) => void;
-}
-
-/** A time of day. One that is not complete yet changes nothing. */
-function ClockField({ label, minutes, onChange }: ClockFieldProps) {
-  const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
-  return (
-    <div className="row">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="time"
-        className="text-field"
-        value={draft ?? clockText(minutes)}
-        onChange={({ target }) => {
-          setDraft(target.value);
-          const next = clockMinutes(target.value);
-          if (next !== null && next !== minutes) onChange(next);
-        }}
-        onBlur={() => setDraft(null)}
-      />
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ComponentProps, type KeyboardEvent, useId, useState } from 'react';
+import type { SearchField } from './search-field.tsx';
 import { TextField } from './text-field.tsx';
 
 /** A suggestion, and what it is. */
@@ -10,61 +11,89 @@ export interface Suggestion {
 interface Props extends Omit<ComponentProps<typeof TextField>, 'list' | 'role' | 'onChange'> {
   readonly label: string;
   readonly value: string;
+  /** What is written in; a field for text if it is not named. */
+  readonly field?: typeof TextField | typeof SearchField;
+  /** The name of the list; that of the field if it has none of its own. */
+  readonly listLabel?: string;
   /** Those for what was written last; all of them when `isTyped` is false. */
   readonly suggestions: (isTyped: boolean) => readonly Suggestion[];
+  /** Whether suggestions are of use now, for those that take a while to find. */
+  readonly onWanted?: (isWanted: boolean) => void;
   /** @param caret where in the text the person is */
   readonly onWrite: (value: string, caret: number) => void;
   readonly onChoose: (value: string) => void;
+  /** Enter where no suggestion is chosen; without it, Enter is for the form around the field. */
+  readonly onEnter?: () => void;
+  /** Escape where no list is open. */
+  readonly onEscape?: () => void;
 }
 
-/** A text field with a list of suggestions (ARIA, combobox pattern): arrow keys and Enter choose one, Escape closes the list. */
-export function Combobox({ suggestions, onWrite, onChoose, className = '', ...rest }: Props) {
+/**
+ * A field with a list of suggestions (ARIA, combobox pattern), which keeps the focus: the arrow keys go through the list and
+ * the field, Enter chooses, Escape closes the list.
+ */
+export function Combobox({ suggestions, onWanted, onWrite, onChoose, onEnter, onEscape, ...rest }: Props) {
+  const { field: Field = TextField, listLabel, className = '', ...field } = rest;
   const id = useId();
-  const [list, setList] = useState<{ readonly isTyped: boolean; readonly at: number } | null>(null);
+  const [list, setList] = useState<{ readonly isTyped: boolean; readonly active: string | null } | null>(
+    null,
+  );
   const options = list === null ? [] : suggestions(list.isTyped);
   const isOpen = options.length > 0;
-  const at = list === null || list.at >= options.length ? -1 : list.at;
-  const choose = (value: string) => {
+  const at = options.findIndex(({ value }) => value === list?.active);
+  const close = () => {
     setList(null);
+    onWanted?.(false);
+  };
+  const choose = (value: string) => {
+    close();
     onChoose(value);
   };
+  const move = (key: string) => {
+    const isTyped = list?.isTyped ?? false;
+    const all = list === null ? suggestions(false) : options;
+    setList({ isTyped, active: all[placeAfter(key, at, all.length)]?.value ?? null });
+    onWanted?.(true);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    // These keys belong to the input method.
+    if (event.nativeEvent.isComposing) return;
     const chosen = options[at];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const count = (list === null ? suggestions(false) : options).length;
-      const by = event.key === 'ArrowDown' ? 1 : -1;
-      const from = by > 0 ? at : Math.max(at, 0);
-      if (count > 0) setList({ isTyped: list?.isTyped ?? false, at: (from + by + count) % count });
-    } else if (event.key === 'Escape' && isOpen) {
+      move(event.key);
+    } else if (event.key === 'Escape' && (isOpen || onEscape)) {
+      // By itself, it would empty a field for a search.
       event.preventDefault();
-      event.stopPropagation();
-      setList(null);
+      if (isOpen) event.stopPropagation();
+      else onEscape?.();
+      close();
     } else if (event.key === 'Enter') {
-      // Without a choice, Enter is for the form around the field.
-      if (chosen === undefined) return setList(null);
-      event.preventDefault();
-      choose(chosen.value);
+      if (chosen || onEnter) event.preventDefault();
+      if (chosen) return choose(chosen.value);
+      close();
+      onEnter?.();
     }
   };
   return (
     <div className={`combobox ${className}`}>
-      <TextField
-        {...rest}
+      <Field
+        {...field}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
         onInput={({ currentTarget }) => {
-          setList({ isTyped: true, at: -1 });
+          setList({ isTyped: true, active: null });
+          onWanted?.(true);
           onWrite(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => setList(null)}
+        onBlur={close}
       />
       {isOpen && (
-        <div id={id} role="listbox" className="suggestions" aria-label={rest.label}>
+        <div id={id} role="listbox" className="figures suggestions" aria-label={listLabel ?? field.label}>
           {options.map(({ value, note }, place) => (
             <Option
               key={value}
@@ -79,6 +108,12 @@ export function Combobox({ suggestions, onWrite, onChoose, className = '', ...re
       )}
     </div>
   );
+}
+
+/** The place that an arrow key moves to, round the list and through the field (-1). */
+function placeAfter(key: string, place: number, count: number): number {
+  if (key === 'ArrowDown') return place + 1 < count ? place + 1 : -1;
+  return place < 0 ? count - 1 : place - 1;
 }
 
 const bringIntoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
@@ -105,8 +140,7 @@ function Option({ id, value, note, active, onChoose }: OptionProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
-      <span className="cut">{value}</span>
-      {note !== undefined && <span className="cut hint">{note}</span>}
+      <span className="cut">{value}</span> {note !== undefined && <span className="cut hint">{note}</span>}
     </div>
   );
 }

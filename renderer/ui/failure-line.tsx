@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** A failure in one line; "Details" shows what it means, what to do next, and what a help desk asks for (R37). */
-export function FailureLine({ failure, remedy, dismissible = false, actions, ...rest }: Props) {
+export function FailureLine({ failure, remedy, dismissible = false, ...rest }: Props) {
   const { t } = useServices();
   const [seen, setSeen] = useState(false);
   const text = failureText(failure, t);
@@ -37,11 +37,8 @@ export function FailureLine({ failure, remedy, dismissible = false, actions, ...
           {remedy}
         </>
       }
-      actions={
-        <>
-          {actions}
-          {dismissible && <IconButton label={t('action.close')} icon="close" onClick={() => setSeen(true)} />}
-        </>
+      closeButton={
+        dismissible && <IconButton label={t('action.close')} icon="close" onClick={() => setSeen(true)} />
       }
     />
   );

@@ -16,6 +16,8 @@ interface Props {
   /** When it is tried again without the user, ms since 1970; null if it is not. */
   readonly retryAt?: number | null | undefined;
   readonly actions?: ReactNode;
+  /** Comes last. */
+  readonly closeButton?: ReactNode;
   /** Opened by "Details". */
   readonly details?: ReactNode;
   /** The details have what the user has to do, and are open at first. */
@@ -27,7 +29,7 @@ interface Props {
 /** A message in one line, with its details below on request. */
 export function NoticeLine({ tone, title, note, asOf = null, retryAt = null, ...rest }: Props) {
   const { t } = useServices();
-  const { actions, details, opened = false, alert = false } = rest;
+  const { actions, closeButton, details, opened = false, alert = false } = rest;
   const id = useId();
   const [open, setOpen] = useState(opened);
   return (
@@ -57,6 +59,7 @@ export function NoticeLine({ tone, title, note, asOf = null, retryAt = null, ...
             {t('layout.errorBar.details')}
           </Button>
         )}
+        {closeButton}
       </div>
       {open && details !== undefined && (
         <div id={id} className="notice-details">

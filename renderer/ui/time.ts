@@ -33,6 +33,8 @@ export function createTimes(locale: string) {
       if (new Date(at).toDateString() === new Date(now).toDateString()) return clock().format(at);
       return Math.abs(at - now) < 6 * day ? dayAndClock().format(at) : dateTime().format(at);
     },
+    /** A time of day that is given as "HH:MM". */
+    timeOfDay: (time: string): string => clock().format(new Date(`1970-01-01T${time}`)),
     /** Date and time of day. */
     dateTime: (at: number): string => dateTime().format(at),
     /** The same with the day of the week and the time zone, where a person compares it with other clocks. */

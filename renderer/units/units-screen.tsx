@@ -70,7 +70,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
-      <OutageStrip />
+      {table && <OutageStrip />}
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
         <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>

@@ -22,11 +22,19 @@ export function WallNumbers({ sight }: { readonly sight: ViewSight }) {
         <p key={condition} className="wall-number" data-condition={condition} data-none={count === 0}>
           <span className="cut wall-number-label">{label}</span>
           <span className="wall-number-count">
-            <strong className="figures">{numbers.count(count)}</strong>
-            <span className="cut figures">{numbers.share(count, total)}</span>
+            <strong className="figures" data-size={sizeOf(numbers.count(count))}>
+              {numbers.count(count)}
+            </strong>
+            <span className="figures">{numbers.share(count, total)}</span>
           </span>
         </p>
       ))}
     </section>
   );
+}
+
+/** How large a number can be, so that its share stands beside it in full: up to 999, 99,999 and more. */
+function sizeOf(text: string): 'large' | 'medium' | 'small' {
+  if (text.length <= 3) return 'large';
+  return text.length <= 6 ? 'medium' : 'small';
 }

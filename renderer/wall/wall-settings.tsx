@@ -3,6 +3,7 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import type { WallState } from '../../electron/contract/wall.ts';
 import { useServices } from '../services.ts';
 import { SettingsSection } from '../settings/settings-section.tsx';
+import { TimeOfDay } from '../settings/time-of-day.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 
@@ -74,19 +75,12 @@ function Night({ night, onChange }: NightProps) {
           {t('wall.settings.nightOn')}
         </label>
         {(['from', 'to'] as const).map((end) => (
-          <div key={end} className="option">
-            <label htmlFor={`${hint}-${end}`}>{t(`wall.settings.${end}`)}</label>
-            <select
-              id={`${hint}-${end}`}
-              className="text-field"
-              value={night[end]}
-              onChange={({ target }) => onChange({ ...night, [end]: target.value })}
-            >
-              {hoursWith(night[end]).map((time) => (
-                <option key={time}>{time}</option>
-              ))}
-            </select>
-          </div>
+          <TimeOfDay
+            key={end}
+            label={t(`wall.settings.${end}`)}
+            time={night[end]}
+            onChange={(time) => onChange({ ...night, [end]: time })}
+          />
         ))}
       </div>
       <p id={hint} className="hint option-hint">
@@ -94,10 +88,4 @@ function Night({ night, onChange }: NightProps) {
       </p>
     </fieldset>
   );
-}
-
-/** Every half hour of a day, and this time, which may have been set otherwise. */
-function hoursWith(time: string): string[] {
-  const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
-  return [...new Set([...hours.flatMap((hour) => [`${hour}:00`, `${hour}:30`]), time])].sort();
 }

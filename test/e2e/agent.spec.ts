@@ -1,34 +1,13 @@
 /** Programs that use the sign-in of the window: paired with the built command line, as a person does it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { dist } from '../../build/bundles.ts';
-import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
 import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { listen } from './heard.ts';
-import { test as base, signIn } from './service.ts';
+import { signIn } from './service.ts';
+import { digits, pair, test } from './terminal.ts';
 import { strings } from './tour.ts';
 
-/** The window and a terminal of the same person: `runtime` is where sockets are. */
-const test = base.extend<{ runtime: string; terminal: CommandLineUser }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
-  runtime: async ({}, use) => {
-    // Not in the folder of the test: the path of a socket is short.
-    const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-run-'));
-    await use(folder);
-    rmSync(folder, { recursive: true });
-  },
-  launchEnv: async ({ launchEnv, runtime }, use) => use({ ...launchEnv, XDG_RUNTIME_DIR: runtime }),
-  terminal: async ({ runtime }, use) => {
-    const user = commandLineUser(path.join(dist, 'cli.cjs'));
-    user.env['XDG_RUNTIME_DIR'] = runtime;
-    await use(user);
-    user.end();
-  },
-});
 test.use({ simulatorOptions: { units: 12, eventsPerSecond: 0 } });
 
 const strip = (page: Page) => page.getByRole('region', { name: 'A program waits for you' });
@@ -64,22 +43,6 @@ async function ready(desktop: Desktop): Promise<void> {
   await expect(programs(page)).toContainText('max-desk agent pair');
   await page.keyboard.press('Escape');
 }
-
-/** Starts pairing in the terminal; `code` is the one that it prints. */
-function pair(terminal: CommandLineUser) {
-  const { child, ended } = terminal.start(['agent', 'pair', '--name', 'Chart maker']);
-  let said = '';
-  child.stderr?.on('data', (text: string) => {
-    said += text;
-  });
-  const code = async () => {
-    await expect.poll(() => said).toMatch(codeForm);
-    return digits(codeForm.exec(said)?.[0] ?? '');
-  };
-  return { child, ended, code };
-}
-const codeForm = /\b\d{3} ?\d{3}\b/;
-const digits = (text: string) => text.replaceAll(/\D/g, '');
 
 const shownCode = async (page: Page) =>
   digits(await question(page).locator('.program-code strong').innerText());

@@ -140,6 +140,20 @@ test('the column for the last 7 days is there when it is wanted, and says in wor
   await grid(page).evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   const last = grid(page).locator(`[aria-rowindex="${size + 1}"] .column-history`);
   await expect(last).toHaveText(/\/28/);
+  // Of what passes below the pinned first column nothing is seen on its header.
+  const covering = await grid(page).evaluate((element) => {
+    const head = element.querySelector('.unit-header .column-name');
+    const found: string[] = [];
+    for (element.scrollLeft = 0; ; element.scrollLeft += 24) {
+      const { left = 0, right = 0, top = 0 } = head?.getBoundingClientRect() ?? {};
+      for (let x = left + 2; x < right - 2; x += 4) {
+        const there = document.elementFromPoint(x, top + 16);
+        if (head?.contains(there) === false) found.push(`${element.scrollLeft}: ${there?.className}`);
+      }
+      if (element.scrollLeft + element.clientWidth >= element.scrollWidth) return found;
+    }
+  });
+  expect(covering).toEqual([]);
   // Nothing can be ordered by it: its header opens the menu, which does not offer that.
   const header = page.getByRole('columnheader', { name: 'Last 7 days' });
   await expect(header).not.toHaveAttribute('aria-sort', /./);

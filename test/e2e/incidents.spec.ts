@@ -191,7 +191,7 @@ test('a maintained unit raises no notification, another one at the same time doe
   const quiet = page.getByRole('group', { name: 'Quiet hours' });
   await quiet.getByRole('checkbox').focus();
   await page.keyboard.press('Space');
-  await quiet.getByLabel('To').fill('05:30');
+  await quiet.getByLabel('To').selectOption('05:30');
   await page.keyboard.press('Tab');
   const kept = (on: Page) =>
     on.evaluate(async () => {

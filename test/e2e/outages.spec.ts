@@ -123,23 +123,38 @@ test('an outage that the search hides is shown all the same, and all can be', as
   const page = await begin(desktop, () => signIn(desktop));
   await page.getByRole('combobox', { name: 'Search units' }).fill('no such unit');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1');
+  await expect(strip(page)).toContainText('of all units');
   await chips(page).first().click();
   await expect(selectedRow(page)).toBeInViewport();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(size + 1));
   await expect(page.getByRole('status')).toContainText('Search and filters were cleared');
+  await expect(strip(page)).not.toContainText('of all units');
   await strip(page)
     .getByRole('button', { name: /^\+\d+ more$/ })
     .click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(out.length + 1));
 });
 
-test('without an outage there is no strip', async ({ desktop, simulator }) => {
+test('without an outage the strip says so, and the table does not move when the first one comes', async ({
+  desktop,
+  simulator,
+}) => {
   const page = await begin(desktop, () => signIn(desktop));
+  // With a filter there is one chip of a filter at any time, so that nothing else above the table changes its height.
+  await page.getByRole('combobox', { name: 'Search units' }).fill(running[1].unitId);
   await expect(strip(page)).toBeVisible();
+  const top = async () => (await grid(page).boundingBox())?.y;
+  const small = { width: 640, height: 480 };
+  const [before, beforeSmall] = [await top(), await page.setViewportSize(small).then(top)];
   for (const unit of out) send(simulator, unit, 'In Service');
   await expect(strip(page)).toHaveCount(0);
+  await expect(page.getByText('No unit is out of service.', { exact: true })).toBeVisible();
+  expect(await top()).toBe(beforeSmall);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await top()).toBe(before);
   send(simulator, running[0], 'Out Of Service');
   await expect(chips(page)).toHaveCount(1);
+  expect(await top()).toBe(before);
 });
 
 for (const media of [

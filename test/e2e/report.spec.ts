@@ -1,6 +1,7 @@
 /** The report on availability: by unit, site and type, as files for other programs and on paper. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { constants, inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
@@ -10,6 +11,23 @@ const size = 60;
 test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Availability report' });
+/** The colours that a PDF fills with, each once. */
+function coloursOf(pdf: Buffer): string[] {
+  const parts = pdf
+    .toString('latin1')
+    .split(/stream\r?\n/u)
+    .slice(1);
+  const pages = parts.map((part) => {
+    const packed = Buffer.from(part, 'latin1');
+    try {
+      return inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
+    } catch {
+      // A font or an end: nothing is painted by it.
+      return '';
+    }
+  });
+  return [...new Set(pages.join('\n').match(/[\d.]+ [\d.]+ [\d.]+ rg/gu))].sort();
+}
 const rows = (page: Page) => dialog(page).getByRole('table').getByRole('row');
 
 test('a report is made by keyboard from what the table shows, and saved as a table and as a page', async ({
@@ -45,10 +63,23 @@ test('a report is made by keyboard from what the table shows, and saved as a tab
   await dialog(page).getByRole('radio', { name: 'PDF' }).check();
   await dialog(page).getByRole('button', { name: 'Save…' }).click();
   await expect(dialog(page).getByRole('status')).toContainText(pdf);
-  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  const light = readFileSync(pdf);
+  expect(light.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(coloursOf(light).length).toBeGreaterThan(0);
+  // Paper is light, whatever the window is.
+  const darkPdf = path.join(userData, 'dark.pdf');
+  await mainProcess.answerSaveDialog(darkPdf);
+  await mainProcess.setTheme('dark');
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await dialog(page).getByRole('button', { name: 'Save…' }).click();
+  await expect(dialog(page).getByRole('status')).toContainText(darkPdf);
+  expect(coloursOf(readFileSync(darkPdf))).toEqual(coloursOf(light));
   await page.emulateMedia({ media: 'print' });
   await expect(rows(page).first()).toBeVisible();
   await expect(page.getByRole('grid')).toBeHidden();
+  // What darkens the window behind the dialog would darken the paper.
+  const behind = await dialog(page).evaluate((element) => getComputedStyle(element, '::backdrop').display);
+  expect(behind).toBe('none');
   await expect(dialog(page).getByRole('button')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
 

@@ -154,7 +154,7 @@ describe('a desk without a connection', () => {
         viewSeconds: 20,
         night: { isOn: false, from: '22:00', to: '06:00' },
       },
-      agent: { phase: 'off', socket: null, problem: null, request: null, programs: [] },
+      agent: { phase: 'off', socket: null, problem: null, request: null, quietUntil: null, programs: [] },
     });
   });
 

@@ -79,6 +79,7 @@ export function createAgent(
   const calls: HandlersOf<'agent'> = {
     grantProgram: pairing.allow,
     refuseProgram: ({ id }) => pairing.refuse(id),
+    endAgentQuiet: pairing.quiet.end,
     async withdrawProgram({ id }) {
       await grants.end((grant) => grant.id === id, 'withdrawn');
     },
@@ -86,7 +87,12 @@ export function createAgent(
   return {
     calls,
     state: (): { agent: AgentState } => ({
-      agent: { ...listening.state(), request: pairing.state(), programs: grants.programs() },
+      agent: {
+        ...listening.state(),
+        request: pairing.state(),
+        quietUntil: pairing.quiet.until(),
+        programs: grants.programs(),
+      },
     }),
     /** To be called after every change of the desk: of the setting, and of who is signed in. */
     follow(): void {
@@ -94,7 +100,10 @@ export function createAgent(
       followAccounts(connections.current(), connections.state().connections);
     },
     /** To be called after sleep. */
-    wake: listening.tryAgain,
+    wake(): void {
+      listening.tryAgain();
+      pairing.quiet.wake();
+    },
     close: listening.close,
   };
 }

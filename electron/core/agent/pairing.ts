@@ -4,13 +4,13 @@ import type { AgentRight, GrantTerm } from '../../contract/names.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { createAgentQuiet } from './agent-quiet.ts';
 import { agentBusy, agentQuiet } from './refusals.ts';
 
 /** How long a program waits for the answer, ms. */
 const patience = 120_000;
-/** So many programs in a row that nobody has allowed are followed by this silence, ms. */
+/** So many programs in a row that nobody has allowed are followed by silence. */
 const mostRefusals = 3;
-const silence = 10 * 60_000;
 
 /** A program that asks, with the code that it shows too. */
 export interface PairingProgram {
@@ -66,7 +66,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
   let isTaken = false;
   let asked: Asked | undefined;
   let refusals = 0;
-  let quietUntil = Number.NEGATIVE_INFINITY;
+  const quiet = createAgentQuiet(clock, onChange);
 
   function find(id: string): Asked {
     if (asked?.request.id === id) return asked;
@@ -107,7 +107,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
     refusals += 1;
     if (refusals < mostRefusals) return;
     refusals = 0;
-    quietUntil = clock.steady() + silence;
+    quiet.begin();
   }
 
   return {
@@ -119,7 +119,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
      */
     async ask(prove: () => Promise<PairingProgram>, waiting: Waiting): Promise<AllowedPairing> {
       if (isTaken) throw agentBusy();
-      const left = quietUntil - clock.steady();
+      const left = quiet.left();
       if (left > 0) throw agentQuiet(left);
       isTaken = true;
       try {
@@ -145,6 +145,7 @@ export function createPairing({ clock, choices, onChange, onAsked }: PairingPart
     /** Throws `agent-refused` if it does not ask any more. */
     refuse: (id: string) => find(id).answer.reject(refused('The user of MAX Desk has refused it.')),
     state: (): AgentRequest | null => asked?.request ?? null,
+    quiet,
   };
 }
 

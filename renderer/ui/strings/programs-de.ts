@@ -11,6 +11,9 @@ export const programsDe = {
       elsewhere:
         'Ein anderes Fenster von MAX Desk auf diesem Computer antwortet den Programmen. Dieses übernimmt binnen einer Minute, nachdem jenes geschlossen ist.',
     },
+    quiet: 'Die letzten drei Programme wurden nicht zugelassen. Ab {{time}} können Programme wieder fragen.',
+    endQuiet: 'Programme jetzt fragen lassen',
+    quietEnded: 'Programme können wieder um Zugriff bitten.',
     socket: 'Socket: {{path}}',
     none: 'Kein Programm ist gekoppelt.',
     list: 'Gekoppelte Programme',

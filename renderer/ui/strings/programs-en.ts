@@ -11,6 +11,9 @@ export const programsEn = {
       elsewhere:
         'Another window of MAX Desk on this computer answers the programs. This one takes over within a minute after that one is closed.',
     },
+    quiet: 'The last three programs were not allowed. Programs can ask again at {{time}}.',
+    endQuiet: 'Let programs ask now',
+    quietEnded: 'Programs can ask for access again.',
     socket: 'Socket: {{path}}',
     none: 'No program is paired.',
     list: 'Paired programs',

@@ -19,9 +19,11 @@ export interface OutageSummary {
   readonly first: readonly Unit[];
   /** The IDs of those that nobody has seen yet. */
   readonly fresh: ReadonlySet<string>;
+  /** A whole list has been looked at: none means that there is none. */
+  readonly isKnown: boolean;
 }
 
-const nothing: OutageSummary = { total: 0, first: [], fresh: new Set() };
+const nothing: OutageSummary = { total: 0, first: [], fresh: new Set(), isKnown: false };
 
 /** What the strip above the table shows and says: the outages in the store, a few times a second at most. */
 export function createOpenOutages(
@@ -46,13 +48,18 @@ export function createOpenOutages(
     const isWhole = fetchedAt !== null && awaited === null && !incomplete && !store.busy;
     const outages = store.outages();
     speech.add(news.look(outages, isWhole));
-    show({ total: outages.length, first: newestOf(outages, mostShown), fresh: news.fresh() });
+    show({
+      total: outages.length,
+      first: newestOf(outages, mostShown),
+      fresh: news.fresh(),
+      isKnown: isWhole || state.get().isKnown,
+    });
   }
 
   function show(next: OutageSummary): void {
-    const { total, first, fresh } = state.get();
+    const { total, first, fresh, isKnown } = state.get();
     const isSame = first.length === next.first.length && first.every((unit, i) => unit === next.first[i]);
-    if (!isSame || total !== next.total || fresh !== next.fresh) state.set(next);
+    if (!isSame || total !== next.total || fresh !== next.fresh || isKnown !== next.isKnown) state.set(next);
   }
 
   const pace = createPace(look, interval);

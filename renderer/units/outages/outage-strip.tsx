@@ -7,7 +7,7 @@ import type { Translate } from '../../ui/i18n.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
-import { noFilters } from '../table/unit-filters.ts';
+import { isNarrowed, noFilters } from '../table/unit-filters.ts';
 import type { UnitText } from '../table/unit-text.ts';
 import type { OutageSummary } from './open-outages.ts';
 import { useFitting } from './use-fitting.ts';
@@ -15,17 +15,42 @@ import { useFitting } from './use-fitting.ts';
 /** Time between two updates of the ages, in ms. */
 const tick = 15_000;
 
-/** The open outages above the table: entrapments, then the newest. Without any there is nothing to be seen. */
+/**
+ * The open outages of all units above the table: entrapments, then the newest. It has its room from the beginning on, and
+ * when there is none: the table below does not move while somebody clicks there.
+ */
 export const OutageStrip = memo(function OutageStrip() {
   const { outages } = useServices();
-  const summary = useSyncExternalStore(outages.state.subscribe, outages.state.get);
+  const summary = useSyncExternalStore(outages.state.subscribe, outages.state.get, outages.state.get);
   return (
     <>
       <OutageSpeech />
-      {summary.total > 0 && <Strip summary={summary} />}
+      {summary.total > 0 ? <Strip summary={summary} /> : <NoOutage isKnown={summary.isKnown} />}
     </>
   );
 });
+
+function NoOutage({ isKnown }: Pick<OutageSummary, 'isKnown'>) {
+  const { t } = useServices();
+  return <p className="row outages outages-none">{isKnown && t('outages.none')}</p>;
+}
+
+/** What the strip is about; where a search or a filter hides units of the table, that these are in it too. */
+function Title({ id }: { readonly id: string }) {
+  const { t, units } = useServices();
+  const narrows = () => isNarrowed(units);
+  const narrowed = useSyncExternalStore(units.subscribe, narrows, narrows);
+  return (
+    <div className="outages-title" data-narrowed={narrowed}>
+      <h2 id={id}>{t('outages.title')}</h2>
+      {narrowed && (
+        <p className="hint" title={t('outages.ofAllMeaning')}>
+          {t('outages.ofAll')}
+        </p>
+      )}
+    </div>
+  );
+}
 
 function Strip({ summary: { total, first, fresh } }: { readonly summary: OutageSummary }) {
   const { t, units, outages } = useServices();
@@ -40,9 +65,7 @@ function Strip({ summary: { total, first, fresh } }: { readonly summary: OutageS
   const showAll = () => units.setFilters({ ...noFilters, conditions: ['out-of-service'] }, '');
   return (
     <section className="row outages" aria-label={t('outages.label', { count: total })} {...oneTabStop}>
-      <h2 id={title} className="outages-title">
-        {t('outages.title')}
-      </h2>
+      <Title id={title} />
       <ul ref={row} className="outages-row" aria-labelledby={title} {...around}>
         {shown.map((unit, place) => (
           <li key={unit.id}>
@@ -124,7 +147,7 @@ const mostNamed = 3;
 /** Tells a screen reader of new outages, some seconds' worth at once; a live region of its own, which is always there. */
 export function OutageSpeech() {
   const { t, units, outages } = useServices();
-  const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get);
+  const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get, outages.spoken.get);
   return (
     <p className="visually-hidden outage-speech" aria-live="polite" aria-atomic="true">
       {spoken.length > 0 && newsText(spoken, units.text, t)}

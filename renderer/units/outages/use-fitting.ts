@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { mostShown } from './open-outages.ts';
 
-/** The width that an outage needs to be recognised, in px. */
-const least = 204;
+/** The width that an outage needs to be recognised, with its time in full, in px. */
+const least = 240;
 
 /** How many outages fit beside each other into an element: one at least. */
 export function useFitting(element: RefObject<HTMLElement | null>): number {

@@ -6,12 +6,14 @@ const choice = { connectionId: 'c', connection: 'MAX', accountId: 'a', account: 
 let clock: FakeClock;
 let pairing: Pairing;
 let onAsked: ReturnType<typeof vi.fn<() => void>>;
+let onChange: ReturnType<typeof vi.fn<() => void>>;
 let offered: (typeof choice)[];
 beforeEach(() => {
   clock = fakeClock();
   offered = [choice];
   onAsked = vi.fn();
-  pairing = createPairing({ clock, choices: async () => offered, onChange: () => undefined, onAsked });
+  onChange = vi.fn();
+  pairing = createPairing({ clock, choices: async () => offered, onChange, onAsked });
 });
 
 const program = { name: 'Report', path: '/opt/report', code: '123456' };
@@ -27,7 +29,11 @@ const yes = { connectionId: 'c', accountId: 'a', right: 'calls', term: 'once' } 
 test('the user sees who asks until when, and what is allowed goes to the program', async () => {
   const { answer, shown } = ask();
   await shown;
-  expect(pairing.state()).toMatchObject({ ...program, endsAt: clock.now() + 120_000, choices: [choice] });
+  expect(pairing.state()).toMatchObject({
+    ...program,
+    endsAt: clock.now() + 120_000,
+    choices: [choice],
+  });
   expect(onAsked).toHaveBeenCalledOnce();
   pairing.allow({ id: idOf(), ...yes });
   expect(await answer).toEqual({
@@ -90,13 +96,14 @@ test('who is not answered in two minutes is refused', async () => {
   expect(pairing.state()).toBeNull();
 });
 
+async function refused() {
+  const { answer, shown } = ask();
+  await shown;
+  pairing.refuse(idOf());
+  await answer.catch(() => undefined);
+}
+
 test('a yes begins the count of refusals anew, and the silence lasts ten minutes', async () => {
-  const refused = async () => {
-    const { answer, shown } = ask();
-    await shown;
-    pairing.refuse(idOf());
-    await answer.catch(() => undefined);
-  };
   await refused();
   await refused();
   const allowed = ask();
@@ -111,4 +118,33 @@ test('a yes begins the count of refusals anew, and the silence lasts ten minutes
   const again = ask();
   await again.shown;
   expect(pairing.state()).not.toBeNull();
+});
+
+test('the silence is told while it lasts, and its end too, by itself or because the user wants it', async () => {
+  for (let count = 0; count < 3; count++) await refused();
+  expect(pairing.quiet.until()).toBe(clock.now() + 600_000);
+  onChange.mockClear();
+  clock.move(600_000);
+  expect(onChange).toHaveBeenCalledOnce();
+  expect(pairing.quiet.until()).toBeNull();
+
+  for (let count = 0; count < 3; count++) await refused();
+  onChange.mockClear();
+  pairing.quiet.end();
+  expect(onChange).toHaveBeenCalledOnce();
+  expect(pairing.quiet.until()).toBeNull();
+  await refused();
+  expect(onAsked).toHaveBeenCalledTimes(7);
+  // What was ended does not end what begins later.
+  await refused();
+  await refused();
+  clock.move(1);
+  expect(pairing.quiet.until()).not.toBeNull();
+});
+
+test('after sleep, in which nobody could ask, the time that is told is the one at which it ends', async () => {
+  for (let count = 0; count < 3; count++) await refused();
+  clock.sleep(8 * 3_600_000);
+  pairing.quiet.wake();
+  expect(pairing.quiet.until()).toBe(clock.now() + 600_000);
 });

@@ -42,6 +42,18 @@ describe('whether programs can ask', () => {
     expect(words({})).toContain('Socket: /run/agent.sock');
   });
 
+  test('says until when nobody is asked after three refusals, and offers to end that', () => {
+    const quietUntil = new Date(2026, 10, 30, 14, 5).getTime();
+    for (const [language, time] of [
+      ['en', /ask again at .*2:05\s?PM/],
+      ['de', /Ab .*14:05 können/],
+    ] as const)
+      expect(words({ quietUntil }, {}, language)).toMatch(time);
+    expect(words({ quietUntil })).toContain('Let programs ask now');
+    expect(words({})).not.toContain('Let programs ask now');
+    expect(words({ phase: 'elsewhere', quietUntil })).not.toContain('Let programs ask now');
+  });
+
   test('says that another window does it', () => {
     expect(words({ phase: 'elsewhere' })).toContain('Another window of MAX Desk on this computer');
   });

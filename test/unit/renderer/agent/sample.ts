@@ -7,6 +7,7 @@ export function agentState(part: Partial<AgentState> = {}): AgentState {
     socket: '/run/agent.sock',
     problem: null,
     request: null,
+    quietUntil: null,
     programs: [],
     ...part,
   };

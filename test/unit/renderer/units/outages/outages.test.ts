@@ -48,6 +48,19 @@ describe('the open outages', () => {
     return { store, list, outages, pass, state: outages.state.get };
   }
 
+  it('are known to be none once a whole list has been looked at, also while the next one is read', () => {
+    const { store, list, pass, state } = follow(unit('a'));
+    store.apply([{ id: 'a', at: 1, floor: '1' }]);
+    pass();
+    expect(state()).toMatchObject({ total: 0, isKnown: false });
+    list.set(whole);
+    pass();
+    expect(state()).toMatchObject({ total: 0, isKnown: true });
+    list.set({ ...whole, awaited: 1 });
+    pass();
+    expect(state().isKnown).toBe(true);
+  });
+
   it('are counted, and follow the live updates', () => {
     const { store, list, pass, state } = follow(out('a', 1), unit('b'), unit('c'));
     list.set(whole);
@@ -66,7 +79,7 @@ describe('the open outages', () => {
     store.apply([{ id: 'b', at: 1, floor: '1' }]);
     pass();
     // The list is not whole yet.
-    expect(state()).toMatchObject({ total: 1 });
+    expect(state()).toMatchObject({ total: 1, isKnown: false });
     list.set(whole);
     pass();
     expect([...state().fresh]).toEqual([]);
@@ -105,7 +118,7 @@ describe('the open outages', () => {
     store.clear();
     list.set({ ...whole, fetchedAt: null });
     pass();
-    expect(state()).toEqual({ total: 0, first: [], fresh: new Set() });
+    expect(state()).toEqual({ total: 0, first: [], fresh: new Set(), isKnown: false });
     store.append([out('z', 1)]);
     list.set(whole);
     pass();
