@@ -6,13 +6,14 @@ import { shortDigest } from '../digest.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
 import { createLookout } from '../ledger/lookout.ts';
+import { createBreath } from '../ledger/tally-units.ts';
 import type { ListReading, Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
 import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
 
 /** How often it is noted that somebody still looks, ms. */
 const beatEvery = 60_000;
-/** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
+/** What waits for the ledger to be opened: pages of a list, and messages of the hub. */
 const mostWaiting = 20_000;
 
 /** How long whoever quits waits for the disk, ms. */
@@ -35,9 +36,15 @@ interface Opening {
   /** Undefined where somebody has left before it was opened. */
   opened: Promise<OpenLedger | undefined>;
   open?: OpenLedger;
+  /** Whether it is being opened, or is open. */
+  hasBegun: boolean;
   /** What came before it was open, in its order. */
-  waiting: ((ledger: Ledger) => void)[];
+  readonly waiting: Act[];
+  /** Since when more has come than can wait, ms since 1970. */
+  fullSince?: number;
 }
+
+type Act = (ledger: Ledger) => void;
 
 /** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
@@ -49,9 +56,12 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   const lookout = createLookout(clock.now, (from, to) => note((ledger) => ledger.look(from, to)));
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
 
-  function note(act: (ledger: Ledger) => void): void {
-    if (current?.open) act(current.open.store.ledger);
-    else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
+  function note(act: Act): void {
+    if (current?.open) {
+      current.open.store.checkClock();
+      act(current.open.store.ledger);
+    } else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
+    else if (current) current.fullSince ??= clock.now();
   }
 
   function beat(): void {
@@ -61,14 +71,14 @@ export function createAccountLedger(parts: AccountLedgerParts) {
 
   function begin(whose: string, kept: boolean): Opening {
     const name = nameOf(whose);
-    const next: Opening = { name, opened: parts.painted.then(open), waiting: [] };
+    const next: Opening = { name, opened: parts.painted.then(open), hasBegun: false, waiting: [] };
     /** Nothing is made of an account that has signed out meanwhile (R28). */
     async function open(): Promise<OpenLedger | undefined> {
       if (current !== next) return undefined;
+      next.hasBegun = true;
       const found = await shelf.open(name, kept, { clock, onChange });
+      await takeDownWaiting(next, found.store.ledger, createBreath(clock.steady));
       next.open = found;
-      for (const act of next.waiting) act(found.store.ledger);
-      next.waiting = [];
       if (current === next) onChange();
       return found;
     }
@@ -81,9 +91,9 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     lookout.end();
     current = undefined;
     stopBeat();
-    if (left?.open) await shelf.close(left.open.store);
+    const closed = left?.opened.then((open) => open && shelf.close(open.store));
     // Before the first paint there is nothing to wait for.
-    else void left?.opened.then((open) => open && shelf.close(open.store));
+    if (left?.hasBegun) await closed;
   }
 
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });
@@ -156,6 +166,24 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       for (const { id, condition } of units) ledger.tell(id, now, condition, 'list', gap);
     });
   }
+}
+
+/** In small steps: thousands may have come meanwhile, and more come while they are taken down. */
+async function takeDownWaiting(
+  opening: Opening,
+  ledger: Ledger,
+  breath: () => Promise<void> | undefined,
+): Promise<void> {
+  while (opening.waiting.length > 0)
+    for (const act of opening.waiting.splice(0)) {
+      act(ledger);
+      const pause = breath();
+      if (pause) await pause;
+    }
+  // Of what came then nobody knows what it was: all units are not watched until they are told again.
+  if (opening.fullSince === undefined) return;
+  ledger.beginList();
+  ledger.endList(opening.fullSince, false);
 }
 
 function tellUpdates(ledger: Ledger, updates: readonly UnitUpdate[]): void {
