@@ -33,6 +33,7 @@ export function createClockWatch(clock: Pick<Clock, 'now' | 'steady'>, ledger: L
 
   /** By its present time, what it has told since it went evenly was after all that was known before: then that is right. */
   function wasAhead({ now, steady }: typeof previous): boolean {
+    if (before === Number.NEGATIVE_INFINITY) return hasRoomBefore(now);
     if (now - (steady - evenSince) >= before - tolerance) return true;
     return ledger.latest() - now > farAhead && hasRoomBefore(now);
   }

@@ -42,7 +42,6 @@ export function finishedChapter(journal: LedgerJournal, to: number): FinishedCha
 }
 
 /** @param start ms since 1970 */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the columns of the changes
 export function createJournal(start: number, begun: Opening): LedgerJournal {
   let from = start;
   let opening = begun;

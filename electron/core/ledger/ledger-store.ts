@@ -94,19 +94,19 @@ function createStore(
     tell();
   }
 
-  /** A clock that is behind what it has told would tell that time again. */
+  /** Nothing is taken down in a time that is known already. */
   function checkClock(): void {
-    if (clockWatch.check().is !== 'behind') return;
-    log.info('the clock is behind what the ledger has');
-    ledger.holdTime();
+    const { is } = clockWatch.check();
+    if (is === 'behind') log.info('the clock is behind what the ledger has');
+    if (is !== 'even') ledger.holdTime();
   }
 
   /** A clock that was ahead has told times that have not come yet. */
   async function followSetBack(): Promise<void> {
+    checkClock();
     const { is, now } = clockWatch.check();
-    if (is === 'behind') ledger.holdTime();
     if (is !== 'ahead') return;
-    log.info('the clock was ahead of what the ledger has');
+    log.info('the clock was ahead, as the ledger has it');
     const number = writer.number();
     const over = ledger.setBack(now);
     sealing.setBack(now);
@@ -160,7 +160,8 @@ function createStore(
   }
 
   checkClock();
-  // What an earlier run has left to do.
+  // What an earlier run has left to do. Where its last journal was damaged, what the units are is in memory only.
+  if (sealing.isWaiting()) ledger.carryOn();
   writeSoon();
   return {
     ledger,

@@ -47,7 +47,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
   let over = chapters;
   let current = journal;
   let latest = last;
-  /** Nothing is taken down with an earlier time. */
+  /** Nothing is taken down with an earlier time: since the clock was set back. */
   let floor = Number.NEGATIVE_INFINITY;
   let observed = observedIn([...over, ...(current ? [current] : [])]);
   const listed = createListedUnits();
@@ -135,10 +135,13 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
 
     turnPage,
 
+    /** Begins a chapter with what the units are, if none is being written. */
+    carryOn: () => void chapterAt(latest),
+
     /** The last time that it knows of, ms since 1970; -Infinity while it is empty. */
     latest: () => latest,
 
-    /** The clock is behind: until it has caught up everything counts as at the last time that is known. */
+    /** Until the clock has caught up, or `setBack` was called, everything counts as at the last time that is known. */
     holdTime(): void {
       floor = latest;
     },
@@ -152,6 +155,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
       states.cut(to);
       units.cut(to);
       latest = to;
+      floor = to;
       const turned = turnPage(to);
       observed = observedIn(over);
       return turned;

@@ -64,8 +64,8 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
           file: journalName(each.number),
         });
         ledger.replace(each.chapter);
-        // A full disk removes; where nothing may be removed nothing was added either.
-        await folder.remove(journalName(each.number)).catch(() => undefined);
+        // What the disk has of one that only memory had whole stays there for the next start.
+        if (each.isOnDisk) await folder.remove(journalName(each.number)).catch(() => undefined);
       }
     },
 
