@@ -52,6 +52,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   const { shelf, clock, onChange } = parts;
   let current: Opening | undefined;
   let account: string | undefined;
+  /** What waited for the ledger that was left last goes into it, before it can be opened again. */
+  let leaving: Promise<void> = Promise.resolve();
   let stopBeat: () => void = () => undefined;
   const lookout = createLookout(clock.now, (from, to) => note((ledger) => ledger.look(from, to)));
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
@@ -71,7 +73,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
 
   function begin(whose: string, kept: boolean): Opening {
     const name = nameOf(whose);
-    const next: Opening = { name, opened: parts.painted.then(open), hasBegun: false, waiting: [] };
+    const opened = Promise.all([parts.painted, leaving]).then(open);
+    const next: Opening = { name, opened, hasBegun: false, waiting: [] };
     /** Nothing is made of an account that has signed out meanwhile (R28). */
     async function open(): Promise<OpenLedger | undefined> {
       if (current !== next) return undefined;
@@ -91,9 +94,11 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     lookout.end();
     current = undefined;
     stopBeat();
-    const closed = left?.opened.then((open) => open && shelf.close(open.store));
+    if (!left) return;
+    const closed = left.opened.then((open) => open && shelf.close(open.store));
+    leaving = closed;
     // Before the first paint there is nothing to wait for.
-    if (left?.hasBegun) await closed;
+    if (left.hasBegun) await closed;
   }
 
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: lookout.untold });

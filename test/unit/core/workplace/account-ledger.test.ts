@@ -167,15 +167,40 @@ describe('what has waited for the ledger to be opened', () => {
   });
 
   test('is on the disk when whoever quits may go', async () => {
+    const disk = Promise.withResolvers<void>();
     const closed = vi.fn();
-    const ledger = newLedger({ shelf: { ...shelf, close: (store) => shelf.close(store).then(closed) } });
+    const ledger = newLedger({
+      shelf: {
+        ...shelf,
+        open: (...all) => disk.promise.then(() => shelf.open(...all)),
+        close: (store) => shelf.close(store).then(closed),
+      },
+    });
     ledger.follow('sam', true);
     ledger.apply([update]);
     painted.resolve();
-    // The opening has begun.
-    await vi.waitFor(() => expect(opened).toHaveLength(1));
-    await ledger.close();
+    // The opening has begun, and waits for the disk.
+    await new Promise((resolve) => setImmediate(resolve));
+    const quit = ledger.close();
+    disk.resolve();
+    await quit;
     expect(closed).toHaveBeenCalledOnce();
+  });
+
+  test('is there for whoever leaves while it is taken down, and comes back at once', async () => {
+    let steady = 0;
+    const ledger = newLedger({ clock: { ...clock, steady: () => steady++ } });
+    ledger.follow('sam', true);
+    for (let i = 0; i < 1_000; i += 1)
+      ledger.apply([{ id: 'a', at: i, condition: conditions[i % 2] ?? 'unknown' }]);
+    ledger.apply([{ ...update, at: 2_000 }]);
+    clock.move(5_000);
+    painted.resolve();
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    ledger.follow('tessa', true);
+    ledger.follow('sam', true);
+    const { outages } = await ledger.calls.unitHistory({ id: 'a', from: 0, to: 5_000 });
+    expect(outages.map(({ from }) => from)).toEqual([2_000]);
   });
 
   test('is too much: from then on it is not watched, until it is told again', async () => {
