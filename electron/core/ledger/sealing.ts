@@ -39,8 +39,12 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
     await folder.replace(name, content);
     const size = content.reduce((sum, { length }) => sum + length, 0);
     ledger.replace(chapter, await openSegment(folder, key, name, size));
-    if (isDamaged) await setFileAside(parts, journalName(number));
-    else await folder.remove(journalName(number));
+    await leave({ number, isDamaged });
+  }
+
+  /** The journal is not needed any more; one that is damaged stays, but is in nobody's way. */
+  function leave({ number, isDamaged }: Pick<Waiting, 'number' | 'isDamaged'>): Promise<void> {
+    return isDamaged ? setFileAside(parts, journalName(number)) : folder.remove(journalName(number));
   }
 
   async function count(): Promise<void> {
@@ -65,7 +69,7 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
         });
         ledger.replace(each.chapter);
         // What the disk has of one that only memory had whole stays there for the next start.
-        if (each.isOnDisk) await folder.remove(journalName(each.number)).catch(() => undefined);
+        if (each.isOnDisk) await leave(each).catch(() => undefined);
       }
     },
 
