@@ -83,7 +83,10 @@ async function followed(
   // They come with the first list.
   const known = await readUnitTitles(place).catch(() => []);
   const titles = createUnitTitles(place, known, log);
-  const input = createLedgerInput(clock, (act) => act(store.ledger));
+  const input = createLedgerInput(clock, (act) => {
+    store.checkClock();
+    act(store.ledger);
+  });
   input.begin();
   try {
     const ending = AbortSignal.any([signal, interruptedInOrder(signals)]);

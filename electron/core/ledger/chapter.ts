@@ -28,4 +28,16 @@ export interface Chapter {
   looks(): readonly Stretch[];
   /** @param isOne whether one unit is read, and not many */
   reader(isOne: boolean): ChapterReader;
+  /** A clock that was ahead has been set back: what is later than this counts as at this time, ms since 1970. */
+  cut(to: number): void;
+}
+
+/** These stretches up to a time, ms since 1970. */
+export function looksUpTo(looks: readonly Stretch[], end: number): Stretch[] {
+  return looks.filter(({ from }) => from < end).map(({ from, to }) => ({ from, to: Math.min(to, end) }));
+}
+
+/** No outage began after this, ms since 1970. */
+export function openingUpTo({ codes, outSince }: Opening, end: number): Opening {
+  return { codes, outSince: new Map(Array.from(outSince, ([unit, since]) => [unit, Math.min(since, end)])) };
 }

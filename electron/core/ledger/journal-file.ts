@@ -32,12 +32,19 @@ export function createJournalFile(
   /** A chunk may have been written in part. */
   let isTorn = false;
 
-  /** What was written in part must not stand before what is whole. */
-  async function mend(): Promise<void> {
-    if (!isTorn) return;
-    if (size === 0) await folder.remove(name);
-    else await folder.cut(name, size);
+  /** The file is made with its first chunk, however long that is: only what is added to it can be torn. */
+  async function begin(chunk: Buffer): Promise<void> {
+    await folder.replace(name, [seal.head, chunk]);
+    size = seal.head.length + chunk.length;
+  }
+
+  async function add(chunk: Buffer): Promise<void> {
+    // What was written in part must not stand before what is whole.
+    if (isTorn) await folder.cut(name, size);
+    isTorn = true;
+    await folder.append(name, chunk);
     isTorn = false;
+    size += chunk.length;
   }
 
   return {
@@ -45,14 +52,10 @@ export function createJournalFile(
     size: () => size,
     chunks: () => chunks,
     async append(content) {
-      await mend();
       const chunk = seal.seal(chunks, content);
-      const bytes = size === 0 ? Buffer.concat([seal.head, chunk]) : chunk;
-      isTorn = true;
-      await folder.append(name, bytes);
-      isTorn = false;
+      if (chunks === 0) await begin(chunk);
+      else await add(chunk);
       chunks += 1;
-      size += bytes.length;
     },
   };
 }

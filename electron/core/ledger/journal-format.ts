@@ -51,8 +51,8 @@ export function createJournalEncoder() {
   };
 }
 
-/** Bytes of a chunk, about, where many records are written at once. */
-const chunkBytes = 64 * 1_024;
+/** Bytes of a chunk with many records: it is closed with the record that reaches this. */
+export const chunkBytes = 64 * 1_024;
 
 /** Everything of a chapter but the ids of its units, as chunks, in small steps. */
 export async function encodeChapter(

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createJournalFile, type JournalFile } from './journal-file.ts';
-import { createJournalEncoder, type JournalSink } from './journal-format.ts';
+import { chunkBytes, createJournalEncoder, type JournalSink } from './journal-format.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
 import { journalName } from './ledger-names.ts';
 import type { LoadedLedger } from './load-ledger.ts';
@@ -27,6 +27,12 @@ export function createJournalWriter(
     if (file && encoder.length() > 0) waiting.push({ file, content: encoder.take() });
   }
 
+  /** However much comes at once, no chunk becomes long: it is sealed in one step, and a tear is at most one of them. */
+  function recorded(): void {
+    if (encoder.length() >= chunkBytes) pushRecords();
+    onRecord();
+  }
+
   const sink: JournalSink = {
     begin(from, opening) {
       pushRecords();
@@ -38,15 +44,15 @@ export function createJournalWriter(
     },
     sight(unit, id, at) {
       encoder.sight(unit, id, at);
-      onRecord();
+      recorded();
     },
     change(unit, at, code) {
       encoder.change(unit, at, code);
-      onRecord();
+      recorded();
     },
     look(from, to) {
       encoder.look(from, to);
-      onRecord();
+      recorded();
     },
   };
 
@@ -66,15 +72,25 @@ export function createJournalWriter(
         waiting.shift();
       }
     },
-    /** Writes the journal anew, with these chunks. What waits is not written before. Rejects with `storage`. */
-    async rewrite(contents: readonly Buffer[]): Promise<void> {
-      if (!file) return;
-      const { name } = file;
-      const seal = newChunkSeal(key, name);
+    /**
+     * Writes the journal anew. Rejects with `storage`: then it has not changed, and what waits is written into it as ever.
+     * @param contentsOf makes its chunks, of everything that was taken down when it is called
+     */
+    async rewrite(contentsOf: () => Promise<Buffer[]>): Promise<void> {
+      const old = file;
+      if (!old) return;
+      pushRecords();
+      const covered = new Set(waiting);
+      const contents = await contentsOf();
+      const seal = newChunkSeal(key, old.name);
       const parts = [seal.head, ...contents.map((content, index) => seal.seal(index, content))];
-      await folder.replace(name, parts);
+      await folder.replace(old.name, parts);
       const size = parts.reduce((sum, { length }) => sum + length, 0);
-      file = createJournalFile(folder, key, name, { seal, chunks: contents.length, size });
+      const renewed = createJournalFile(folder, key, old.name, { seal, chunks: contents.length, size });
+      file = renewed;
+      waiting = waiting
+        .filter((each) => !covered.has(each))
+        .map(({ content }) => ({ file: renewed, content }));
     },
     /** How many bytes wait. */
     waits: () => waiting.reduce((sum, { content }) => sum + content.length, encoder.length()),

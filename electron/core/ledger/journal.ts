@@ -1,4 +1,11 @@
-import type { Chapter, ChapterReader, OnChange, Opening } from './chapter.ts';
+import {
+  type Chapter,
+  type ChapterReader,
+  looksUpTo,
+  type OnChange,
+  type Opening,
+  openingUpTo,
+} from './chapter.ts';
 import { merged, type Stretch } from './observed-times.ts';
 
 const firstRoom = 1_024;
@@ -34,14 +41,16 @@ export function finishedChapter(journal: LedgerJournal, to: number): FinishedCha
   return { from, to, opening: journal.opening(), looks: [...journal.looks()], changes: journal.changes() };
 }
 
-/** @param from ms since 1970 */
-export function createJournal(from: number, opening: Opening): LedgerJournal {
+/** @param start ms since 1970 */
+export function createJournal(start: number, begun: Opening): LedgerJournal {
+  let from = start;
+  let opening = begun;
   let room = firstRoom;
   let times = new Float64Array(room);
   let units = new Uint32Array(room);
   let codes = new Uint8Array(room);
   let count = 0;
-  const looks: Stretch[] = [];
+  let looks: Stretch[] = [];
 
   function grow(): void {
     room *= 2;
@@ -56,12 +65,14 @@ export function createJournal(from: number, opening: Opening): LedgerJournal {
 
   const changes = (): Changes => ({ count, times, units, codes });
   return {
-    from,
+    get from() {
+      return from;
+    },
     opening: () => opening,
     looks: () => looks,
-    look(start, to) {
+    look(since, to) {
       const last = looks.pop();
-      looks.push(...merged(last ? [last, { from: start, to }] : [{ from: start, to }]));
+      looks.push(...merged(last ? [last, { from: since, to }] : [{ from: since, to }]));
     },
     add(unit, at, code) {
       if (count === room) grow();
@@ -72,6 +83,12 @@ export function createJournal(from: number, opening: Opening): LedgerJournal {
     },
     changes,
     reader: (isOne) => (isOne ? readOne(changes()) : readMany(changes())),
+    cut(to) {
+      from = Math.min(from, to);
+      opening = openingUpTo(opening, to);
+      looks = looksUpTo(looks, to);
+      for (let i = 0; i < count; i += 1) times[i] = Math.min(times[i] ?? 0, to);
+    },
   };
 }
 

@@ -3,8 +3,8 @@ import type { Ledger } from './ledger.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
 
 /**
- * Removes the oldest segments, and before them what was put aside. For its age one goes at most: as many go as come, and a
- * clock that is years ahead for a moment does not take the whole history. Rejects with `storage`.
+ * Removes the oldest segments, and before them what was put aside. For its age one goes at most: as many go as come.
+ * Rejects with `storage`.
  * @param bytes of all files together
  * @param since what ended before it goes, ms since 1970
  */

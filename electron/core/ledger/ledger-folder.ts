@@ -79,6 +79,16 @@ export function createDiskFolder(folder: string): LedgerFolder {
     await file?.then((each) => each.close()).catch(() => undefined);
   }
 
+  /** A file that has failed is opened anew the next time: one of a network disk that was away stays unusable. */
+  async function orReleased<T>(name: string, access: () => Promise<T>): Promise<T> {
+    try {
+      return await access();
+    } catch (error) {
+      await release(name).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async function close(): Promise<void> {
     for (const name of [...readers.keys(), ...(appended ? [appended.name] : [])]) await release(name);
   }
@@ -100,33 +110,33 @@ export function createDiskFolder(folder: string): LedgerFolder {
       }),
     readPart: (name, at, length) =>
       orFault(name, async () => {
-        const { buffer, bytesRead } = await (await reader(name)).read(
-          Buffer.allocUnsafe(length),
-          0,
-          length,
-          at,
+        const file = await reader(name);
+        const { buffer, bytesRead } = await orReleased(name, () =>
+          file.read(Buffer.allocUnsafe(length), 0, length, at),
         );
         return buffer.subarray(0, bytesRead);
       }),
     append: (name, bytes) =>
       orFault(name, async () => {
         const file = await appender(name);
-        await file.appendFile(bytes);
-        await file.datasync();
+        await orReleased(name, async () => {
+          await file.appendFile(bytes);
+          await file.datasync();
+        });
       }),
     replace: (name, parts) =>
       orFault(name, async () => {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const temporary = fileOf(name + unfinished);
-        const file = await open(temporary, 'w', 0o600);
         try {
-          for (const part of parts) await file.appendFile(part);
-          await file.sync();
-        } finally {
-          await file.close();
+          await writeNew(temporary, parts);
+          await release(name);
+          await rename(temporary, fileOf(name));
+        } catch (error) {
+          // Otherwise it would take up space on a full disk until the next write.
+          await rm(temporary, { force: true }).catch(() => undefined);
+          throw error;
         }
-        await release(name);
-        await rename(temporary, fileOf(name));
         await syncNames();
       }),
     cut: (name, length) => orFault(name, () => truncate(fileOf(name), length)),
@@ -147,6 +157,16 @@ export function createDiskFolder(folder: string): LedgerFolder {
       }),
     close: () => orFault('', close),
   };
+}
+
+async function writeNew(place: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(place, 'w', 0o600);
+  try {
+    for (const part of parts) await file.appendFile(part);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** No names where there is no folder; throws anything else. */

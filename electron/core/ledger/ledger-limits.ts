@@ -10,12 +10,15 @@ export const usualLimits = {
   /** Of everything together: the oldest goes. */
   bytes: 200_000_000,
   age: 400 * day,
-  /** What waits for a disk that refuses it: more is given up. */
-  waiting: 16 * 1_024 * 1_024,
+  /** What waits for a disk that refuses it: with more another chapter begins. */
+  waiting: 4 * 1_024 * 1_024,
 };
 
-/** Chapters that wait in memory for a disk that refuses them. */
-export const mostUnsealed = 2;
+/** Chapters that wait to become segments where the disk refuses that: of more the oldest are given up. */
+export const mostUnsealed = 8;
+
+/** What the disk has refused is tried again after this, ms. */
+export const retryPause = 30_000;
 
 /** What is taken down is on the disk this long afterwards, ms. */
 export const writePause = 1_000;

@@ -77,15 +77,22 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
         opened.set(name, open.store);
         return open;
       }),
-    /** Writes what waits. Does not reject. */
-    close: (ledger: LedgerStore): Promise<void> => inTurn(() => ledger.close()).catch(tell),
+    /** Writes what waits. Does not reject: what the disk refuses is tried again when the ledger is opened the next time. */
+    close: (ledger: LedgerStore): Promise<void> =>
+      inTurn(async () => {
+        await ledger.close();
+        for (const [name, each] of opened) if (each === ledger) opened.delete(name);
+      }).catch(tell),
     /** Removes a ledger, with its key (R28). Does not reject. */
     async erase(name: string): Promise<void> {
       await store.remove(ledgerPrefix + name);
       await inTurn(async () => {
-        await opened.get(name)?.erase();
+        // It may have been opening until now, and have made its key meanwhile.
+        await store.remove(ledgerPrefix + name);
+        const open = opened.get(name);
         opened.delete(name);
         memory.delete(name);
+        await open?.erase();
         if (root !== undefined) await folderOf(name).removeAll();
       }).catch(tell);
     },
@@ -93,10 +100,11 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
     async eraseAll(prefix: string): Promise<void> {
       await store.removeAll(ledgerPrefix + prefix);
       await inTurn(async () => {
+        await store.removeAll(ledgerPrefix + prefix);
         for (const [name, open] of opened) {
           if (!name.startsWith(prefix)) continue;
-          await open.erase();
           opened.delete(name);
+          await open.erase().catch(tell);
         }
         for (const name of memory.keys()) if (name.startsWith(prefix)) memory.delete(name);
         for (const name of await names()) if (name.startsWith(prefix)) await folderOf(name).removeAll();

@@ -1,20 +1,17 @@
 import type { KeyObject } from 'node:crypto';
-import { toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
-import type { Chapter } from './chapter.ts';
-import { type FinishedChapter, finishedChapter } from './journal.ts';
+import { createBackOff } from './back-off.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { encodeChapter } from './journal-format.ts';
 import { createJournalWriter } from './journal-writer.ts';
 import { createLedger } from './ledger.ts';
-import { countSetAside, keepBounds } from './ledger-bounds.ts';
+import { countSetAside } from './ledger-bounds.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
-import { mostUnsealed, usualLimits, writePause } from './ledger-limits.ts';
-import { journalName, segmentName } from './ledger-names.ts';
+import { retryPause, usualLimits, writePause } from './ledger-limits.ts';
 import { type LoadedLedger, loadLedger, setFileAside } from './load-ledger.ts';
-import { newChunkSeal } from './sealed-chunks.ts';
-import { type DamagedLedgerFile, openSegment } from './segment.ts';
-import { writeSegment } from './segment-format.ts';
+import { createSealing } from './sealing.ts';
+import type { DamagedLedgerFile } from './segment.ts';
 import { createBreath } from './tally-units.ts';
 import { writeUnitNumbers } from './units-file.ts';
 
@@ -53,115 +50,126 @@ function createStore(
   const inTurn = createQueue();
   const writer = createJournalWriter(folder, key, loaded, writeSoon);
   const ledger = createLedger(loaded.contents, writer.sink);
+  const sealing = createSealing({ ...parts, ledger, limits, breath }, loaded, setAsideBefore);
+  const clockWatch = createClockWatch(clock, ledger);
+  const [writing, tidying] = [createBackOff(clock, log), createBackOff(clock, log)];
   let stopTimer: (() => void) | undefined;
-  let setAside = setAsideBefore;
-  let hasFailed = false;
+  let stopRetry: (() => void) | undefined;
+  let told = state();
   let isClosed = false;
-  let mustRewrite = false;
-  /** Chapters that are over, but not in segments yet. */
-  const unsealed: { number: number; chapter: Chapter; finished: FinishedChapter }[] = loaded.unsealed.map(
-    ({ number, chapter, to }) => ({ number, chapter, finished: finishedChapter(chapter, to) }),
-  );
+  let isDone = false;
 
   function writeSoon(): void {
-    if (!isClosed) stopTimer ??= clock.later(writePause, () => void flush());
+    if (!isClosed) stopTimer ??= clock.later(writePause, () => void writeInTurn(false));
   }
 
-  function flush(): Promise<void> {
+  function retryLater(): void {
+    if (!isClosed) stopRetry ??= clock.later(retryPause, () => void writeInTurn(true));
+  }
+
+  function writeInTurn(isForced: boolean): Promise<void> {
     stopTimer?.();
     stopTimer = undefined;
-    return inTurn(write);
+    return inTurn(() => write(isForced));
   }
 
-  async function write(): Promise<void> {
+  function stopTimers(): void {
+    stopTimer?.();
+    stopRetry?.();
+    stopRetry = undefined;
+  }
+
+  /** @param isForced whether a disk that has just refused is asked again */
+  async function write(isForced: boolean): Promise<void> {
     if (isClosed) return;
-    try {
-      await writeAll();
-      if (writer.chunks() >= limits.journalChunks) await rewriteJournal();
-      const isLong = writer.size() >= limits.journalBytes;
-      if (isLong || ledger.age(clock.now()) >= limits.journalAge) turnPage();
-      if (unsealed.length > 0) await sealAll();
-      note(false);
-    } catch (error) {
-      log.warn('the disk refused the ledger', { code: toAppError(error).code });
-      limitWaiting();
-      note(true);
-      writeSoon();
+    if (isForced) stopTimers();
+    await followSetBack();
+    await writing.run(writer.write, isForced);
+    if (writing.hasFailed()) await limitWaiting();
+    else {
+      await turnLongPage();
+      if (hasToTidy()) await tidying.run(tidy, isForced);
     }
+    if (writing.hasFailed() || tidying.hasFailed()) retryLater();
+    tell();
   }
 
-  async function writeAll(): Promise<void> {
-    if (mustRewrite) await rewriteJournal();
-    await writer.write();
+  /** Nothing is taken down in a time that is known already. */
+  function checkClock(): void {
+    const { is } = clockWatch.check();
+    if (is === 'behind') log.info('the clock is behind what the ledger has');
+    if (is !== 'even') ledger.holdTime();
   }
 
-  /** The journal in few chunks. Until that is done what waits is in memory only, in the chapter itself. */
-  async function rewriteJournal(): Promise<void> {
-    mustRewrite = true;
-    const chapter = ledger.currentChapter();
-    writer.discard();
-    await writeUnitNumbers(folder, key, ledger.units);
-    if (chapter) await writer.rewrite(await encodeChapter(chapter, breath));
-    mustRewrite = false;
-  }
-
-  function note(failed: boolean): void {
-    if (failed === hasFailed) return;
-    hasFailed = failed;
-    onChange();
+  /** A clock that was ahead has told times that have not come yet. */
+  async function followSetBack(): Promise<void> {
+    checkClock();
+    const { is, now } = clockWatch.check();
+    if (is !== 'ahead') return;
+    log.info('the clock was ahead, as the ledger has it');
+    const number = writer.number();
+    const over = ledger.setBack(now);
+    sealing.setBack(now);
+    if (over) await sealing.add(number, over, false);
   }
 
   /** Where the disk goes on refusing: another journal begins, and the chapter is sealed from memory once there is room. */
-  function limitWaiting(): void {
+  async function limitWaiting(): Promise<void> {
     if (writer.waits() <= limits.waiting) return;
     writer.discard();
-    turnPage();
-    // Of more than that the time counts as not watched.
-    for (const { chapter } of unsealed.splice(0, unsealed.length - mostUnsealed)) ledger.replace(chapter);
+    await turnPage(false);
   }
 
-  function turnPage(): void {
-    mustRewrite = false;
+  /** For its age alone none is added to those that wait already. */
+  async function turnLongPage(): Promise<void> {
+    const isOld = !sealing.isWaiting() && ledger.age(clock.now()) >= limits.journalAge;
+    if (isOld || writer.size() >= limits.journalBytes) await turnPage(true);
+  }
+
+  async function turnPage(isOnDisk: boolean): Promise<void> {
     const number = writer.number();
-    const turned = ledger.turnPage(clock.now());
-    if (turned) unsealed.push({ number, ...turned });
+    const over = ledger.turnPage(clock.now());
+    if (over) await sealing.add(number, over, isOnDisk);
   }
 
-  async function sealAll(): Promise<void> {
+  const hasToTidy = () => sealing.isWaiting() || writer.chunks() >= limits.journalChunks;
+
+  async function tidy(): Promise<void> {
+    if (writer.chunks() >= limits.journalChunks) await writer.rewrite(wholeChapter);
+    if (!sealing.isWaiting()) return;
     // Of a chapter that is over, everything has to be there, and the beginning of the next one.
     await writer.write();
+    await sealing.run();
+  }
+
+  async function wholeChapter(): Promise<Buffer[]> {
+    const chapter = ledger.currentChapter();
     await writeUnitNumbers(folder, key, ledger.units);
-    for (let [first] = unsealed; first; [first] = unsealed) {
-      await seal(first.number, first.chapter, first.finished);
-      unsealed.shift();
-    }
-    await keepBounds(folder, ledger, limits.bytes, clock.now() - limits.age);
-    await countAgain();
+    return chapter ? encodeChapter(chapter, breath) : [];
   }
 
-  async function seal(number: number, chapter: Chapter, finished: FinishedChapter): Promise<void> {
-    const name = segmentName(number);
-    const content = await writeSegment(finished, newChunkSeal(key, name), breath);
-    await folder.replace(name, content);
-    const size = content.reduce((sum, { length }) => sum + length, 0);
-    ledger.replace(chapter, await openSegment(folder, key, name, size));
-    await folder.remove(journalName(number));
+  function state() {
+    return { failed: writing.hasFailed() || tidying.hasFailed(), setAside: sealing.setAside() };
   }
 
-  async function countAgain(): Promise<void> {
-    const count = await countSetAside(folder);
-    if (count === setAside) return;
-    setAside = count;
+  function tell(): void {
+    const { failed, setAside } = state();
+    if (failed === told.failed && setAside === told.setAside) return;
+    told = { failed, setAside };
     onChange();
   }
 
-  // What an earlier run has left to do.
-  if (unsealed.length > 0) writeSoon();
+  checkClock();
+  // What an earlier run has left to do. Where its last journal was damaged, what the units are is in memory only.
+  if (sealing.isWaiting()) ledger.carryOn();
+  writeSoon();
   return {
     ledger,
+    /** To be called before something is taken down. */
+    checkClock,
     /** What was taken down before is on the disk when it resolves, unless `state()` says that it failed. */
-    flush,
-    state: () => ({ failed: hasFailed, setAside }),
+    flush: () => writeInTurn(true),
+    state,
     /** Puts a segment aside that cannot be read: its time counts as not watched. */
     putAside: ({ file }: DamagedLedgerFile) =>
       inTurn(async () => {
@@ -169,19 +177,30 @@ function createStore(
         if (!segment) return;
         ledger.replace(segment);
         await setFileAside({ folder, log }, file);
-        await countAgain();
+        await sealing.count();
+        tell();
       }),
-    /** Writes what waits, and ends. Rejects with `storage`. */
+    /** Writes what waits, and ends. Rejects with `storage`; what still waits then is written if it is called again. */
     async close(): Promise<void> {
-      if (isClosed) return;
       isClosed = true;
-      stopTimer?.();
-      await inTurn(() => writeAll().finally(folder.close));
+      stopTimers();
+      await inTurn(async () => {
+        if (isDone) return;
+        try {
+          await followSetBack();
+          await writer.write();
+          if (sealing.isInMemory()) await sealing.run();
+          isDone = true;
+        } finally {
+          await folder.close();
+        }
+      });
     },
     /** Ends, and removes everything. Rejects with `storage`. */
     async erase(): Promise<void> {
       isClosed = true;
-      stopTimer?.();
+      isDone = true;
+      stopTimers();
       writer.discard();
       await inTurn(folder.removeAll);
     },

@@ -3,6 +3,7 @@ import type { Chapter, Opening } from './chapter.ts';
 import { absent, byEvent, conditionCode, unwatched } from './condition-codes.ts';
 import { createJournal, type FinishedChapter, finishedChapter, type LedgerJournal } from './journal.ts';
 import type { JournalSink } from './journal-format.ts';
+import { createListedUnits } from './listed-units.ts';
 import { createObservedTimes, frozenTimes } from './observed-times.ts';
 import type { Segment } from './segment.ts';
 import { createUnitNumbers, type UnitNumbers } from './unit-numbers.ts';
@@ -28,6 +29,12 @@ export const emptyLedger = (): LedgerContents => ({
   last: Number.NEGATIVE_INFINITY,
 });
 
+/** A chapter that is over, and no segment yet. `to` is its end, ms since 1970. */
+export interface FinishedJournal {
+  chapter: LedgerJournal;
+  to: number;
+}
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 /**
@@ -40,10 +47,10 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
   let over = chapters;
   let current = journal;
   let latest = last;
+  /** Nothing is taken down with an earlier time: since the clock was set back. */
+  let floor = Number.NEGATIVE_INFINITY;
   let observed = observedIn([...over, ...(current ? [current] : [])]);
-  /** The number of the list in which each unit was last seen. */
-  let seen = new Uint32Array(1_024);
-  let list = 0;
+  const listed = createListedUnits();
 
   function chapterAt(at: number): LedgerJournal {
     current ??= begin(Math.max(at, latest), states.opening(units.count()));
@@ -57,7 +64,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
 
   function change(unit: number, at: number, code: number): void {
     const chapter = chapterAt(at);
-    const time = Math.max(at, states.changedAt(unit), chapter.from);
+    const time = Math.max(at, states.changedAt(unit), chapter.from, floor);
     latest = Math.max(latest, time);
     states.set(unit, time, code);
     chapter.add(unit, time, code);
@@ -68,25 +75,24 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
     const known = units.numberOf(id);
     if (known !== undefined) return known;
     chapterAt(at);
-    const unit = units.add(id, at);
-    sink.sight(unit, id, at);
+    const time = Math.max(at, floor);
+    const unit = units.add(id, time);
+    sink.sight(unit, id, time);
     return unit;
   }
 
-  function see(unit: number): void {
-    if (unit >= seen.length) {
-      const old = seen;
-      seen = new Uint32Array(Math.max(unit + 1, old.length * 2));
-      seen.set(old);
-    }
-    seen[unit] = list;
+  /** Begins another chapter. @returns the one that is over, if there was one */
+  function turnPage(at: number): FinishedJournal | undefined {
+    const chapter = current;
+    const to = Math.max(at, latest);
+    if (chapter) over = [...over, chapter];
+    current = begin(to, states.opening(units.count()));
+    return chapter && { chapter, to };
   }
 
   return {
     /** A list begins. */
-    beginList(): void {
-      list += 1;
-    },
+    beginList: listed.begin,
 
     /**
      * A list or an event tells what a unit is.
@@ -94,7 +100,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
      */
     tell(id: string, at: number, condition: Unit['condition'], source: 'list' | 'event', gap = 0): void {
       const unit = numberOf(id, at);
-      see(unit);
+      listed.add(unit);
       const before = states.codeOf(unit) & 7;
       const code = conditionCode(condition);
       if (before === code) return;
@@ -110,29 +116,49 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
       const code = isWhole ? absent : unwatched;
       for (let unit = 0; unit < units.count(); unit += 1) {
         const before = states.codeOf(unit);
-        if (seen[unit] !== list && before !== absent && before !== code) change(unit, at, code);
+        if (!listed.has(unit) && before !== absent && before !== code) change(unit, at, code);
       }
     },
 
     /** Somebody has looked in this time. */
     look(from: number, to: number): void {
-      chapterAt(from).look(from, to);
-      observed.add(from, to);
+      const start = Math.max(from, floor);
+      if (to <= start) return;
+      chapterAt(start).look(start, to);
+      observed.add(start, to);
       latest = Math.max(latest, to);
-      sink.look(from, to);
+      sink.look(start, to);
     },
 
     /** The chapter that is being written, as it is now. */
     currentChapter: (): FinishedChapter | undefined => current && finishedChapter(current, latest),
 
-    /** Begins another chapter. Undefined, and nothing happens, where there is none yet. */
-    turnPage(at: number): { chapter: Chapter; finished: FinishedChapter } | undefined {
-      const chapter = current;
-      if (!chapter) return undefined;
-      const to = Math.max(at, latest);
-      over = [...over, chapter];
-      current = begin(to, states.opening(units.count()));
-      return { chapter, finished: finishedChapter(chapter, to) };
+    turnPage,
+
+    /** Begins a chapter with what the units are, if none is being written. */
+    carryOn: () => void chapterAt(latest),
+
+    /** The last time that it knows of, ms since 1970; -Infinity while it is empty. */
+    latest: () => latest,
+
+    /** Until the clock has caught up, or `setBack` was called, everything counts as at the last time that is known. */
+    holdTime(): void {
+      floor = latest;
+    },
+
+    /**
+     * The clock was ahead, and has been set back to this time: what was taken down in times that have not come yet counts
+     * as at it. Another chapter begins, whose earlier beginning tells a later start the same.
+     */
+    setBack(to: number): FinishedJournal | undefined {
+      for (const each of [...over, ...(current ? [current] : [])]) each.cut(to);
+      states.cut(to);
+      units.cut(to);
+      latest = to;
+      floor = to;
+      const turned = turnPage(to);
+      observed = observedIn(over);
+      return turned;
     },
 
     /** Puts another chapter in the place of this one, or none: then nobody has looked in its time. */

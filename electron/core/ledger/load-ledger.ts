@@ -30,15 +30,17 @@ interface Numbered {
 }
 
 /** A journal that another one has followed, and that is no segment yet. */
-interface Unsealed extends Numbered {
+export interface UnsealedJournal extends Numbered {
   chapter: LedgerJournal;
+  /** It is to be put aside when what stands before the damage has become a segment. */
+  isDamaged: boolean;
 }
 
 export interface LoadedLedger {
   contents: LedgerContents;
   /** Where the last journal goes on; undefined if there is none that can be gone on with. */
   end: (JournalEnd & { number: number }) | undefined;
-  unsealed: Unsealed[];
+  unsealed: UnsealedJournal[];
   /** For the next file: higher than that of every file there has been. */
   nextNumber: number;
 }
@@ -69,9 +71,23 @@ export async function loadLedger(parts: LoadingParts): Promise<LoadedLedger> {
     else await loadJournal(parts, number, loaded);
   }
   const over = [...segments, ...loaded.unsealed].sort((a, b) => a.number - b.number);
+  cutEach(over, contents.journal?.from);
   contents.chapters = over.map(({ chapter }) => chapter);
   contents.last = Math.max(contents.last, ...over.map(({ to }) => to));
+  contents.units.cut(contents.last);
   return loaded;
+}
+
+/** A chapter that begins before the end of earlier ones: there a clock that was ahead was set back. */
+function cutEach(over: readonly Numbered[], next = Number.POSITIVE_INFINITY): void {
+  let end = next;
+  for (const each of over.toReversed()) {
+    if (each.to > end) {
+      each.chapter.cut(end);
+      each.to = end;
+    }
+    end = each.chapter.from;
+  }
 }
 
 /** False if the ids are lost: then nobody can tell whose the other files are, and all are put aside. */
@@ -125,7 +141,7 @@ async function loadJournal(parts: LoadingParts, number: number, loaded: LoadedLe
   const journal = createJournal(head.from, head.opening);
   contents.states = createUnitStates(head.opening);
   contents.journal = journal;
-  contents.last = Math.max(contents.last, head.from);
+  contents.last = head.from;
   for (const content of chunks) {
     readJournalChunk(content, sinkOf(contents, journal));
     const pause = breath();
@@ -136,21 +152,18 @@ async function loadJournal(parts: LoadingParts, number: number, loaded: LoadedLe
     log.info('what was not written to its end was cut off', { file: name });
     await folder.cut(name, found.end);
   }
-  if (found.state === 'damaged') {
-    // What stands before the damage is good.
-    turnPage(loaded);
-    await setFileAside(parts, name);
-  }
+  // What stands before the damage is good.
+  if (found.state === 'damaged') turnPage(loaded, true);
 }
 
 /** The journal that was read last is over. */
-function turnPage(loaded: LoadedLedger): void {
+function turnPage(loaded: LoadedLedger, isDamaged = false): void {
   const { contents, end } = loaded;
   const { journal, last } = contents;
   if (!journal || !end) return;
   contents.journal = undefined;
   loaded.end = undefined;
-  loaded.unsealed.push({ number: end.number, chapter: journal, to: last });
+  loaded.unsealed.push({ number: end.number, chapter: journal, to: last, isDamaged });
 }
 
 function sinkOf(contents: LedgerContents, journal: LedgerJournal): Omit<JournalSink, 'begin'> {

@@ -34,9 +34,11 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     if (told === undefined) return;
     const time = now();
     const hasSlept = time - lastBeat > longestBeat;
-    const sure = hasSlept ? lastBeat : Math.max(time - deadFor, told);
+    // A clock that was set back: what was told before is told, and goes on from its present time.
+    const isBack = time < lastBeat;
+    const sure = hasSlept || isBack ? lastBeat : Math.max(time - deadFor, told);
     look(told, sure);
-    told = hasSlept ? time : sure;
+    told = hasSlept || isBack ? time : sure;
     lastBeat = time;
   }
 

@@ -11,6 +11,8 @@ export const headBytes = mark.length + idBytes;
 const lengthBytes = 4;
 /** What a chunk takes beside its content. */
 export const chunkOverhead = lengthBytes + sealOverhead;
+/** A chunk that is added to a file, bytes: records of 64 KB, the last of which may be longer by itself. */
+const longestAdded = 256 * 1_024;
 
 /** Seals and opens the chunks of one file. */
 export interface ChunkSeal {
@@ -73,16 +75,40 @@ export async function openChunks(
   let at = headBytes;
   while (at < file.length) {
     const length = chunkLength(file, at);
-    const isTorn = length <= chunkOverhead || at + length > file.length;
-    const content = isTorn ? undefined : seal.open(contents.length, file.subarray(at, at + length));
-    if (content === undefined) {
-      const isLast = isTorn || at + length === file.length;
-      return { contents, end: at, state: isLast ? 'torn' : 'damaged' };
-    }
+    const isThere = length > chunkOverhead && at + length <= file.length;
+    const content = isThere ? seal.open(contents.length, file.subarray(at, at + length)) : undefined;
+    if (content === undefined)
+      return { contents, end: at, state: isTear(seal, contents.length, file, at) ? 'torn' : 'damaged' };
     contents.push(content);
     at += length;
     const pause = breath();
     if (pause) await pause;
   }
   return { contents, end: at, state: 'whole' };
+}
+
+/**
+ * Whether what stands there can be the write that a killed process, or a power loss, has broken off: the beginning of one
+ * chunk, or room that was never filled, at the end of the file. Chunks are added one at a time, so another one behind it
+ * shows that this one was there, and its length is what was damaged.
+ */
+function isTear(seal: ChunkSeal, index: number, file: Buffer, at: number): boolean {
+  const rest = file.subarray(at);
+  if (rest.length > longestAdded) return false;
+  const length = chunkLength(file, at);
+  if (length > chunkOverhead) {
+    const isLast = length <= longestAdded && length >= rest.length;
+    return isLast && !isFollowed(seal, index, rest);
+  }
+  return rest.length < lengthBytes || rest.every((byte) => byte === 0);
+}
+
+/** Whether the next chunk opens anywhere in these bytes. Few places look like its length. */
+function isFollowed(seal: ChunkSeal, index: number, rest: Buffer): boolean {
+  for (let at = 1; at + chunkOverhead <= rest.length; at += 1) {
+    const length = chunkLength(rest, at);
+    if (length <= chunkOverhead || at + length > rest.length) continue;
+    if (seal.open(index + 1, rest.subarray(at, at + length)) !== undefined) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Chapter, ChapterReader } from './chapter.ts';
+import { type Chapter, type ChapterReader, looksUpTo, type OnChange, openingUpTo } from './chapter.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
 import { type ChunkSeal, chunkLength, chunkSealOf, headBytes } from './sealed-chunks.ts';
 import { readBlock, readHead, type SegmentHead } from './segment-format.ts';
@@ -45,15 +45,48 @@ export async function openSegment(
   const blocksAt = headBytes + length;
   const end = head.blocks.at(-1);
   if (end && blocksAt + end.at + end.length !== size) throw new DamagedLedgerFile(file);
-  const { from, to, looks } = head;
+  return segmentOf({ file, size }, head, () =>
+    createReader(head, (index) => readContent(folder, file, seal, head, blocksAt, index)),
+  );
+}
+
+function segmentOf(
+  place: Pick<Segment, 'file' | 'size'>,
+  head: SegmentHead,
+  reader: () => ChapterReader,
+): Segment {
+  let { from, to, opening, looks } = head;
+  /** What is later counts as at this time. */
+  let end = Number.POSITIVE_INFINITY;
+
+  function readCut(): ChapterReader {
+    const { load, each } = reader();
+    const cutTo = end;
+    const upTo =
+      (onChange: OnChange): OnChange =>
+      (at, code) =>
+        onChange(Math.min(at, cutTo), code);
+    return { load, each: (unit, onChange) => each(unit, upTo(onChange)) };
+  }
+
   return {
-    file,
-    from,
-    to,
+    ...place,
+    get from() {
+      return from;
+    },
+    get to() {
+      return to;
+    },
     looks: () => looks,
-    size,
-    opening: () => head.opening,
-    reader: () => createReader(head, (index) => readContent(folder, file, seal, head, blocksAt, index)),
+    opening: () => opening,
+    reader: () => (end === Number.POSITIVE_INFINITY ? reader() : readCut()),
+    cut(time) {
+      end = Math.min(end, time);
+      from = Math.min(from, end);
+      to = Math.min(to, end);
+      looks = looksUpTo(looks, end);
+      opening = openingUpTo(opening, end);
+    },
   };
 }
 

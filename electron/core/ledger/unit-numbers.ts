@@ -30,5 +30,9 @@ export function createUnitNumbers() {
       return number;
     },
     put,
+    /** No unit was first seen after this, ms since 1970. */
+    cut(to: number): void {
+      for (const [unit, at] of firstSights.entries()) firstSights[unit] = Math.min(at, to);
+    },
   };
 }

@@ -33,6 +33,11 @@ export function createUnitStates(opening?: Opening) {
       if (isUpCode(condition) || condition === absent) outSince.delete(unit);
       else if (isOutCode(condition) && !outSince.has(unit)) outSince.set(unit, at);
     },
+    /** Nothing has happened after this, ms since 1970. */
+    cut(to: number): void {
+      times = times.map((time) => Math.min(time, to));
+      for (const [unit, since] of outSince) outSince.set(unit, Math.min(since, to));
+    },
     /** A copy. @param count how many units are known */
     opening: (count: number): Opening => ({ codes: codes.slice(0, count), outSince: new Map(outSince) }),
   };

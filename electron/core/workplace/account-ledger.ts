@@ -4,11 +4,12 @@ import { shortDigest } from '../digest.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createLedgerInput } from '../ledger/ledger-input.ts';
 import type { LedgerShelf, OpenLedger } from '../ledger/ledger-shelf.ts';
+import { createBreath } from '../ledger/tally-units.ts';
 import type { ListReading, Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
 import { createLedgerCalls, type LedgerCallParts } from './ledger-calls.ts';
 
-/** What waits for the ledger to be opened: pages of a list, and messages of the hub. More is not taken down. */
+/** What waits for the ledger to be opened: pages of a list, and messages of the hub. */
 const mostWaiting = 20_000;
 
 /** How long whoever quits waits for the disk, ms. */
@@ -31,9 +32,15 @@ interface Opening {
   /** Undefined where somebody has left before it was opened. */
   opened: Promise<OpenLedger | undefined>;
   open?: OpenLedger;
+  /** Whether it is being opened, or is open. */
+  hasBegun: boolean;
   /** What came before it was open, in its order. */
-  waiting: ((ledger: Ledger) => void)[];
+  readonly waiting: Act[];
+  /** Since when more has come than can wait, ms since 1970. */
+  fullSince?: number;
 }
+
+type Act = (ledger: Ledger) => void;
 
 /** The ledger of the current account: what lists and events tell goes in, and the calls of the window are answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledger of the account
@@ -42,23 +49,29 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   let current: Opening | undefined;
   let account: string | undefined;
   const input = createLedgerInput(clock, note);
+  /** What waited for the ledger that was left last goes into it, before it can be opened again. */
+  let leaving: Promise<void> = Promise.resolve();
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
 
-  function note(act: (ledger: Ledger) => void): void {
-    if (current?.open) act(current.open.store.ledger);
-    else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
+  function note(act: Act): void {
+    if (current?.open) {
+      current.open.store.checkClock();
+      act(current.open.store.ledger);
+    } else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
+    else if (current) current.fullSince ??= clock.now();
   }
 
   function begin(whose: string, kept: boolean): Opening {
     const name = nameOf(whose);
-    const next: Opening = { name, opened: parts.painted.then(open), waiting: [] };
+    const opened = Promise.all([parts.painted, leaving]).then(open);
+    const next: Opening = { name, opened, hasBegun: false, waiting: [] };
     /** Nothing is made of an account that has signed out meanwhile (R28). */
     async function open(): Promise<OpenLedger | undefined> {
       if (current !== next) return undefined;
+      next.hasBegun = true;
       const found = await shelf.open(name, kept, { clock, onChange });
+      await takeDownWaiting(next, found.store.ledger, createBreath(clock.steady));
       next.open = found;
-      for (const act of next.waiting) act(found.store.ledger);
-      next.waiting = [];
       if (current === next) onChange();
       return found;
     }
@@ -70,9 +83,11 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     const left = current;
     input.end();
     current = undefined;
-    if (left?.open) await shelf.close(left.open.store);
+    if (!left) return;
+    const closed = left.opened.then((open) => open && shelf.close(open.store));
+    leaving = closed;
     // Before the first paint there is nothing to wait for.
-    else void left?.opened.then((open) => open && shelf.close(open.store));
+    if (left.hasBegun) await closed;
   }
 
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: input.untold });
@@ -130,4 +145,22 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       failed: reading.failed,
     };
   }
+}
+
+/** In small steps: thousands may have come meanwhile, and more come while they are taken down. */
+async function takeDownWaiting(
+  opening: Opening,
+  ledger: Ledger,
+  breath: () => Promise<void> | undefined,
+): Promise<void> {
+  while (opening.waiting.length > 0)
+    for (const act of opening.waiting.splice(0)) {
+      act(ledger);
+      const pause = breath();
+      if (pause) await pause;
+    }
+  // Of what came then nobody knows what it was: all units are not watched until they are told again.
+  if (opening.fullSince === undefined) return;
+  ledger.beginList();
+  ledger.endList(opening.fullSince, false);
 }

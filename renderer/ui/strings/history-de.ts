@@ -36,7 +36,7 @@ export const historyDe: Strings['history'] = {
     'Das hat MAX Desk auf diesem Computer gesehen. Was geschah, während niemand beobachtet hat, ist nicht bekannt.',
   memory: 'Die Aufzeichnung bleibt nur im Arbeitsspeicher, bis MAX Desk geschlossen wird.',
   notKept:
-    'Die Aufzeichnung lässt sich zurzeit nicht speichern: Sie geht verloren, wenn MAX Desk geschlossen wird.',
+    'Die Aufzeichnung lässt sich zurzeit nicht vollständig speichern. Bitte prüfen Sie, ob der Datenträger voll ist und ob Sie dort schreiben dürfen: Was beim Schließen von MAX Desk nicht gespeichert ist, geht verloren.',
   setAside_one: '{{count, number}} Teil der Aufzeichnung war beschädigt und fehlt.',
   setAside_other: '{{count, number}} Teile der Aufzeichnung waren beschädigt und fehlen.',
   worst: {

@@ -33,7 +33,8 @@ export const historyEn = {
   seenHere:
     'This is what MAX Desk has seen on this computer. What happened while nobody watched is not known.',
   memory: 'The record is kept in memory only, until MAX Desk is closed.',
-  notKept: 'The record cannot be saved right now: it ends when MAX Desk is closed.',
+  notKept:
+    'The record cannot be saved completely right now. Check whether the disk is full and whether you may write to it: what is not saved when MAX Desk is closed is lost.',
   setAside_one: '{{count, number}} part of the record was damaged and is left out.',
   setAside_other: '{{count, number}} parts of the record were damaged and are left out.',
   worst: {

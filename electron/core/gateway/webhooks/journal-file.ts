@@ -7,28 +7,31 @@ import { openTrusted } from '../../storage/trusted-path.ts';
 
 /** What a journal has to be written anew beside what it has to keep, bytes. */
 const mostWaste = 1024 * 1024;
-/** A disk that refused a line is tried again after this at the earliest, ms. */
-const retryAfter = 10_000;
+/** A disk that has refused is tried again after this, ms, and each time after twice as long as before, up to the second. */
+const firstRetry = 10_000;
+const lastRetry = 300_000;
 
 interface JournalFileParts {
   file: string;
   tell: (text: string) => void;
-  clock: Pick<Clock, 'steady'>;
+  clock: Pick<Clock, 'later'>;
   /** What the file has to hold, from memory. */
   all: () => readonly string[];
+  /** Whether nothing is kept any more: asked before the file is made anew. */
+  hasEnded: () => boolean;
 }
 
 /**
  * A file of lines to which is added, and which is written anew when it has grown too long, or after the disk has refused a
- * line. That is told of once, and tried again with a later line.
+ * line. That is told of once, and tried again by time, whether or not more lines come.
  */
-export function createWebhookJournalFile({ file, tell, clock, all }: JournalFileParts) {
+export function createWebhookJournalFile({ file, tell, clock, all, hasEnded }: JournalFileParts) {
   let written = 0;
   let kept = 0;
   let descriptor: number | undefined;
   let isSyncing = false;
-  /** When the disk is tried again, ms of the steady clock; undefined as long as it takes what it gets. */
-  let retryAt: number | undefined;
+  /** Cancels the next try; undefined as long as the disk takes what it gets. */
+  let cancelRetry: (() => void) | undefined;
 
   function rewrite(): void {
     const text = `${all().join('\n')}\n`;
@@ -45,30 +48,46 @@ export function createWebhookJournalFile({ file, tell, clock, all }: JournalFile
   }
 
   function add(lines: readonly string[]): void {
-    if (lines.length === 0) return;
-    if (retryAt !== undefined && clock.steady() < retryAt) return;
+    // What a disk that refuses lacks is in memory, these among it.
+    if (lines.length === 0 || cancelRetry) return;
     try {
       append(`${lines.join('\n')}\n`);
-      if (retryAt !== undefined) tell(`${file} can be written again.`);
-      retryAt = undefined;
     } catch (error) {
       const { message } = error instanceof AppError ? error : storageFault(file, error);
-      if (retryAt === undefined)
-        tell(`${message} What is not delivered before the end is lost. Trying again.`);
-      retryAt = clock.steady() + retryAfter;
+      tell(`${message} What is not delivered before the end is lost. Trying again.`);
+      // It may end with half a line: it is made anew.
+      retryAfter(firstRetry);
     }
     sync();
   }
 
-  /** After a failure the file lacks lines, or ends with half a one: it is made of what is in memory, these among it. */
   function append(text: string): void {
-    if (descriptor === undefined || retryAt !== undefined) {
+    if (descriptor === undefined) {
       rewrite();
       return;
     }
     writeFileSync(descriptor, text);
     written += text.length;
     if (written - kept > kept + mostWaste) rewrite();
+  }
+
+  function retryAfter(pause: number): void {
+    cancelRetry = clock.later(pause, () => {
+      if (!hasEnded()) retry(pause);
+    });
+  }
+
+  /** @param pause the one before it, ms */
+  function retry(pause: number): void {
+    try {
+      rewrite();
+    } catch {
+      retryAfter(Math.min(pause * 2, lastRetry));
+      return;
+    }
+    cancelRetry = undefined;
+    tell(`${file} can be written again.`);
+    sync();
   }
 
   /** Against a loss of power, without waiting for the disk. */
@@ -88,6 +107,13 @@ export function createWebhookJournalFile({ file, tell, clock, all }: JournalFile
     /** Whether somebody has removed the file that was opened. A new one of its name is another's. */
     isRemoved: (): boolean =>
       descriptor === undefined ? !existsSync(file) : fstatSync(descriptor).nlink === 0,
-    close,
+    /** Once more, what the disk has refused is tried, unless the file has been removed. Does not throw. */
+    close(): void {
+      const isRefused = cancelRetry !== undefined;
+      cancelRetry?.();
+      if (isRefused && !hasEnded()) retry(lastRetry);
+      cancelRetry?.();
+      close();
+    },
   };
 }

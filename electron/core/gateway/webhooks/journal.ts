@@ -27,14 +27,15 @@ export type Journal = ReturnType<typeof openJournal>;
  * The file that keeps what is not delivered yet, and the condition of each unit that was told last, so that a start finds
  * out what changed while nobody looked. A file of lines, to which is added: a killed process loses nothing that was added, a torn
  * last line is left out, one that cannot be read costs only itself. It holds no secret, and is its owner's. Throws
- * `storage`; a disk that refuses later is told of once, and what comes then is kept in memory until it takes all again.
+ * `storage`; a disk that refuses later is told of once, and what comes then is kept in memory until it takes all again, which is
+ * tried by time.
  * A sign-out removes the file: then all is forgotten here, too, and nothing is kept any more (R28).
  */
-export function openJournal(file: string, tell: (text: string) => void, clock: Pick<Clock, 'steady'>) {
+export function openJournal(file: string, tell: (text: string) => void, clock: Pick<Clock, 'later'>) {
   const owed = new Map<string, Owed>();
   const conditions = new Map<string, Condition>();
   let isOver = false;
-  const lines = createWebhookJournalFile({ file, tell, clock, all: allLines });
+  const lines = createWebhookJournalFile({ file, tell, clock, all: allLines, hasEnded });
 
   const read = (line: string): boolean => apply(jsonIn(line), owed, conditions);
 
@@ -94,9 +95,10 @@ export function openJournal(file: string, tell: (text: string) => void, clock: P
       const known = deliveries.filter(({ id }) => owed.delete(id));
       lines.add(known.map(({ id }) => JSON.stringify({ over: id })));
     },
+    /** What a disk has refused is tried once more before. */
     close(): void {
-      isOver = true;
       lines.close();
+      isOver = true;
     },
   };
 }

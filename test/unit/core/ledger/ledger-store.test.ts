@@ -113,6 +113,93 @@ test('a journal that is damaged in its middle is put aside and said; what stands
   ]);
 });
 
+describe('a journal that is damaged in the length of a chunk', () => {
+  /** Three changes of a unit, a chunk each. @returns where the chunk of the second begins */
+  async function threeChunks(): Promise<number> {
+    const store = await openTestLedger(folder);
+    store.ledger.tell('a', 10, 'in-service', 'list');
+    await store.flush();
+    const at = (await folder.read('000001.journal')).length;
+    store.ledger.tell('a', 20, 'limited', 'event');
+    await store.flush();
+    store.ledger.tell('a', 30, 'in-service', 'event');
+    await store.flush();
+    return at;
+  }
+
+  async function damaged(damage: (bytes: Buffer) => Buffer): Promise<LedgerFolder> {
+    const copy = await copyOf(folder);
+    await copy.replace('000001.journal', [damage(Buffer.from(await folder.read('000001.journal')))]);
+    return copy;
+  }
+
+  test('in any bit of it, is put aside and said, because more was written behind it', async () => {
+    const at = await threeChunks();
+    for (let bit = 0; bit < 32; bit += 1) {
+      const place = await damaged((bytes) => {
+        const byte = at + Math.floor(bit / 8);
+        bytes[byte] = (bytes[byte] ?? 0) ^ (1 << (bit % 8));
+        return bytes;
+      });
+      const store = await openTestLedger(place);
+      expect(store.state(), `bit ${bit}`).toEqual({ failed: false, setAside: 1 });
+      await store.flush();
+      expect(store.state(), `bit ${bit}`).toEqual({ failed: false, setAside: 1 });
+      const names = [...(await place.list()).keys()];
+      expect(names.filter((name) => name.startsWith('000001.journal.damaged-'))).toHaveLength(1);
+      expect(await spansOf('a', 0, 1_000_000, place), `bit ${bit}`).toEqual([[10, 'in-service']]);
+    }
+  });
+
+  test.each([
+    ['more than one write', (bytes: Buffer, at: number) => [bytes.subarray(0, at), Buffer.alloc(300_000)], 1],
+    [
+      'room that was never filled',
+      (bytes: Buffer, at: number) => [bytes.subarray(0, at), Buffer.alloc(5_000)],
+      0,
+    ],
+    [
+      'bytes of something else',
+      (bytes: Buffer, at: number) => [bytes.subarray(0, at), Buffer.alloc(5_000, 0xff)],
+      1,
+    ],
+  ])('has %s at its end: %#', async (_what, parts, setAside) => {
+    const at = await threeChunks();
+    const place = await damaged((bytes) => Buffer.concat(parts(bytes, at)));
+    const store = await openTestLedger(place);
+    expect(store.state().setAside).toBe(setAside);
+    await store.flush();
+    expect(await spansOf('a', 0, 1_000_000, place)).toEqual([[10, 'in-service']]);
+  });
+
+  test('loses nothing of what stands before that, though the process is killed at once', async () => {
+    const at = await threeChunks();
+    const place = await damaged((bytes) => Buffer.concat([bytes.subarray(0, at), Buffer.alloc(5_000, 0xff)]));
+    await openTestLedger(place);
+    const store = await openTestLedger(place);
+    expect(store.state().setAside).toBe(1);
+    await store.flush();
+    expect(await spansOf('a', 0, 1_000_000, place)).toEqual([[10, 'in-service']]);
+  });
+});
+
+test('however much comes at once, it is written in chunks of 64 KB', async () => {
+  const lengths: number[] = [];
+  const watched: LedgerFolder = {
+    ...folder,
+    append: (name, bytes) => {
+      lengths.push(bytes.length);
+      return folder.append(name, bytes);
+    },
+  };
+  const store = await openTestLedger(watched);
+  for (let unit = 0; unit < 30_000; unit += 1) store.ledger.tell(`unit ${unit}`, unit, 'limited', 'list');
+  await store.flush();
+  expect(lengths.length).toBeGreaterThan(5);
+  expect(Math.max(...lengths)).toBeLessThan(66_000);
+  expect(await spansOf('unit 29999')).toEqual([[29_999, 'limited']]);
+});
+
 describe('a long journal', () => {
   const limits = { journalBytes: 1 };
 
@@ -305,18 +392,34 @@ describe('a long journal', () => {
     expect(store.ledger.since()).toBeLessThanOrEqual(200);
   });
 
-  test('a clock that is far ahead for a moment takes one segment for its age, not the whole history', async () => {
+  test('a clock that is far ahead for a moment takes none of them for its age', async () => {
     const clock = fakeClock(30);
-    const bounded = { journalBytes: 1, age: 100 };
+    const bounded = { journalBytes: 1, journalAge: 30, age: 100 };
     await (await threeSegments()).close();
     const store = await openTestLedger(folder, { clock, limits: bounded });
     clock.set(1_000_000);
-    store.ledger.tell('a', 40, 'in-service', 'event');
+    store.ledger.tell('a', clock.now(), 'in-service', 'event');
     await store.flush();
     const names = [...(await folder.list()).keys()];
+    for (const number of [1, 2, 3, 4]) expect(names).toContain(`00000${number}.segment`);
+    expect(store.ledger.since()).toBe(10);
+  });
+
+  test('a clock that stays far ahead takes one of them with each that comes', async () => {
+    const clock = fakeClock(30);
+    await (await threeSegments()).close();
+    const store = await openTestLedger(folder, {
+      clock,
+      limits: { journalBytes: 1, journalAge: 30, age: 100 },
+    });
+    clock.set(1_000_000);
+    for (const condition of ['in-service', 'limited'] as const) {
+      store.ledger.tell('a', clock.now(), condition, 'event');
+      await store.flush();
+    }
+    const names = [...(await folder.list()).keys()];
     expect(names).not.toContain('000001.segment');
-    for (const name of ['000002.segment', '000003.segment', '000004.segment']) expect(names).toContain(name);
-    expect(store.ledger.since()).toBe(20);
+    expect(names).toContain('000002.segment');
   });
 });
 
@@ -360,6 +463,8 @@ describe('a journal of many small chunks', () => {
     for (let at = 13; at < 20; at += 1) {
       store.ledger.tell(`unit ${at}`, at, 'limited', 'list');
       await store.flush();
+      // In the long journal it is on the disk.
+      expect(await spansOf(`unit ${at}`, 0, 1_000_000, await copyOf(folder))).toEqual([[at, 'limited']]);
     }
     expect(store.state().failed).toBe(true);
     isFull = false;

@@ -1,4 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { createLedgerShelf, type LedgerShelf } from '../../../../electron/core/ledger/ledger-shelf.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
@@ -136,4 +138,98 @@ test('whoever quits does not wait for a disk that never answers', async () => {
   const closed = ledger.close();
   clock.move(1_000);
   await closed;
+});
+
+describe('what has waited for the ledger to be opened', () => {
+  const conditions = ['in-service', 'limited'] as const;
+
+  test('is taken down in small steps, and what comes meanwhile after it', async () => {
+    let steady = 0;
+    // Each look at the clock takes a millisecond.
+    const ledger = newLedger({ clock: { ...clock, steady: () => steady++ } });
+    ledger.follow('sam', true);
+    for (let i = 0; i < 4_000; i += 1)
+      ledger.apply([{ id: 'a', at: i, condition: conditions[i % 2] ?? 'unknown' }]);
+    clock.move(5_000);
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      if (turns === 3) ledger.apply([{ ...update, at: 4_500 }]);
+      if (ledger.state().phase === 'off') setImmediate(turn);
+    };
+    setImmediate(turn);
+    painted.resolve();
+    const { outages, spans } = await ledger.calls.unitHistory({ id: 'a', from: 3_000, to: 5_000 });
+    // Eight milliseconds each.
+    expect(turns).toBeGreaterThan(400);
+    expect(outages.map(({ from }) => from)).toEqual([4_500]);
+    expect(spans).not.toEqual([]);
+  });
+
+  test('is on the disk when whoever quits may go', async () => {
+    const disk = Promise.withResolvers<void>();
+    const closed = vi.fn();
+    const ledger = newLedger({
+      shelf: {
+        ...shelf,
+        open: (...all) => disk.promise.then(() => shelf.open(...all)),
+        close: (store) => shelf.close(store).then(closed),
+      },
+    });
+    ledger.follow('sam', true);
+    ledger.apply([update]);
+    painted.resolve();
+    // The opening has begun, and waits for the disk.
+    await new Promise((resolve) => setImmediate(resolve));
+    const quit = ledger.close();
+    disk.resolve();
+    await quit;
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  test('is there for whoever leaves while it is taken down, and comes back at once', async () => {
+    let steady = 0;
+    const ledger = newLedger({ clock: { ...clock, steady: () => steady++ } });
+    ledger.follow('sam', true);
+    for (let i = 0; i < 1_000; i += 1)
+      ledger.apply([{ id: 'a', at: i, condition: conditions[i % 2] ?? 'unknown' }]);
+    ledger.apply([{ ...update, at: 2_000 }]);
+    clock.move(5_000);
+    painted.resolve();
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    ledger.follow('tessa', true);
+    ledger.follow('sam', true);
+    const { outages } = await ledger.calls.unitHistory({ id: 'a', from: 0, to: 5_000 });
+    expect(outages.map(({ from }) => from)).toEqual([2_000]);
+  });
+
+  test('is too much: from then on it is not watched, until it is told again', async () => {
+    const ledger = newLedger();
+    ledger.follow('sam', true);
+    ledger.check({ phase: 'live', cover: null });
+    ledger.apply([{ ...update, condition: 'in-service' }]);
+    for (let i = 0; i < 20_000; i += 1) ledger.apply([{ id: 'b', at: 0, condition: 'in-service' }]);
+    clock.move(50);
+    ledger.apply([{ ...update, at: 50 }]);
+    painted.resolve();
+    await ledger.calls.unitHistory(question);
+    for (let left = 5; left > 0; left -= 1) clock.move(60_000);
+    ledger.apply([{ ...update, at: clock.now(), condition: 'in-service' }]);
+    for (let left = 5; left > 0; left -= 1) clock.move(60_000);
+    const { spans } = await ledger.calls.unitHistory({ id: 'a', from: 50, to: clock.now() });
+    expect(spans.map(({ from, condition }) => [from, condition])).toEqual([
+      [50, 'not-watched'],
+      [300_050, 'in-service'],
+    ]);
+  });
+});
+
+test('R28 a key that was made while somebody signed out goes, too', async () => {
+  const store = createMemoryStore('simulated');
+  const root = path.join(tmpdir(), 'max-desk-no-ledger');
+  const own = createLedgerShelf(root, store, fakeLog());
+  const opening = own.open('connection.sam', true, { clock, onChange: () => undefined });
+  await own.erase('connection.sam');
+  await opening;
+  expect(store.has('ledger.connection.sam')).toBe(false);
 });

@@ -13,12 +13,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Journal, openJournal } from '../../../../../electron/core/gateway/webhooks/journal.ts';
 import { fakeClock } from '../../../../fakes/ports.ts';
 
-const disk = vi.hoisted(() => ({ full: false }));
+const disk = vi.hoisted(() => ({ full: false, tries: 0 }));
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
   return {
     ...real,
     writeFileSync: (...args: Parameters<typeof real.writeFileSync>) => {
+      disk.tries += 1;
       if (disk.full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       return real.writeFileSync(...args);
     },
@@ -161,6 +162,39 @@ describe('the journal of webhooks', () => {
     expect(told).toEqual([expect.stringMatching(/ENOSPC.*Trying again/), expect.stringContaining('again.')]);
   });
 
+  test('tries a disk that is full by time, less and less often, and needs no more changes for it', () => {
+    const journal = open();
+    disk.full = true;
+    journal.keep([owed('1')], []);
+    const before = disk.tries;
+    clock.move(10_000);
+    expect(disk.tries - before).toBe(1);
+    clock.move(19_999);
+    expect(disk.tries - before).toBe(1);
+    clock.move(1);
+    expect(disk.tries - before).toBe(2);
+    for (let minutes = 0; minutes < 60; minutes += 1) clock.move(60_000);
+    // After five minutes each.
+    expect(disk.tries - before).toBeGreaterThan(10);
+    expect(disk.tries - before).toBeLessThan(20);
+    disk.full = false;
+    clock.move(300_000);
+    expect(told).toEqual([expect.stringMatching(/ENOSPC.*Trying again/), expect.stringContaining('again.')]);
+    expect(ids(open())).toEqual(['1']);
+    const after = disk.tries;
+    clock.move(3_600_000);
+    expect(disk.tries).toBe(after);
+  });
+
+  test('tries a disk that was full once more when it ends', () => {
+    const journal = open();
+    disk.full = true;
+    journal.keep([owed('1')], []);
+    disk.full = false;
+    journal.close();
+    expect(ids(open())).toEqual(['1']);
+  });
+
   test.each([
     ['as it is', false],
     ['while the disk is full', true],
@@ -171,6 +205,7 @@ describe('the journal of webhooks', () => {
     rmSync(file);
     disk.full = false;
     clock.move(60_000);
+    expect(existsSync(file)).toBe(false);
     expect(journal.isOwed(owed('1').delivery)).toBe(false);
     journal.keep([owed('2')], [['u', 'in-service']]);
     journal.settle([owed('1').delivery]);

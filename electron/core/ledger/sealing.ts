@@ -1,0 +1,96 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock, Log } from '../ports.ts';
+import { finishedChapter } from './journal.ts';
+import type { FinishedJournal, Ledger } from './ledger.ts';
+import { countSetAside, keepBounds } from './ledger-bounds.ts';
+import type { LedgerFolder } from './ledger-folder.ts';
+import { mostUnsealed, type usualLimits } from './ledger-limits.ts';
+import { journalName, segmentName } from './ledger-names.ts';
+import { type LoadedLedger, setFileAside, type UnsealedJournal } from './load-ledger.ts';
+import { newChunkSeal } from './sealed-chunks.ts';
+import { openSegment } from './segment.ts';
+import { writeSegment } from './segment-format.ts';
+import { writeUnitNumbers } from './units-file.ts';
+
+export interface SealingParts {
+  folder: LedgerFolder;
+  key: KeyObject;
+  clock: Clock;
+  log: Log;
+  ledger: Ledger;
+  limits: typeof usualLimits;
+  breath: () => Promise<void> | undefined;
+}
+
+/** A chapter that is over; `isOnDisk`, its journal has everything of it. */
+interface Waiting extends UnsealedJournal {
+  isOnDisk: boolean;
+}
+
+/** Makes segments of chapters that are over, and keeps the ledger within its bounds. */
+export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsideBefore: number) {
+  const { folder, key, clock, log, ledger, limits, breath } = parts;
+  let waiting: Waiting[] = loaded.unsealed.map((each) => ({ ...each, isOnDisk: true }));
+  let setAside = setAsideBefore;
+
+  async function seal({ number, chapter, to, isDamaged }: Waiting): Promise<void> {
+    const name = segmentName(number);
+    const content = await writeSegment(finishedChapter(chapter, to), newChunkSeal(key, name), breath);
+    await folder.replace(name, content);
+    const size = content.reduce((sum, { length }) => sum + length, 0);
+    ledger.replace(chapter, await openSegment(folder, key, name, size));
+    await leave({ number, isDamaged });
+  }
+
+  /** The journal is not needed any more; one that is damaged stays, but is in nobody's way. */
+  function leave({ number, isDamaged }: Pick<Waiting, 'number' | 'isDamaged'>): Promise<void> {
+    return isDamaged ? setFileAside(parts, journalName(number)) : folder.remove(journalName(number));
+  }
+
+  async function count(): Promise<void> {
+    setAside = await countSetAside(folder);
+  }
+
+  return {
+    isWaiting: () => waiting.length > 0,
+    /** Whether there is something that only memory has. */
+    isInMemory: () => waiting.some(({ isOnDisk }) => !isOnDisk),
+    /** How many damaged files there are, put aside or to be so. */
+    setAside: () => setAside + waiting.filter(({ isDamaged }) => isDamaged).length,
+    count,
+
+    /** Adds a chapter that is over. Of more than can wait the oldest goes: its time counts as not watched. */
+    async add(number: number, over: FinishedJournal, isOnDisk: boolean): Promise<void> {
+      waiting.push({ number, ...over, isOnDisk, isDamaged: false });
+      const given = waiting.splice(0, waiting.length - mostUnsealed);
+      for (const each of given) {
+        log.warn('the ledger gave up a chapter that the disk has refused', {
+          file: journalName(each.number),
+        });
+        ledger.replace(each.chapter);
+        // What the disk has of one that only memory had whole stays there for the next start.
+        if (each.isOnDisk) await leave(each).catch(() => undefined);
+      }
+    },
+
+    /** What was taken down in times that have not come yet counts as at this one, ms since 1970. */
+    setBack(to: number): void {
+      waiting = waiting.map((each) => ({ ...each, to: Math.min(each.to, to) }));
+    },
+
+    /** Makes segments of all. What they follow on has to be on the disk. Rejects with `storage`: the rest waits. */
+    async run(): Promise<void> {
+      await writeUnitNumbers(folder, key, ledger.units);
+      let begun = Number.NEGATIVE_INFINITY;
+      for (let [first] = waiting; first; [first] = waiting) {
+        await seal(first);
+        begun = first.chapter.from;
+        waiting.shift();
+      }
+      // What is old is told by the last chapter, too: the clock may be years ahead for a moment.
+      const now = Math.min(clock.now(), begun + 2 * limits.journalAge);
+      await keepBounds(folder, ledger, limits.bytes, now - limits.age);
+      await count();
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** A disk that refuses for long, and has room again. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../electron/core/errors.ts';
+import type { LedgerFolder } from '../../../../electron/core/ledger/ledger-folder.ts';
+import { mostUnsealed, retryPause } from '../../../../electron/core/ledger/ledger-limits.ts';
+import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
+import { createMemoryFolder } from '../../../../electron/core/ledger/memory-folder.ts';
+import { DamagedLedgerFile } from '../../../../electron/core/ledger/segment.ts';
+import { unitHistoryOf } from '../../../../electron/core/ledger/unit-history.ts';
+import { openTestLedger, viewOf } from '../../../fakes/ledger.ts';
+import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
+
+const full = new AppError('storage', 'full', { details: { file: '', text: 'ENOSPC' } });
+/** Files that are not taken. */
+let refused: RegExp | undefined;
+/** Names of the files that were to be written. */
+let tried: string[];
+let disk: LedgerFolder;
+let folder: LedgerFolder;
+let clock: FakeClock;
+
+beforeEach(() => {
+  refused = undefined;
+  tried = [];
+  disk = createMemoryFolder();
+  clock = fakeClock(0);
+  const orRefuse = (name: string, write: () => Promise<void>): Promise<void> => {
+    tried.push(name);
+    return refused?.test(name) ? Promise.reject(full) : write();
+  };
+  folder = {
+    ...disk,
+    append: (name, bytes) => orRefuse(name, () => disk.append(name, bytes)),
+    replace: (name, parts) => orRefuse(name, () => disk.replace(name, parts)),
+  };
+});
+
+const open = (limits: NonNullable<Parameters<typeof openTestLedger>[1]>['limits']) =>
+  openTestLedger(folder, { clock, limits });
+
+/** Resolves when what is under way has been done: it is in turn with the writing. */
+const idle = (store: LedgerStore) => store.putAside(new DamagedLedgerFile('none'));
+
+/** A new unit in each of these seconds, which is written by time. */
+async function seconds(store: LedgerStore, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) {
+    store.ledger.tell(`at ${clock.now()}`, clock.now(), 'limited', 'list');
+    clock.move(1_000);
+    await idle(store);
+  }
+}
+
+/** Which of the units of these seconds the disk knows. */
+async function kept(count: number): Promise<number[]> {
+  const store = await openTestLedger(disk, { clock });
+  const found: number[] = [];
+  for (let second = 0; second < count; second += 1) {
+    const id = `at ${second * 1_000}`;
+    store.ledger.look(0, clock.now());
+    const { spans } = await unitHistoryOf(viewOf(store, clock.now()), id, { from: 0, to: clock.now() });
+    if (spans.some(({ condition }) => condition === 'limited')) found.push(second);
+  }
+  return found;
+}
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+describe.each([
+  ['segments', /segment$/],
+  ['the ids of units', /^units$/],
+])('a disk that takes no %s', (_what, file) => {
+  test('is asked again every half minute, and the journal goes on each second', async () => {
+    refused = file;
+    const store = await open({ journalBytes: 1_000 });
+    await seconds(store, 20);
+    expect(store.state().failed).toBe(true);
+    const attempts = () => tried.filter((name) => file.test(name)).length;
+    const before = attempts();
+    const appended = tried.length;
+    await seconds(store, 25);
+    expect(attempts() - before).toBeLessThanOrEqual(1);
+    expect(tried.length - appended).toBeGreaterThanOrEqual(25);
+    await seconds(store, 120);
+    expect(attempts() - before).toBeGreaterThanOrEqual(4);
+    expect(attempts() - before).toBeLessThanOrEqual(6);
+  });
+
+  test('loses nothing of it, and needs no more changes to notice that there is room', async () => {
+    refused = file;
+    const store = await open({ journalBytes: 1_000 });
+    await seconds(store, 60);
+    expect(store.state().failed).toBe(true);
+    expect(await kept(60)).toEqual(upTo(60));
+    refused = undefined;
+    clock.move(retryPause);
+    await idle(store);
+    expect(store.state().failed).toBe(false);
+    expect([...(await disk.list()).keys()].filter((name) => name.endsWith('.journal'))).toHaveLength(1);
+    expect(await kept(60)).toEqual(upTo(60));
+  });
+
+  test('for very long, has a bounded number of files, and the newest of what was told', async () => {
+    refused = file;
+    const store = await open({ journalBytes: 200 });
+    await seconds(store, 100);
+    const journals = [...(await disk.list()).keys()].filter((name) => name.endsWith('.journal'));
+    expect(journals).toHaveLength(mostUnsealed + 1);
+    expect(store.ledger.view().chapters).toHaveLength(mostUnsealed + 1);
+    refused = undefined;
+    await store.flush();
+    const found = await kept(100);
+    expect(found.length).toBeGreaterThan(mostUnsealed);
+    expect(found).toEqual(upTo(100).slice(-found.length));
+  });
+
+  test('gets no more chapters to wait for their age alone', async () => {
+    refused = file;
+    const store = await open({ journalAge: 1_000 });
+    await seconds(store, 50);
+    expect(store.ledger.view().chapters.length).toBeLessThanOrEqual(2);
+    refused = undefined;
+    await store.flush();
+    expect(await kept(50)).toEqual(upTo(50));
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  test('is asked every half minute, and has everything when there is room again', async () => {
+    const store = await open({});
+    await seconds(store, 2);
+    refused = /./;
+    await seconds(store, 10);
+    expect(store.state().failed).toBe(true);
+    const before = tried.length;
+    await seconds(store, 100);
+    expect(tried.length - before).toBeGreaterThanOrEqual(3);
+    expect(tried.length - before).toBeLessThanOrEqual(4);
+    refused = undefined;
+    clock.move(retryPause);
+    await idle(store);
+    expect(store.state().failed).toBe(false);
+    expect(await kept(112)).toEqual(upTo(112));
+  });
+
+  test('but has room again when the app closes, has what was in memory only', async () => {
+    const store = await open({ waiting: 300 });
+    await seconds(store, 2);
+    refused = /./;
+    await seconds(store, 60);
+    expect(store.ledger.view().chapters.length).toBeGreaterThan(2);
+    refused = undefined;
+    await store.close();
+    expect(await kept(62)).toEqual(upTo(62));
+  });
+
+  test('when it is closed, is asked once more when it is opened again', async () => {
+    const store = await open({});
+    await seconds(store, 2);
+    refused = /./;
+    await seconds(store, 2);
+    await expect(store.close()).rejects.toMatchObject({ code: 'storage' });
+    refused = undefined;
+    await store.close();
+    expect(await kept(4)).toEqual(upTo(4));
+  });
+});
