@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ActionIcon } from './actions/action-button.tsx';
 import { ActionLayer } from './actions/action-layer.tsx';
+import { useAskedUnit } from './actions/use-asked-unit.ts';
 import { ProgramQuestion } from './agent/program-dialog.tsx';
 import { ProgramStrip } from './agent/program-strip.tsx';
 import { BelowHeaderHost } from './below-header.tsx';
@@ -41,6 +42,7 @@ import { IdentityScreen } from './workbench/identity-screen.tsx';
 export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
+  useAskedUnit();
   if (state?.wall.isOn) return <WallScreen state={state} />;
   return (
     <div className="shell">

@@ -25,6 +25,7 @@ import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
+import { createAskedUnit } from './units/asked-unit.ts';
 import type { Outages } from './units/unit-watch.ts';
 import { createWall } from './wall/wall.ts';
 
@@ -84,7 +85,8 @@ export function createDesk(ports: DeskPorts): Desk {
   });
   const troubles = createTroubles(onChange, exports.cancelAll, connections.hasForeign());
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
-  const setups = createSetups(outside, { connections, current, saving, onChange });
+  const links = createAskedUnit(onChange);
+  const setups = createSetups(outside, { connections, current, saving, askUnit: links.ask, onChange });
   const agent = createAgent(outside, { secrets, settings, connections, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
@@ -110,6 +112,7 @@ export function createDesk(ports: DeskPorts): Desk {
     agent,
     proxy,
     settings,
+    links,
     createWall(ports, onChange),
     troubles,
   ]);
@@ -123,7 +126,7 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
-    showUnit: (id) => send('unitAsked', { id }),
+    showUnit: links.ask,
     tell: troubles.tell,
     wake: all.wake,
     close: all.close,
