@@ -33,6 +33,7 @@ import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion, Toast } from './ui/status.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { WallFailure } from './wall/wall-failure.tsx';
 import { WallScreen } from './wall/wall-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -43,7 +44,12 @@ export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
   useAskedUnit();
-  if (state?.wall.isOn) return <WallScreen state={state} />;
+  if (state?.wall.isOn)
+    return (
+      <ErrorBoundary key="wall" fallback={<WallFailure />}>
+        <WallScreen state={state} />
+      </ErrorBoundary>
+    );
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}

@@ -87,7 +87,11 @@ export function createDesk(ports: DeskPorts): Desk {
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const links = createAskedUnit(onChange);
   const setups = createSetups(outside, { connections, current, saving, askUnit: links.ask, onChange });
-  const agent = createAgent(outside, { secrets, settings, connections, onChange });
+  const wall = createWall(ports, onChange);
+  // On the wall display nobody sees what a program asks.
+  const isInFront = () => desktop.isInFront() && !wall.state().wall.isOn;
+  const programs = { ...outside, desktop: { ...desktop, isInFront } };
+  const agent = createAgent(programs, { secrets, settings, connections, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
@@ -113,7 +117,7 @@ export function createDesk(ports: DeskPorts): Desk {
     proxy,
     settings,
     links,
-    createWall(ports, onChange),
+    wall,
     troubles,
   ]);
   settings.apply();

@@ -50,23 +50,27 @@ export interface WallParts {
 
 /** What the wall display shows, and what keeps it current: it needs nobody. Nothing happens before `start`. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the view in turn and what was seen of it
-export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
+export function createWallModel({ desk, list, units, lastUpdate }: WallParts, slices = createSlices()) {
+  /** Since when there is news that is not in the picture, ms of the steady clock. */
+  let unshownSince: number | null = null;
   const dataAge = createDataAge({
     live: () => desk.state.get()?.live ?? { phase: 'off', since: 0, cover: null },
     list: list.state.get,
     lastUpdate: lastUpdate.age,
     size: () => units.size,
+    unshown: () => (unshownSince === null ? 0 : performance.now() - unshownSince),
   });
   const views = () => desk.state.get()?.savedViews ?? [];
   let age = dataAge.look();
   /** The view that was looked through last, by its place from 0. */
   let scene: { readonly view: number; readonly sight: ViewSight } | null = null;
+  /** The view that is being looked through, and whether there was news meanwhile. */
+  let looking: { readonly view: number; hasNews: boolean } | null = null;
   let fitting = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = Number.NEGATIVE_INFINITY;
   let owner = ownerOf(desk.state.get());
   let seen: DeskState | null = null;
-  const slices = createSlices();
   const turns = createViewTurns(() => lookThrough());
   const picture = observable(drawn());
   const pace = createPace(lookThrough, interval);
@@ -90,19 +94,38 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
     };
   }
 
-  /** Looks through the units of the view. The picture is drawn when that is done. */
+  /**
+   * Looks through the units of the view. The picture is drawn when that is done. News meanwhile does not begin it anew: of very
+   * many units it would never be done.
+   */
   function lookThrough(): void {
-    slices.run(lookSteps(turns.turn().view), {
+    const { view } = turns.turn();
+    unshownSince ??= performance.now();
+    if (looking?.view === view) {
+      looking.hasNews = true;
+      return;
+    }
+    const mine = { view, hasNews: false };
+    looking = mine;
+    slices.run(lookSteps(mine), {
       done() {
         turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
+        unshownSince = mine.hasNews ? performance.now() : null;
         picture.set(drawn());
+        if (mine.hasNews) pace.changed();
       },
     });
   }
 
-  function* lookSteps(view: number): Generator<undefined, void> {
-    const { query = '', ...filters } = views()[view - 1]?.view ?? {};
-    scene = { view, sight: yield* units.sightSteps(query, { ...noFilters, ...filters }) };
+  function* lookSteps(mine: NonNullable<typeof looking>): Generator<undefined, void> {
+    const { view } = mine;
+    try {
+      const { query = '', ...filters } = views()[view - 1]?.view ?? {};
+      scene = { view, sight: yield* units.sightSteps(query, { ...noFilters, ...filters }) };
+    } finally {
+      // Also where it fails: the next one may not.
+      if (looking === mine) looking = null;
+    }
   }
 
   /** Reads the list again where nothing else makes it current. */
@@ -119,7 +142,8 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
     clearTimeout(timer);
     age = dataAge.look();
     keepCurrent();
-    if (age.isStale || picture.get().age.isStale) picture.set(drawn());
+    const shown = picture.get().age;
+    if (age.isStale || shown.isStale || age.isInDoubt !== shown.isInDoubt) picture.set(drawn());
     timer = setTimeout(look, age.isStale ? beat.stale : beat.usual);
   }
 
@@ -162,6 +186,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
       return () => {
         for (const each of unsubscribe) each();
         clearTimeout(timer);
+        looking = null;
         slices.cancel();
         pace.stop();
         turns.stop();
