@@ -1,5 +1,9 @@
+import { fittingText } from '../../electron/contract/fitting-text.ts';
 import { type Here, hasSession } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
+
+/** Of an ID that a stranger's link may hold, characters: a longer one would fill the window. */
+const longestSaid = 60;
 
 /**
  * Shows the unit that a link or a notification asks for, as soon as somebody is signed in and the list has it, or says that it has
@@ -35,7 +39,7 @@ function isAnswered(here: Here, id: string): boolean {
   const isThere = units.find(id) !== undefined;
   if (!isThere && (list.state.get().phase !== 'ready' || units.busy)) return false;
   if (!isThere) {
-    say(t('actions.noUnit', { id }));
+    say(t('actions.noUnit', { id: fittingText(id, longestSaid) }));
     return true;
   }
   // They would lie over it.

@@ -64,4 +64,6 @@ test('one that the list does not have is said to be missing, where that can be r
   expect(say).toHaveBeenCalledExactlyOnceWith('Unit nobody is not in your list.');
   expect(wanted()).toBeNull();
   expect(desk.state.get()?.wall.isOn).toBe(false);
+  desk.state.set({ ...deskState({ session: signedIn('ann') }), askedUnit: 'x'.repeat(512) });
+  expect(String(say.mock.lastCall).length, 'a very long one is cut').toBeLessThan(100);
 });
