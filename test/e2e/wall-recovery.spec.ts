@@ -42,29 +42,40 @@ test('one that fails to render says so, and is loaded again without anybody', as
   await expect.poll(() => isFullScreen(desktop)).toBe(true);
 });
 
-test('a sign-in that ends at night is told large, and hides no entrapment that was known', async ({
+test('what only a person can do is told large; entrapments that were known stay in sight until the sign-in ends', async ({
   desktop,
   simulator,
 }) => {
   const wall = await enter(desktop);
   const { page } = desktop;
   const { unitId, name } = first;
-  const trapped = { unitId, equipmentStatus: 'Entrapment', currentFloor: null, currentTripDirection: null };
-  simulator.hub.send(trapped);
-  await expect(page.getByRole('alert')).toContainText(name);
+  simulator.hub.send({
+    unitId,
+    equipmentStatus: 'Entrapment',
+    currentFloor: null,
+    currentTripDirection: null,
+  });
+  const trapped = wall.locator('.wall-entrapments');
+  await expect(trapped).toContainText(name);
+  await page.evaluate(() => window.desktop.setSubscriptionKey({ key: 'wrong' }));
+  // The computer's clock is all that has to go on until a list is read again.
   await page.evaluate(() => {
     const { now } = Date;
     Date.now = () => now() + 3 * 60_000;
   });
-  simulator.revokeAll();
-  simulator.setFaults({ rejectAccessTokens: Number.POSITIVE_INFINITY, hubStatus: 401 });
-  simulator.hub.disconnect();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Somebody is needed here');
-  await expect(wall).toContainText('Nobody is signed in on this computer any more.');
-  await expect(wall.locator('.wall-entrapments')).toContainText(name);
-  await expect(wall.getByText('Out of date', { exact: true })).toBeVisible();
+  await expect(wall).toContainText('The subscription key is missing or is refused.');
+  await expect(trapped).toContainText(name);
   await expect(wall).not.toContainText(/\bLive\b/);
+  await expect(wall.getByRole('timer')).toHaveText(/^3 min \d+ s old$/);
+  await expect(trapped).toContainText(name);
   expect(await seriousFindings(page)).toEqual([]);
+
+  simulator.revokeAll();
+  simulator.setFaults({ rejectAccessTokens: Number.POSITIVE_INFINITY });
+  await page.evaluate((key) => window.desktop.setSubscriptionKey({ key }), simulator.subscriptionKey);
+  await expect(wall).toContainText('Nobody is signed in on this computer any more.');
+  await expect(trapped).toHaveCount(0);
 });
 
 test('it fills the screen again after the screens have changed', async ({ desktop }) => {
