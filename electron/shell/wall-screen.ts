@@ -1,4 +1,4 @@
-import { type BrowserWindow, type Display, powerSaveBlocker, screen } from 'electron';
+import { type BrowserWindow, powerSaveBlocker, type Rectangle, screen } from 'electron';
 
 /** A screen that goes or comes changes several times, and the system moves the windows meanwhile, ms. */
 const settling = 1_000;
@@ -61,7 +61,7 @@ function screenOf(window: BrowserWindow): number {
 }
 
 /** Only a window that does not fill a screen can be moved to another one; macOS takes it back there itself. */
-function moveTo(window: BrowserWindow, { bounds }: Display): void {
+function moveTo(window: BrowserWindow, { bounds }: { bounds: Rectangle }): void {
   if (process.platform === 'darwin') return;
   window.setFullScreen(false);
   window.setBounds(bounds);

@@ -21,7 +21,8 @@ export function followAskedUnit(latest: () => Here): () => void {
     if (asked === null || asked === shown || !isAnswered(here, asked)) return;
     shown = asked;
     here.desktop.call('unitShown', { id: asked }).catch(() => undefined);
-    if (here.desk.state.get()?.wall.isOn) here.desktop.call('changeWall', { isOn: false }).catch(() => undefined);
+    if (here.desk.state.get()?.wall.isOn)
+      here.desktop.call('changeWall', { isOn: false }).catch(() => undefined);
   }
 
   const { desk, list, units, setup } = latest();

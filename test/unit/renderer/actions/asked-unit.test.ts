@@ -10,7 +10,8 @@ import { hereWith } from './here.ts';
 function page(state: Partial<DeskState>, store = storeOf(unit('u-1'))) {
   const all = hereWith(state, store);
   const { here, call, desk } = all;
-  const change = (part: Partial<DeskState>) => desk.state.set({ ...(desk.state.get() ?? deskState()), ...part });
+  const change = (part: Partial<DeskState>) =>
+    desk.state.set({ ...(desk.state.get() ?? deskState()), ...part });
   call.mockImplementation(async (name, input) => {
     if (name === 'unitShown') change({ askedUnit: null });
     else if (name === 'changeWall') change({ wall: { ...deskState().wall, ...(input as object) } });

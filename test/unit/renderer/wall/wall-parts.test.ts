@@ -110,9 +110,7 @@ test('a list that is not whole is told of, one that is still read is not', () =>
     wordsIn(markupOf(createElement(WallGap, { list: { ...wholeList, ...part } }), 'en', services()));
   expect(gap({})).toBe('');
   expect(gap({ shortfall: { received: 3, total: 12 } })).toBe('Units are missing: 3 of 12 have come.');
-  expect(gap({ shortfall: { received: 3, total: null } })).toBe(
-    'Units are missing: only 3 have come.',
-  );
+  expect(gap({ shortfall: { received: 3, total: null } })).toBe('Units are missing: only 3 have come.');
   expect(gap({ incomplete: true, total: 2_000 })).toContain('3 of 2,000');
   expect(gap({ withoutId: 2 })).toContain('3 of 5');
   expect(gap({ fetchedAt: null, phase: 'loading', total: 9 })).toBe('');
