@@ -62,10 +62,10 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
   });
   const views = () => desk.state.get()?.savedViews ?? [];
   let age = dataAge.look();
-  /** The view that was looked through last, by its place from 0. */
-  let scene: { readonly view: number; readonly sight: ViewSight } | null = null;
-  /** The view that is being looked through, and whether there was news meanwhile. */
-  let looking: { readonly view: number; hasNews: boolean } | null = null;
+  /** The view that was looked through last, as it was then: its name, and its place from 0. */
+  let scene: (Pick<WallPicture, 'view'> & { readonly at: number; readonly sight: ViewSight }) | null = null;
+  /** The view that is being looked through, and since when there is news that it may not see, ms of the steady clock. */
+  let looking: { readonly view: number; newsSince: number | null } | null = null;
   let fitting = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = Number.NEGATIVE_INFINITY;
@@ -78,12 +78,12 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
   function drawn(): WallPicture {
     const turn = turns.turn();
     // While the next view is looked through, the last one stays.
-    const { view, sight } = scene ?? { view: turn.view, sight: null };
-    const from = view === turn.view ? turn.page * fitting : 0;
+    const { at, view, sight } = scene ?? { at: turn.view, view: null, sight: null };
+    const from = at === turn.view ? turn.page * fitting : 0;
     const trapped = units.outages().filter(({ condition }) => condition === 'entrapment');
     return {
-      view: views()[view - 1]?.name ?? null,
-      at: view + 1,
+      view,
+      at: at + 1,
       of: views().length + 1,
       isPaused: turns.isPaused(),
       sight,
@@ -95,33 +95,36 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
   }
 
   /**
-   * Looks through the units of the view. The picture is drawn when that is done. News meanwhile does not begin it anew: of very
-   * many units it would never be done.
+   * Looks through the units of the view. The picture is drawn when that is done. Neither news nor the turn of another view begins
+   * it anew meanwhile: of very many units it would never be done.
    */
   function lookThrough(): void {
-    const { view } = turns.turn();
     unshownSince ??= performance.now();
-    if (looking?.view === view) {
-      looking.hasNews = true;
+    if (looking !== null) {
+      looking.newsSince ??= performance.now();
       return;
     }
-    const mine = { view, hasNews: false };
+    const mine: NonNullable<typeof looking> = { view: turns.turn().view, newsSince: null };
     looking = mine;
     slices.run(lookSteps(mine), {
       done() {
-        turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
-        unshownSince = mine.hasNews ? performance.now() : null;
+        const isInTurn = mine.view === turns.turn().view;
+        if (isInTurn) turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
+        unshownSince = mine.newsSince;
         picture.set(drawn());
-        if (mine.hasNews) pace.changed();
+        if (!isInTurn) lookThrough();
+        else if (mine.newsSince !== null) pace.changed();
       },
     });
   }
 
   function* lookSteps(mine: NonNullable<typeof looking>): Generator<undefined, void> {
-    const { view } = mine;
+    const { view: at } = mine;
     try {
-      const { query = '', ...filters } = views()[view - 1]?.view ?? {};
-      scene = { view, sight: yield* units.sightSteps(query, { ...noFilters, ...filters }) };
+      const saved = views()[at - 1];
+      const { query = '', ...filters } = saved?.view ?? {};
+      const sight = yield* units.sightSteps(query, { ...noFilters, ...filters });
+      scene = { at, view: saved?.name ?? null, sight };
     } finally {
       // Also where it fails: the next one may not.
       if (looking === mine) looking = null;

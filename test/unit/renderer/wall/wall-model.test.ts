@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SavedView } from '../../../../electron/contract/views.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { createSlices } from '../../../../renderer/units/table/slices.ts';
 import type { ViewSight } from '../../../../renderer/units/table/view-sight.ts';
@@ -6,12 +7,15 @@ import { createWallModel, type WallParts } from '../../../../renderer/wall/wall-
 import { deskState, signedIn } from '../desk-state.ts';
 import { unit } from '../units/sample.ts';
 import { wholeList } from '../units/whole-list.ts';
+import { viewOfSite } from './service-for-a-month.ts';
 
 const steps = 30;
 let waiting: (() => void)[];
 let outages: ReturnType<typeof unit>[];
 let isBroken: boolean;
 let news: () => void;
+let saved: (views: SavedView[]) => void;
+const savedViews = ['North', 'South'].map(viewOfSite);
 
 /** A wall display of units that take many steps to look through; `goOn` makes one of them. */
 function wallOf() {
@@ -30,8 +34,12 @@ function wallOf() {
     },
   };
   const live = { phase: 'live', since: 0, problem: null, cover: null } as const;
-  const desk = { state: observable(deskState({ session: signedIn('ann'), live })) };
-  const list = { state: observable({ ...wholeList, fetchedAt: Date.now() }), catchUp: () => undefined };
+  const desk = { state: observable(deskState({ session: signedIn('ann'), live, savedViews })) };
+  saved = (views) => desk.state.set({ ...desk.state.get(), savedViews: views });
+  const list = {
+    state: observable({ ...wholeList, fetchedAt: Date.now(), begunAt: Date.now() }),
+    catchUp: () => undefined,
+  };
   const slices = createSlices({
     budget: 0,
     now: () => 0,
@@ -68,6 +76,38 @@ test('units that take longer to look through than the next news takes to come ar
   // The last whole look began 30 s ago at most, and ended with what there was then.
   const [id] = shown(model) ?? [];
   expect(Number(id?.slice(2))).toBeGreaterThan(steps);
+  stop();
+});
+
+test('the name of a view is that of the units that are shown, also where views are removed meanwhile', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let step = 0; step <= steps; step += 1) goOn();
+  model.go(1);
+  for (let step = 0; step <= steps; step += 1) goOn();
+  expect(model.picture.get().view).toBe('North');
+  const [, south] = savedViews;
+  saved([south as SavedView]);
+  vi.advanceTimersByTime(1_000);
+  model.pause(true);
+  expect(model.picture.get().view, 'these are still its units').toBe('North');
+  for (let step = 0; step <= steps; step += 1) goOn();
+  expect(model.picture.get().view).toBe('South');
+  stop();
+});
+
+test('news that a long look may not have seen is not shown before the next one', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let step = 0; step < steps; step += 1) {
+    news();
+    vi.advanceTimersByTime(1_000);
+    goOn();
+  }
+  goOn();
+  vi.advanceTimersByTime(5_000);
+  expect(model.picture.get().sight).not.toBeNull();
+  expect(model.picture.get().age.age, 'it was looked at half a minute ago').toBeGreaterThan(20_000);
   stop();
 });
 
