@@ -25,19 +25,7 @@ export const wallDe: Strings['wall'] = {
   part: 'Es fehlen Anlagen: Nur {{received, number}} sind da.',
   partOf: 'Es fehlen Anlagen: {{received, number}} von {{total, number}} sind da.',
   reading: 'Die Anlagen werden gelesen…',
-  age: {
-    seconds: '{{seconds}} s',
-    minutes: '{{minutes}} min {{seconds}} s',
-    hours: '{{hours}} h {{minutes}} min',
-    days: '{{days}} d {{hours}} h',
-  },
-  length: {
-    now: 'gerade eben',
-    minutes: '{{minutes}} min',
-    days_one: '{{count, number}} Tag',
-    days_other: '{{count, number}} Tage',
-    atLeast: 'mindestens {{length}}',
-  },
+  justNow: 'gerade eben',
   stale: {
     title: 'Nicht aktuell',
     age: '{{age}} alt',
