@@ -38,6 +38,9 @@ export interface WallPicture {
   readonly age: DataAge;
 }
 
+/** A look through a view, and since when there is news that it may not see, ms of the steady clock. */
+type Look = { readonly view: number; newsSince: number | null };
+
 /** All that can be shown at once; there may be more. */
 const mostEntrapments = 200;
 
@@ -64,8 +67,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
   let age = dataAge.look();
   /** The view that was looked through last, as it was then: its name, and its place from 0. */
   let scene: (Pick<WallPicture, 'view'> & { readonly at: number; readonly sight: ViewSight }) | null = null;
-  /** The view that is being looked through, and since when there is news that it may not see, ms of the steady clock. */
-  let looking: { readonly view: number; newsSince: number | null } | null = null;
+  let looking: Look | null = null;
   let fitting = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = Number.NEGATIVE_INFINITY;
@@ -104,7 +106,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
       looking.newsSince ??= performance.now();
       return;
     }
-    const mine: NonNullable<typeof looking> = { view: turns.turn().view, newsSince: null };
+    const mine: Look = { view: turns.turn().view, newsSince: null };
     looking = mine;
     slices.run(lookSteps(mine), {
       done() {
@@ -118,7 +120,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
     });
   }
 
-  function* lookSteps(mine: NonNullable<typeof looking>): Generator<undefined, void> {
+  function* lookSteps(mine: Look): Generator<undefined, void> {
     const { view: at } = mine;
     try {
       const saved = views()[at - 1];

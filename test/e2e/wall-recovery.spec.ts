@@ -67,7 +67,7 @@ test('what only a person can do is told large; entrapments that were known stay 
   await expect(wall).toContainText('The subscription key is missing or is refused.');
   await expect(trapped).toContainText(name);
   await expect(wall).not.toContainText(/\bLive\b/);
-  await expect(wall.getByRole('timer')).toHaveText(/^3 min \d+ s old$/);
+  await expect(wall.getByRole('timer')).toHaveText(/^3\smin \d+\ss old$/);
   await expect(trapped).toContainText(name);
   expect(await seriousFindings(page)).toEqual([]);
 
