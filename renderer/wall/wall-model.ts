@@ -121,12 +121,11 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
   }
 
   function* lookSteps(mine: Look): Generator<undefined, void> {
-    const { view: at } = mine;
     try {
-      const saved = views()[at - 1];
+      const saved = views()[mine.view - 1];
       const { query = '', ...filters } = saved?.view ?? {};
       const sight = yield* units.sightSteps(query, { ...noFilters, ...filters });
-      scene = { at, view: saved?.name ?? null, sight };
+      scene = { at: mine.view, view: saved?.name ?? null, sight };
     } finally {
       // Also where it fails: the next one may not.
       if (looking === mine) looking = null;
