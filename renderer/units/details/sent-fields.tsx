@@ -1,8 +1,9 @@
-import { memo, useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { memo, useCallback, useId, useSyncExternalStore } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { useUnitAnswer } from '../use-unit-answer.ts';
 import { FieldList } from './field-list.tsx';
 import { type Field, fieldsOf } from './fields.ts';
 
@@ -11,9 +12,6 @@ type ShownFields =
   | { readonly kind: 'loading' | 'notAtHand' }
   | { readonly kind: 'ready'; readonly fields: readonly Field[] }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** A held arrow key passes many units; one is requested only after this pause, in ms. */
-const rest = 80;
 
 const loading: ShownFields = { kind: 'loading' };
 
@@ -38,23 +36,14 @@ export const SentFields = memo(function SentFields({ id }: { readonly id: string
 function useUnitFields(id: string): ShownFields {
   const { desktop, list } = useServices();
   const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
-  const [answer, setAnswer] = useState<{ readonly id: string; readonly fields: ShownFields } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list may have other fields
-  useEffect(() => {
-    let left = false;
-    const keep = (fields: ShownFields) => {
-      if (!left) setAnswer({ id, fields });
-    };
-    const timer = setTimeout(() => {
-      desktop.call('unitFields', { id }).then(
-        (sent) => keep(sent === null ? { kind: 'notAtHand' } : { kind: 'ready', fields: fieldsOf(sent) }),
-        (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
-      );
-    }, rest);
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
+  const ask = useCallback(async (): Promise<ShownFields> => {
+    try {
+      const sent = await desktop.call('unitFields', { id });
+      return sent === null ? { kind: 'notAtHand' } : { kind: 'ready', fields: fieldsOf(sent) };
+    } catch (cause) {
+      return { kind: 'failed', failure: failureOf(cause) };
+    }
   }, [desktop, id, fetchedAt]);
-  return answer?.id === id ? answer.fields : loading;
+  return useUnitAnswer(id, ask) ?? loading;
 }

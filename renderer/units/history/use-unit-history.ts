@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { UnitHistory } from '../../../electron/contract/ledger.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useUnitAnswer } from '../use-unit-answer.ts';
 import { type HistoryRange, rangeLengths } from './history-range.ts';
 
 /** What is known of a unit for a period; `from` and `to` are ms since 1970. */
@@ -19,8 +20,6 @@ export type HistoryAnswer =
   | { readonly kind: 'ready'; readonly history: ShownHistory }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** A held arrow key passes many units; one is asked for only after this pause, in ms. */
-const rest = 80;
 /** Time between two readings while nothing happens, in ms. */
 const tick = 60_000;
 const loading: HistoryAnswer = { kind: 'loading' };
@@ -29,26 +28,16 @@ const loading: HistoryAnswer = { kind: 'loading' };
 export function useUnitHistory({ id, condition }: Pick<Unit, 'id' | 'condition'>, range: HistoryRange) {
   const { desktop } = useServices();
   const now = useNow(tick);
-  const key = `${range} ${id}`;
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly answer: HistoryAnswer } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another condition or minute adds to the history
-  useEffect(() => {
-    let left = false;
-    const keep = (next: HistoryAnswer) => {
-      if (!left) setAnswer({ key, answer: next });
-    };
-    const timer = setTimeout(() => {
-      const to = Date.now();
-      const from = to - rangeLengths[range];
-      desktop.call('unitHistory', { id, from, to }).then(
-        (history) => keep({ kind: 'ready', history: { ...history, from, to } }),
-        (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
-      );
-    }, rest);
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [desktop, key, id, range, condition, now]);
-  return answer?.key === key ? answer.answer : loading;
+  const ask = useCallback(async (): Promise<HistoryAnswer> => {
+    const to = Date.now();
+    const from = to - rangeLengths[range];
+    try {
+      const history = await desktop.call('unitHistory', { id, from, to });
+      return { kind: 'ready', history: { ...history, from, to } };
+    } catch (cause) {
+      return { kind: 'failed', failure: failureOf(cause) };
+    }
+  }, [desktop, id, range, condition, now]);
+  return useUnitAnswer(`${range} ${id}`, ask) ?? loading;
 }

@@ -8,13 +8,11 @@ import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { emptiedByEscape, SearchField } from '../../ui/search-field.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { useAction } from '../../ui/use-action.ts';
+import { unitRest } from '../use-unit-answer.ts';
 import { exportResource, resourceFileName } from './resource-export.ts';
 import { type ResourceList, readResource } from './resource-list.ts';
 import { ResourceTable } from './resource-table.tsx';
 import { type PlacedRow, type RowOrder, viewOf } from './resource-view.ts';
-
-/** A held arrow key passes many units; one is asked for only after this pause, in ms. */
-const rest = 80;
 
 interface Props {
   readonly resource: ResourceSummary;
@@ -96,7 +94,7 @@ function useResource({ name, ofUnit }: ResourceSummary, unitId: string) {
   useEffect(() => {
     let left = false;
     const asked = { resource: name, unitId: id };
-    const timer = setTimeout(() => void readResource(desktop, asked, setList, () => left), rest);
+    const timer = setTimeout(() => void readResource(desktop, asked, setList, () => left), unitRest);
     return () => {
       left = true;
       clearTimeout(timer);

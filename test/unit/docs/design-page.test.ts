@@ -66,6 +66,7 @@ describe('the rules', () => {
 describe('the pages', () => {
   const pages = [
     ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
+    ...['actions', 'ledger', 'history', 'gateway', 'proxies', 'exit-status', 'page-calls', 'words'],
     'resources',
     'sign-in-items',
     'table-use',
