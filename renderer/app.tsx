@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ActionIcon } from './actions/action-button.tsx';
 import { ActionLayer } from './actions/action-layer.tsx';
+import { useAskedUnit } from './actions/use-asked-unit.ts';
 import { ProgramQuestion } from './agent/program-dialog.tsx';
 import { ProgramStrip } from './agent/program-strip.tsx';
 import { BelowHeaderHost } from './below-header.tsx';
@@ -32,6 +33,7 @@ import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion, Toast } from './ui/status.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { WallFailure } from './wall/wall-failure.tsx';
 import { WallScreen } from './wall/wall-screen.tsx';
 import { ConsoleScreen } from './workbench/console/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -41,7 +43,13 @@ import { IdentityScreen } from './workbench/identity-screen.tsx';
 export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
-  if (state?.wall.isOn) return <WallScreen state={state} />;
+  useAskedUnit();
+  if (state?.wall.isOn)
+    return (
+      <ErrorBoundary key="wall" fallback={<WallFailure />}>
+        <WallScreen state={state} />
+      </ErrorBoundary>
+    );
   return (
     <div className="shell">
       {state !== null && <Header state={state} />}

@@ -21,7 +21,12 @@ export function createRecordFile(file: string, clock: Pick<Clock, 'later'>, fail
   function close(): void {
     isOpen = false;
     cancelTimer();
-    closeSync(descriptor);
+    try {
+      closeSync(descriptor);
+    } catch (error) {
+      // A network drive may report only now that it is full.
+      fail(unwritable(file, error));
+    }
   }
 
   function flush(): void {

@@ -61,8 +61,11 @@ function numberIn(option: string, text: string, least: number, most: number): nu
 function contentOf(file: string): string {
   const hint = 'Name a file that "max-desk watch --record FILE" has written.';
   try {
-    const { size } = statSync(file);
-    if (size > longest) throw new AppError('usage', `${file} is longer than ${longest} bytes.`, { hint });
+    const stat = statSync(file);
+    // A pipe may never end, and a device has no end.
+    if (!stat.isFile()) throw new AppError('usage', `${file} is not a file.`, { hint });
+    if (stat.size > longest)
+      throw new AppError('usage', `${file} is longer than ${longest} bytes.`, { hint });
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

@@ -13,6 +13,7 @@ import type { Failure } from './failure.ts';
 import { handOverCalls } from './hand-over.ts';
 import { incidentsCalls, incidentsEvents } from './incidents.ts';
 import { ledgerCalls } from './ledger.ts';
+import { linksCalls } from './links.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import { menuEvents } from './menu.ts';
 import type { callNames, Feature } from './names.ts';
@@ -48,6 +49,7 @@ export const calls = {
   ...connectionsCalls,
   ...setupCalls,
   ...settingsCalls,
+  ...linksCalls,
   ...wallCalls,
   ...proxyCalls,
   ...updatesCalls,

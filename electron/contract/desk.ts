@@ -80,6 +80,8 @@ export const DeskState = z.object({
   simulator: z.boolean(),
   updates: UpdateState,
   wall: WallState,
+  /** ID of the unit that a link from outside, or a notification that was clicked, asks for, until it is shown. */
+  askedUnit: z.string().nullable(),
   agent: AgentState,
 });
 export type DeskState = z.output<typeof DeskState>;

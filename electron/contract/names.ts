@@ -61,6 +61,7 @@ export const callNames = {
     'declineProposal',
   ],
   settings: ['changeSettings'],
+  links: ['unitShown'],
   wall: ['changeWall'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],

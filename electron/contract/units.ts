@@ -86,7 +86,5 @@ export const unitsCalls = {
 } satisfies CallsOf<'units'>;
 
 export const unitsEvents = {
-  /** A link from outside, or a notification that was clicked, asks for this unit. */
-  unitAsked: z.object({ id: z.string() }),
   unitsPage: Run.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
 };

@@ -25,6 +25,7 @@ import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
+import { createAskedUnit } from './units/asked-unit.ts';
 import type { Outages } from './units/unit-watch.ts';
 import { createWall } from './wall/wall.ts';
 
@@ -84,8 +85,13 @@ export function createDesk(ports: DeskPorts): Desk {
   });
   const troubles = createTroubles(onChange, exports.cancelAll, connections.hasForeign());
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
-  const setups = createSetups(outside, { connections, current, saving, onChange });
-  const agent = createAgent(outside, { secrets, settings, connections, onChange });
+  const links = createAskedUnit(onChange);
+  const setups = createSetups(outside, { connections, current, saving, askUnit: links.ask, onChange });
+  const wall = createWall(ports, onChange);
+  // On the wall display nobody sees what a program asks.
+  const isInFront = () => desktop.isInFront() && !wall.state().wall.isOn;
+  const programs = { ...outside, desktop: { ...desktop, isInFront } };
+  const agent = createAgent(programs, { secrets, settings, connections, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
@@ -110,7 +116,8 @@ export function createDesk(ports: DeskPorts): Desk {
     agent,
     proxy,
     settings,
-    createWall(ports, onChange),
+    links,
+    wall,
     troubles,
   ]);
   settings.apply();
@@ -123,7 +130,7 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outages: () => here()?.watch.outages() ?? null,
-    showUnit: (id) => send('unitAsked', { id }),
+    showUnit: links.ask,
     tell: troubles.tell,
     wake: all.wake,
     close: all.close,

@@ -1,7 +1,7 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import type { WindowPlace } from '../core/settings/window-place.ts';
 import { holdsWindow } from './file-dialogs.ts';
-import { fillScreen } from './wall-screen.ts';
+import { fillScreen, keepFilled } from './wall-screen.ts';
 import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
 
 /** How long a page may take to save its state when its window is closed, ms. */
@@ -66,6 +66,7 @@ export function createMainWindow(parts: MainWindowParts) {
     next.on('closed', () => {
       if (next === window && !isClosed) parts.onGone();
     });
+    keepFilled(next, () => fills);
     parts.prepare(next);
     // On Wayland `ready-to-show` may never come (electron/electron#48859); the first frame shows the window.
     if (!parts.drawsHidden && !undrawn) show(next, place);

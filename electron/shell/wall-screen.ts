@@ -1,4 +1,9 @@
-import { type BrowserWindow, powerSaveBlocker } from 'electron';
+import { type BrowserWindow, powerSaveBlocker, type Rectangle, screen } from 'electron';
+
+/** A screen that goes or comes changes several times, and the system moves the windows meanwhile, ms. */
+const settling = 1_000;
+/** Who has taken the window out of full screen, a person or the system, has it so for this long, ms. */
+const rest = 60_000;
 
 /**
  * Makes the window fill its screen, without the menu bar that Alt would show, or gives both back. To be called again when the
@@ -8,6 +13,58 @@ export function fillScreen(window: BrowserWindow, on: boolean): void {
   window.setAutoHideMenuBar(!on);
   window.setMenuBarVisibility(false);
   if (!on || window.isVisible()) window.setFullScreen(on);
+}
+
+/**
+ * Keeps a window that is to fill a screen on that screen: after screens have come, gone or changed, and where it was taken out of
+ * full screen. A television that is switched off at night is such a screen that goes. Call after `ready`.
+ * @param isWanted whether the window is to fill a screen now
+ */
+export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void {
+  let home: number | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function later(ms: number): void {
+    clearTimeout(timer);
+    if (!isWanted()) return;
+    timer = setTimeout(fillAgain, ms);
+    timer.unref();
+  }
+  function fillAgain(): void {
+    if (window.isDestroyed() || !window.isVisible() || !isWanted()) return;
+    const wanted = screen.getAllDisplays().find(({ id }) => id === home);
+    if (wanted && wanted.id !== screenOf(window)) moveTo(window, wanted);
+    fillScreen(window, true);
+  }
+  function changed(): void {
+    later(settling);
+  }
+
+  window.on('enter-full-screen', () => {
+    // On another one it is later only because its own is away.
+    if (isWanted()) home ??= screenOf(window);
+  });
+  window.on('leave-full-screen', () => {
+    if (!isWanted()) home = undefined;
+    later(rest);
+  });
+  const events = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
+  for (const event of events) screen.on(event as 'display-added', changed);
+  window.once('closed', () => {
+    clearTimeout(timer);
+    for (const event of events) screen.off(event as 'display-added', changed);
+  });
+}
+
+function screenOf(window: BrowserWindow): number {
+  return screen.getDisplayMatching(window.getBounds()).id;
+}
+
+/** Only a window that does not fill a screen can be moved to another one; macOS takes it back there itself. */
+function moveTo(window: BrowserWindow, { bounds }: { bounds: Rectangle }): void {
+  if (process.platform === 'darwin') return;
+  window.setFullScreen(false);
+  window.setBounds(bounds);
 }
 
 /** Returns what keeps the screen from being switched off, and lets it again. Can be called twice. */

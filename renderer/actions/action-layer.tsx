@@ -5,17 +5,15 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { useApplicationMenu } from './use-application-menu.ts';
-import { useLinkedUnit } from './use-linked-unit.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
-/** What the actions need of the window: the menu, the keys, links, and the dialogs that list them. */
+/** What the actions need of the window: the menu, the keys, and the dialogs that list them. */
 export function ActionLayer() {
   const { lookup, rowMenu } = useServices();
   const row = useSyncExternalStore(rowMenu.subscribe, rowMenu.get);
   const shown = useSyncExternalStore(lookup.subscribe, lookup.get);
   useApplicationMenu();
   useShortcuts();
-  useLinkedUnit();
   const close = () => lookup.set(null);
   if (row !== null) return <RowMenu request={row} onClose={() => rowMenu.set(null)} />;
   if (shown === 'palette') return <Palette onClose={close} />;

@@ -1,4 +1,4 @@
-import type { Unit } from '../../electron/contract/units.ts';
+import { unitLinkOf } from '../../electron/contract/unit-link.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { areWatched, watchAndTell } from '../units/watch.tsx';
 import { takesUnit } from '../workbench/console/console-store.ts';
@@ -8,16 +8,11 @@ import { incidentUnitActions } from './incident-actions.ts';
 
 type Copied = 'id' | 'name' | 'address' | 'link';
 
-/** The link that opens a unit in MAX Desk, also from another program. */
-function linkTo({ id }: Pick<Unit, 'id'>): string {
-  return `maxdesk://unit/${encodeURIComponent(id)}`;
-}
-
 /** The text of a unit; '' if it has none, or is not in the list any more. */
 function textOf({ units }: Here, id: string, what: Copied): string {
   const unit = units.find(id);
   if (unit === undefined) return '';
-  return what === 'link' ? linkTo(unit) : unit[what];
+  return what === 'link' ? unitLinkOf(id) : unit[what];
 }
 
 const copyActions = (['id', 'name', 'address', 'link'] as const).map((what): UnitAction => {

@@ -5,8 +5,14 @@ import { MessageBar } from '../ui/failure-message.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 
+interface Props {
+  readonly children: ReactNode;
+  /** Shown instead of the crash screen, where nobody could use that. */
+  readonly fallback?: ReactNode;
+}
+
 /** Shows the crash screen if its children fail to render. React supports this only in a class. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
+export class ErrorBoundary extends Component<Props> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): ErrorBoundary['state'] {
@@ -15,7 +21,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return <CrashScreen onAgain={() => this.setState({ failed: false })} />;
+    return this.props.fallback ?? <CrashScreen onAgain={() => this.setState({ failed: false })} />;
   }
 }
 

@@ -3,6 +3,7 @@ import { wholeFleet } from '../units/live/live-follow.ts';
 import { rereadAfter } from '../units/live/reread.ts';
 import type { ListState } from '../units/loading/units-list.ts';
 
+const second = 1_000;
 /** Older data are warned of, ms. */
 const oldest = 60_000;
 /** What a list may take to arrive where it is read again and again, ms. */
@@ -24,12 +25,17 @@ export interface DataAge {
 
 export interface DataAgeParts {
   live: () => Pick<LiveState, 'phase' | 'since' | 'cover'>;
-  list: () => Pick<ListState, 'fetchedAt' | 'awaited' | 'incomplete'>;
+  list: () => Pick<ListState, 'fetchedAt' | 'begunAt' | 'awaited' | 'incomplete'>;
   /** The time since the last live update, ms; null if there was none. */
   lastUpdate: () => number | null;
   /** The number of units. */
   size: () => number;
+  /** For how long there is news that the screen does not show, ms. */
+  unshown: () => number;
 }
+
+/** What is not on the screen after so long, ms, does not make it current. */
+const lag = 10_000;
 
 /** The wall clock (ms since 1970), which may be set, and one that only goes on (ms), but may stand while the computer sleeps. */
 const usual = { now: () => Date.now(), steady: () => performance.now() };
@@ -44,7 +50,10 @@ interface Moment {
  * current. When in doubt they are older: of two clocks the one counts by which more time has passed, and whoever has slept
  * is not believed until a list or a live update has come.
  */
-export function createDataAge({ live, list, lastUpdate, size }: DataAgeParts, { now, steady } = usual) {
+export function createDataAge(
+  { live, list, lastUpdate, size, unshown }: DataAgeParts,
+  { now, steady } = usual,
+) {
   /** When the data were last known to be current. */
   let current: Moment | null = null;
   let looked: Moment | null = null;
@@ -68,12 +77,14 @@ export function createDataAge({ live, list, lastUpdate, size }: DataAgeParts, { 
     if (isNews || (heard !== null && heard < since(doubted.at))) doubted = null;
   }
 
-  /** A list that has come makes the data as young as it is. */
+  /** A list that has come makes the data as young as its first page is. */
   function takeList(at: Moment): void {
-    const { fetchedAt, awaited, incomplete } = list();
+    const { fetchedAt, begunAt, awaited, incomplete } = list();
     if (fetchedAt === null || fetchedAt === known || awaited !== null || incomplete) return;
+    // A clock that was set back has made its age unknown.
+    if (fetchedAt > at.now + second) return;
     known = fetchedAt;
-    const read = before(at, Math.max(0, at.now - fetchedAt));
+    const read = before(at, Math.max(0, at.now - Math.min(fetchedAt, begunAt ?? fetchedAt)));
     if (current === null || since(read) < since(current)) current = read;
   }
 
@@ -85,12 +96,13 @@ export function createDataAge({ live, list, lastUpdate, size }: DataAgeParts, { 
       looked = at;
       const { phase, cover } = live();
       const isWhole = phase !== 'not-available' && cover === null && size() <= wholeFleet;
-      const isLive = phase === 'live' && isWhole && doubted === null;
+      const isShown = unshown() < lag;
+      const isLive = phase === 'live' && isWhole && doubted === null && isShown;
       if (isLive) current = at;
       else if (wasLive && phase === 'reconnecting' && current !== null)
         current = before(current, Math.min(unnoticed, lastUpdate() ?? unnoticed));
       wasLive = isLive;
-      takeList(at);
+      if (isShown) takeList(at);
       const age = current === null ? null : isLive ? 0 : since(current);
       const limit = isWhole ? oldest : rereadAfter(size()) + grace;
       return { age, isStale: (age ?? since(begun)) > limit, isInDoubt: doubted !== null };

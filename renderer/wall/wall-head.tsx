@@ -12,12 +12,16 @@ interface Props {
 /** What is shown, how current it is, and the time of day. */
 export function WallHead({ state, picture }: Props) {
   const { t } = useServices();
-  const { view, at, of, isPaused, sight } = picture;
+  const { view, at, of, isPaused, sight, age } = picture;
   const { connection, live } = state;
   const { phase } = live;
+  // After sleep, or where the screen lags, a line that is live shows nothing.
+  const isBelieved = phase !== 'live' || !(age.isStale || age.isInDoubt);
+  const unknown = sight?.conditions.unknown ?? 0;
   const about = [
     connection?.simulated ? t('app.simulated') : connection?.name,
     sight === null ? '' : t('wall.units', { count: sight.total }),
+    unknown > 0 ? t('wall.unknown', { count: unknown }) : '',
     of > 1 ? t('wall.place', { at, of }) : '',
     isPaused ? t('wall.paused') : '',
   ];
@@ -29,7 +33,7 @@ export function WallHead({ state, picture }: Props) {
       </div>
       <div className="wall-time">
         <WallClock />
-        {phase !== 'off' && (
+        {phase !== 'off' && isBelieved && (
           <p className="row wall-live" data-phase={phase}>
             <LiveSign phase={phase} />
             {t(`fleet.live.phases.${phase}`)}

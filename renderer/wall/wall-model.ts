@@ -38,6 +38,9 @@ export interface WallPicture {
   readonly age: DataAge;
 }
 
+/** A look through a view, and since when there is news that it may not see, ms of the steady clock. */
+type Look = { readonly view: number; newsSince: number | null };
+
 /** All that can be shown at once; there may be more. */
 const mostEntrapments = 200;
 
@@ -50,23 +53,26 @@ export interface WallParts {
 
 /** What the wall display shows, and what keeps it current: it needs nobody. Nothing happens before `start`. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the view in turn and what was seen of it
-export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
+export function createWallModel({ desk, list, units, lastUpdate }: WallParts, slices = createSlices()) {
+  /** Since when there is news that is not in the picture, ms of the steady clock. */
+  let unshownSince: number | null = null;
   const dataAge = createDataAge({
     live: () => desk.state.get()?.live ?? { phase: 'off', since: 0, cover: null },
     list: list.state.get,
     lastUpdate: lastUpdate.age,
     size: () => units.size,
+    unshown: () => (unshownSince === null ? 0 : performance.now() - unshownSince),
   });
   const views = () => desk.state.get()?.savedViews ?? [];
   let age = dataAge.look();
-  /** The view that was looked through last, by its place from 0. */
-  let scene: { readonly view: number; readonly sight: ViewSight } | null = null;
+  /** The view that was looked through last, as it was then: its name, and its place from 0. */
+  let scene: (Pick<WallPicture, 'view'> & { readonly at: number; readonly sight: ViewSight }) | null = null;
+  let looking: Look | null = null;
   let fitting = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = Number.NEGATIVE_INFINITY;
   let owner = ownerOf(desk.state.get());
   let seen: DeskState | null = null;
-  const slices = createSlices();
   const turns = createViewTurns(() => lookThrough());
   const picture = observable(drawn());
   const pace = createPace(lookThrough, interval);
@@ -74,12 +80,12 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
   function drawn(): WallPicture {
     const turn = turns.turn();
     // While the next view is looked through, the last one stays.
-    const { view, sight } = scene ?? { view: turn.view, sight: null };
-    const from = view === turn.view ? turn.page * fitting : 0;
+    const { at, view, sight } = scene ?? { at: turn.view, view: null, sight: null };
+    const from = at === turn.view ? turn.page * fitting : 0;
     const trapped = units.outages().filter(({ condition }) => condition === 'entrapment');
     return {
-      view: views()[view - 1]?.name ?? null,
-      at: view + 1,
+      view,
+      at: at + 1,
       of: views().length + 1,
       isPaused: turns.isPaused(),
       sight,
@@ -90,19 +96,40 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
     };
   }
 
-  /** Looks through the units of the view. The picture is drawn when that is done. */
+  /**
+   * Looks through the units of the view. The picture is drawn when that is done. Neither news nor the turn of another view begins
+   * it anew meanwhile: of very many units it would never be done.
+   */
   function lookThrough(): void {
-    slices.run(lookSteps(turns.turn().view), {
+    unshownSince ??= performance.now();
+    if (looking !== null) {
+      looking.newsSince ??= performance.now();
+      return;
+    }
+    const mine: Look = { view: turns.turn().view, newsSince: null };
+    looking = mine;
+    slices.run(lookSteps(mine), {
       done() {
-        turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
+        const isInTurn = mine.view === turns.turn().view;
+        if (isInTurn) turns.setPages(pagesOf(scene?.sight.outages.length ?? 0, fitting));
+        unshownSince = mine.newsSince;
         picture.set(drawn());
+        if (!isInTurn) lookThrough();
+        else if (mine.newsSince !== null) pace.changed();
       },
     });
   }
 
-  function* lookSteps(view: number): Generator<undefined, void> {
-    const { query = '', ...filters } = views()[view - 1]?.view ?? {};
-    scene = { view, sight: yield* units.sightSteps(query, { ...noFilters, ...filters }) };
+  function* lookSteps(mine: Look): Generator<undefined, void> {
+    try {
+      const saved = views()[mine.view - 1];
+      const { query = '', ...filters } = saved?.view ?? {};
+      const sight = yield* units.sightSteps(query, { ...noFilters, ...filters });
+      scene = { at: mine.view, view: saved?.name ?? null, sight };
+    } finally {
+      // Also where it fails: the next one may not.
+      if (looking === mine) looking = null;
+    }
   }
 
   /** Reads the list again where nothing else makes it current. */
@@ -119,7 +146,8 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
     clearTimeout(timer);
     age = dataAge.look();
     keepCurrent();
-    if (age.isStale || picture.get().age.isStale) picture.set(drawn());
+    const shown = picture.get().age;
+    if (age.isStale || shown.isStale || age.isInDoubt !== shown.isInDoubt) picture.set(drawn());
     timer = setTimeout(look, age.isStale ? beat.stale : beat.usual);
   }
 
@@ -162,6 +190,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts) {
       return () => {
         for (const each of unsubscribe) each();
         clearTimeout(timer);
+        looking = null;
         slices.cancel();
         pace.stop();
         turns.stop();

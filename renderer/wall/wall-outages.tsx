@@ -48,7 +48,7 @@ export function WallOutages({ sight, shown, from, onFitting }: ListProps) {
   const title = useId();
   const total = sight?.outages.length ?? 0;
   if (sight === null) return <p className="wall-none">{t('wall.reading')}</p>;
-  if (total === 0) return <p className="wall-none">{t('wall.none')}</p>;
+  if (total === 0) return <p className="wall-none">{t(noneOf(sight))}</p>;
   return (
     <section className="wall-outages" aria-labelledby={title}>
       <div className="row wall-outages-title">
@@ -58,6 +58,12 @@ export function WallOutages({ sight, shown, from, onFitting }: ListProps) {
       <Rows shown={shown} titleId={title} onFitting={onFitting} />
     </section>
   );
+}
+
+/** Says no more than is known: of a unit of unknown condition nobody knows that it is in service. */
+function noneOf({ total, conditions }: NonNullable<ListProps['sight']>) {
+  if (total === 0) return 'wall.empty';
+  return conditions.unknown > 0 ? 'wall.noneKnown' : 'wall.none';
 }
 
 interface RowsProps extends Pick<ListProps, 'shown' | 'onFitting'> {

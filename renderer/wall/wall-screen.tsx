@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
-import { goToUnit } from '../actions/go-to-unit.ts';
 import { perform } from '../actions/perform.ts';
 import { findAction } from '../actions/registry.ts';
 import { useServices } from '../services.ts';
@@ -10,6 +9,7 @@ import { personNeeded } from './person-needed.ts';
 import { pixelShift } from './pixel-shift.ts';
 import { useAwake } from './use-awake.ts';
 import { WallControls } from './wall-controls.tsx';
+import { WallGap } from './wall-gap.tsx';
 import { WallHead } from './wall-head.tsx';
 import { createWallModel } from './wall-model.ts';
 import { WallNumbers } from './wall-numbers.tsx';
@@ -40,12 +40,12 @@ export function WallScreen({ state }: { readonly state: DeskState }) {
   return (
     <main className="wall" data-awake={isAwake} data-night={isDimmed} data-stale={isUrgent}>
       <div className="wall-stage" style={{ transform: `translate(${x}px, ${y}px)` }}>
-        {why !== null ? (
-          <PersonMessage state={state} why={why} />
-        ) : (
+        {why !== null && <PersonMessage state={state} why={why} />}
+        {age.isStale && (why === null || entrapments.length > 0) && <StaleWarning state={state} age={age} />}
+        <WallEntrapments entrapments={entrapments} />
+        {why === null && (
           <>
-            {age.isStale && <StaleWarning state={state} age={age} />}
-            <WallEntrapments entrapments={entrapments} />
+            <WallGap list={list} />
             <WallHead state={state} picture={picture} />
             {sight !== null && <WallNumbers sight={sight} />}
             <WallOutages {...picture} onFitting={model.setFitting} />
@@ -88,25 +88,15 @@ function useWallKeys({ leave, togglePause, go }: Keys): void {
 }
 
 /**
- * Who opens a link to a unit, clicks a notification or chooses from the menu that the system keeps on macOS wants to see what
- * comes of it: that ends the wall display.
+ * Who clicks a notification or chooses from the menu that the system keeps on macOS wants to see what comes of it: that ends the
+ * wall display. A link to a unit does, too (`actions/asked-unit.ts`).
  */
 function useAskedElsewhere(leave: () => void): void {
   const services = useServices();
-  useEffect(() => {
-    const stop = [
-      services.desktop.on('unitAsked', ({ id }) => {
-        if (services.units.find(id) === undefined) return;
-        goToUnit(services, id);
-        leave();
-      }),
-      services.desktop.on('actionChosen', ({ id }) => {
-        const action = findAction(id);
-        if (action !== undefined && perform(action, services)) leave();
-      }),
-    ];
-    return () => {
-      for (const each of stop) each();
-    };
-  });
+  useEffect(() =>
+    services.desktop.on('actionChosen', ({ id }) => {
+      const action = findAction(id);
+      if (action !== undefined && perform(action, services)) leave();
+    }),
+  );
 }

@@ -37,7 +37,7 @@ export function StaleWarning({ state: { live }, age: { age } }: Props) {
   );
 }
 
-/** Large, in place of everything: what only a person can do. */
+/** Large, in place of all but the entrapments that were known last: what only a person can do. */
 export function PersonMessage({ state, why }: { readonly state: DeskState; readonly why: PersonNeeded }) {
   const { t } = useServices();
   const { problem } = state.session;

@@ -154,6 +154,11 @@ describe('a recording', () => {
     expect(JSON.stringify(damaged)).not.toContain('hunter2');
     const missing = await user.failure(['simulate', path.join(user.folder, 'none')]);
     expect(missing).toMatchObject({ status: 2, message: expect.stringContaining('ENOENT') });
+    for (const place of posix ? [user.folder, '/dev/zero'] : [user.folder])
+      expect(await user.failure(['simulate', place])).toMatchObject({
+        status: 2,
+        message: expect.stringContaining('is not a file'),
+      });
     for (const args of [
       ['--speed', '0'],
       ['--speed', '1001'],

@@ -154,6 +154,7 @@ describe('a desk without a connection', () => {
         viewSeconds: 20,
         night: { isOn: false, from: '22:00', to: '06:00' },
       },
+      askedUnit: null,
       agent: { phase: 'off', socket: null, problem: null, request: null, quietUntil: null, programs: [] },
     });
   });
@@ -169,8 +170,16 @@ describe('a desk without a connection', () => {
   });
 
   test('asks the page for a unit whose notification was clicked', () => {
-    newDesk().showUnit('lift-7');
-    expect(sent).toContainEqual({ event: 'unitAsked', value: { id: 'lift-7' } });
+    const desk = newDesk();
+    desk.showUnit('lift-7');
+    expect(sent.at(-1)).toMatchObject({ event: 'stateChanged', value: { askedUnit: 'lift-7' } });
+    // Asked for again by a page that was not there before.
+    expect(desk.state().askedUnit).toBe('lift-7');
+    desk.showUnit('lift-8');
+    void desk.handlers.unitShown({ id: 'lift-7' });
+    expect(desk.state().askedUnit, 'that of another link is not taken away').toBe('lift-8');
+    void desk.handlers.unitShown({ id: 'lift-8' });
+    expect(desk.state().askedUnit).toBeNull();
   });
 
   test.each([

@@ -22,6 +22,8 @@ interface Neighbours {
   /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   saving: Pick<Saving, 'save'>;
+  /** Has the page show the unit of this ID. */
+  askUnit: (id: string) => void;
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
@@ -30,8 +32,8 @@ export type Setups = ReturnType<typeof createSetups>;
 
 /** Adds, sets up and exports connections. */
 export function createSetups(
-  { run, ways, policy: { hosts }, send }: Pick<DeskPorts, 'run' | 'ways' | 'policy' | 'send'>,
-  { connections, current, saving, onChange }: Neighbours,
+  { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
+  { connections, current, saving, askUnit, onChange }: Neighbours,
 ) {
   const checks = createSetupChecks(ways, run.clock, connections.consent);
   const proposals = createProposals({
@@ -87,7 +89,7 @@ export function createSetups(
     calls,
     state: () => ({ proposal: proposals.current() }),
     /** A link from outside: of a unit, or with a connection, which the window asks the user about before it is used. */
-    offerLink: linksInto(send, (url) =>
+    offerLink: linksInto(askUnit, (url) =>
       proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
     ),
     /** The same for a file. `read` may throw. */

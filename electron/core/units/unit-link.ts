@@ -1,7 +1,7 @@
-import type { DeskPorts } from '../desk/desk-ports.ts';
+import { isLinkableId, longestLinkedId } from '../../contract/unit-link.ts';
 
-/** Longer IDs than any service has are refused, characters. */
-const longestId = 200;
+/** Of one character, percent-encoded: three bytes of UTF-8. */
+const longestEscape = 9;
 
 /**
  * The ID in a link that opens a unit, `maxdesk://unit/ID`. Undefined for any other link, and for one that holds more than an ID,
@@ -9,14 +9,12 @@ const longestId = 200;
  * list of who is signed in: a link makes no request and changes nothing.
  */
 export function unitIdIn(link: string): string | undefined {
-  if (link.length > 3 * longestId + 20 || !URL.canParse(link)) return undefined;
+  if (link.length > longestEscape * longestLinkedId + 20 || !URL.canParse(link)) return undefined;
   const { protocol, hostname, pathname, port, username, password, hash, search } = new URL(link);
   if (protocol !== 'maxdesk:' || hostname.toLowerCase() !== 'unit') return undefined;
   if (port || username || password || hash || search || !/^\/[^/]+$/.test(pathname)) return undefined;
   const id = decoded(pathname.slice(1));
-  return id !== undefined && id.trim() !== '' && id.length <= longestId && !/\p{C}/u.test(id)
-    ? id
-    : undefined;
+  return id !== undefined && isLinkableId(id) ? id : undefined;
 }
 
 function decoded(text: string): string | undefined {
@@ -27,11 +25,11 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** Takes links from outside: one of a unit goes to the page, every other one to `offer`, which asks or says what is wrong. */
-export function linksInto(send: DeskPorts['send'], offer: (link: string) => Promise<void>) {
+/** Takes links from outside: of one of a unit `ask` gets the ID, every other one goes to `offer`, which asks or says what is wrong. */
+export function linksInto(ask: (id: string) => void, offer: (link: string) => Promise<void>) {
   return async (link: string): Promise<void> => {
     const id = unitIdIn(link);
     if (id === undefined) await offer(link);
-    else send('unitAsked', { id });
+    else ask(id);
   };
 }

@@ -47,6 +47,8 @@ const DIRECTIONS = ['up', 'down', 'levelling', 'none'] as const;
 const TYPES = ['elevator', 'escalator', 'other'] as const;
 const LONGEST_TEXT = 512;
 const LATEST = 400 * 86_400_000;
+/** A time before the recording may be that of an old system's "none"; a date must be able to hold it. */
+const FARTHEST = 4e15;
 
 const oneOf = (words: readonly unknown[]): Form => [
   `one of ${words.join(', ')}`,
@@ -56,7 +58,11 @@ const whole: Form = ['a whole number', (value) => Number.isSafeInteger(value)];
 const text: Form = ['a text', (value) => typeof value === 'string' && value.length <= LONGEST_TEXT];
 const id: Form = ['a text that is not empty', (value) => text[1](value) && value !== ''];
 const STATE = { condition: oneOf(CONDITIONS), floor: whole, direction: oneOf(DIRECTIONS) };
-const TIMES = { lastEvent: whole, outSince: whole };
+const moment: Form = [
+  'a time in ms',
+  (value) => Number.isSafeInteger(value) && Math.abs(Number(value)) <= FARTHEST,
+];
+const TIMES = { lastEvent: moment, outSince: moment };
 const PLACE = { name: text, site: text, address: text, city: text, country: text, type: oneOf(TYPES) };
 const percent: Form = [
   'a number from 0 to 100',
@@ -68,17 +74,18 @@ const percent: Form = [
  * else that does not belong there, and nothing of what it says.
  */
 export function parseRecording(content: string): Recording {
-  const lines = content.split('\n');
-  const last = lines.pop() ?? '';
-  if (last !== '' && objectIn(last)) lines.push(last);
-  const [head, ...rest] = lines;
-  assertHead(objectIn(head ?? ''));
+  const lines = linesOf(content);
+  const first = lines.next();
+  assertHead(first.done ? undefined : objectIn(first.value.line));
   const units = new Map<string, RecordedUnit>();
   const changes: RecordedChange[] = [];
   let length = 0;
-  for (const [index, line] of rest.entries()) {
-    const fault = (why: string) => new RangeError(`The recording cannot be read: line ${index + 2} ${why}.`);
+  let number = 1;
+  for (const { line, isEnded } of lines) {
+    number += 1;
+    const fault = (why: string) => new RangeError(`The recording cannot be read: line ${number} ${why}.`);
     const record = objectIn(line);
+    if (record === undefined && !isEnded) break;
     if (record === undefined) throw fault('is not a JSON object');
     length = timeIn(record, length, fault);
     if ('unit' in record) {
@@ -92,12 +99,24 @@ export function parseRecording(content: string): Recording {
       units.set(unit.id, unit);
     } else if ('event' in record || 'list' in record) {
       const change = checked<RecordedChange>(record['event'] ?? record['list'], { id }, STATE, fault);
-      if (!units.has(change.id)) throw fault('is of a unit that no line before it has');
-      changes.push({ ...change, at: length });
+      const unit = units.get(change.id);
+      if (!unit) throw fault('is of a unit that no line before it has');
+      // The id of the unit, not another copy of it: there may be a million changes.
+      changes.push({ ...change, id: unit.id, at: length });
     } else if (!('live' in record || 'end' in record)) throw fault('says nothing that is known');
   }
   if (units.size === 0) throw new RangeError('The recording cannot be read: it has no units.');
   return { units: [...units.values()], changes, length };
+}
+
+/** One line after the other: a list of all would be as long as the text again. Of the last one the end may be missing. */
+function* linesOf(content: string): Generator<{ line: string; isEnded: boolean }, undefined> {
+  let from = 0;
+  for (let end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', from)) {
+    yield { line: content.slice(from, end), isEnded: true };
+    from = end + 1;
+  }
+  if (from < content.length) yield { line: content.slice(from), isEnded: false };
 }
 
 function objectIn(line: string): Fields | undefined {

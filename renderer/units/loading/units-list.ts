@@ -16,6 +16,8 @@ export interface ListState {
   /** The number of units in the cached list while it is still being read; otherwise null. */
   readonly awaited: number | null;
   readonly fetchedAt: number | null;
+  /** When the reading of the list shown began, ms since 1970: its first page is as old as that. Null for a cached list. */
+  readonly begunAt: number | null;
   readonly withoutId: number;
   readonly sameId: number;
   readonly failure: Failure | null;
@@ -34,6 +36,7 @@ const idle: ListState = {
   total: null,
   awaited: null,
   fetchedAt: null,
+  begunAt: null,
   withoutId: 0,
   sameId: 0,
   failure: null,
@@ -99,7 +102,8 @@ export function createUnitsList(
         if (page === null || cached !== own || !isOwn(page.owner)) return;
         waiting ??= [];
         store.append(page.units);
-        if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
+        if (from === 0)
+          change({ fetchedAt: page.fetchedAt, begunAt: null, awaited: page.last ? null : page.count });
         from += page.units.length;
         last = page.last;
         // Reading on would compete with painting the first rows.
@@ -122,6 +126,7 @@ export function createUnitsList(
     begun = true;
     run += 1;
     const current = run;
+    const begunAt = Date.now();
     underWay = reason;
     progress = { received: 0, total: null };
     counting.stop();
@@ -139,7 +144,7 @@ export function createUnitsList(
       if (waiting !== null) store.replace(waiting);
       waiting = null;
       store.end();
-      state.set({ ...idle, ...summary, phase: 'ready', total: state.get().total });
+      state.set({ ...idle, ...summary, begunAt, phase: 'ready', total: state.get().total });
       if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;

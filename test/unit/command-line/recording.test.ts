@@ -7,7 +7,7 @@ import { createFleet } from '../../../electron/simulator/fleet/fleet.ts';
 import { parseRecording } from '../../../electron/simulator/replay/recording.ts';
 import { fakeClock } from '../../fakes/ports.ts';
 
-const disk = vi.hoisted(() => ({ full: false }));
+const disk = vi.hoisted(() => ({ full: false, fullAtClose: false }));
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
   return {
@@ -15,6 +15,10 @@ vi.mock('node:fs', async (original) => {
     writeFileSync: (...args: Parameters<typeof real.writeFileSync>) => {
       if (disk.full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       return real.writeFileSync(...args);
+    },
+    closeSync(descriptor: number) {
+      real.closeSync(descriptor);
+      if (disk.fullAtClose) throw Object.assign(new Error('no space'), { code: 'EDQUOT' });
     },
   };
 });
@@ -27,7 +31,7 @@ beforeEach(() => {
   file = path.join(folder, 'a.jsonl');
 });
 afterEach(() => {
-  disk.full = false;
+  Object.assign(disk, { full: false, fullAtClose: false });
   told.length = 0;
   rmSync(folder, { recursive: true });
 });
@@ -117,6 +121,13 @@ describe('the file of a recording', () => {
     expect(Buffer.byteLength(text())).toBeLessThanOrEqual(40_000);
     expect(Buffer.byteLength(text())).toBeGreaterThan(39_000);
     expect(parseRecording(text()).units).toHaveLength(200);
+  });
+
+  test('says what a drive that reports it only when it is closed has kept from it', async () => {
+    const recording = begun();
+    recording.sink.listBegins().page(units, true);
+    disk.fullAtClose = true;
+    await expect(recording.end()).rejects.toMatchObject({ code: 'storage', details: { text: 'EDQUOT' } });
   });
 
   test.each(['in the middle', 'at the end'])(

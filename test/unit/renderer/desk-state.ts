@@ -71,6 +71,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       viewSeconds: 20,
       night: { isOn: false, from: '22:00', to: '06:00' },
     },
+    askedUnit: null,
     agent: { phase: 'off', socket: null, problem: null, request: null, quietUntil: null, programs: [] },
     ...part,
   };

@@ -156,6 +156,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   refuseProgram: { id: 'p' },
   withdrawProgram: { id: 'p' },
   changeSettings: { theme: 'dark' },
+  unitShown: { id: 'u-1' },
   changeWall: { isOn: true, viewSeconds: 30 },
   switchAccount: { id: 'account' },
   switchConnection: { id: 'connection' },

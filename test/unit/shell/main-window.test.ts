@@ -46,6 +46,7 @@ const made: FakeWindow[] = [];
 const electron = vi.hoisted(() => ({
   nativeTheme: {},
   protocol: {},
+  screen: { on: () => undefined, off: () => undefined },
   BrowserWindow: undefined as unknown as typeof FakeWindow,
 }));
 vi.mock('electron', () => electron);

@@ -151,8 +151,10 @@ export function createReceiver(parts: ReceiverParts) {
       });
       onTheWay.add(sent);
     }
-    const at = onTheWay.size < atOnce ? queue.nextAt() : undefined;
-    if (at !== undefined) cancelTimer = clock.later(Math.max(at, pausedUntil) - now, wake);
+    if (onTheWay.size >= atOnce) return;
+    // While it is not asked, thousands may come: none of them needs a look at all that wait.
+    const at = pausedUntil > now && queue.size() > 0 ? pausedUntil : queue.nextAt();
+    if (at !== undefined) cancelTimer = clock.later(at - now, wake);
   }
 
   return {

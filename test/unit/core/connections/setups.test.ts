@@ -66,6 +66,7 @@ function newSetups() {
     } as unknown as Parts[1]['connections'],
     current: () => here as unknown as ReturnType<Parts[1]['current']>,
     saving: saving as Pick<Saving, 'save'>,
+    askUnit: () => undefined,
     onChange: () => undefined,
   });
 }

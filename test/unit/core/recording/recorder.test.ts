@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Unit } from '../../../../electron/contract/units.ts';
+import { Unit } from '../../../../electron/contract/units.ts';
 import { createPseudonyms } from '../../../../electron/core/recording/pseudonyms.ts';
 import { createRecorder } from '../../../../electron/core/recording/recorder.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
@@ -96,6 +96,41 @@ describe('a recording', () => {
       .filter((each) => each.length > 2))
       expect(text).not.toContain(word);
     expect(text).toContain('"event":{"id":"');
+  });
+
+  test('has none of the texts and numbers of any field that the contract knows, also of one that comes later', () => {
+    const { recorder, lines } = recording();
+    const { shape } = Unit;
+    const words: string[] = [];
+    const filled = Object.entries(shape).map(([field, schema], i) => {
+      const [text, number] = [`Kanarie${String.fromCharCode(65 + i)}`, start + 4_711 * (i + 1)];
+      // Percent are kept.
+      const given = field === 'availability' ? [97] : [text, number, true];
+      const value = given.find((each) => schema.safeParse(each).success);
+      if (value === text || value === number) words.push(String(value));
+      return [field, value];
+    });
+    const { id, type, condition } = unit;
+    const hostile: Unit = {
+      ...Object.fromEntries(filled),
+      id: `Kanarie ${id}`,
+      type,
+      condition,
+      direction: 'up',
+    };
+    words.push('Kanarie', id);
+    recorder.listed(hostile);
+    recorder.heard({
+      ...Object.fromEntries(filled),
+      id: hostile.id,
+      condition: 'limited',
+      direction: 'down',
+    });
+    recorder.listed({ ...hostile, condition, more: 'Kanarie' } as Unit);
+    expect(words.length).toBeGreaterThan(10);
+    const text = lines.join('\n');
+    expect(lines).toHaveLength(4);
+    expect(words.filter((word) => text.includes(word))).toEqual([]);
   });
 
   test('leaves out an event of a unit that no list had, and a list that says nothing new', () => {

@@ -7,6 +7,7 @@ export const wholeList: ListState = {
   total: null,
   awaited: null,
   fetchedAt: 500,
+  begunAt: 400,
   withoutId: 0,
   sameId: 0,
   shortfall: null,

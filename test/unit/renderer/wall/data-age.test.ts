@@ -8,23 +8,26 @@ const hour = 60 * minute;
 
 let clock: { now: number; steady: number };
 let live: Pick<LiveState, 'phase' | 'since' | 'cover'>;
-let list: { fetchedAt: number | null; awaited: number | null; incomplete: boolean };
+let list: { fetchedAt: number | null; begunAt: number | null; awaited: number | null; incomplete: boolean };
 let updatedAt: number | null;
 let size: number;
+let unshown: number;
 let dataAge: ReturnType<typeof createDataAge>;
 
 beforeEach(() => {
   clock = { now: 1_700_000_000_000, steady: 0 };
   live = { phase: 'live', since: 1, cover: null };
-  list = { fetchedAt: clock.now, awaited: null, incomplete: false };
+  list = { fetchedAt: clock.now, begunAt: null, awaited: null, incomplete: false };
   updatedAt = null;
   size = 100;
+  unshown = 0;
   dataAge = createDataAge(
     {
       live: () => live,
       list: () => list,
       lastUpdate: () => updatedAt && clock.now - updatedAt,
       size: () => size,
+      unshown: () => unshown,
     },
     { now: () => clock.now, steady: () => clock.steady },
   );
@@ -89,7 +92,7 @@ describe('after the line has broken', () => {
     pass(minute);
     set('reconnecting');
     pass(hour);
-    list = { fetchedAt: clock.now - second, awaited: null, incomplete: true };
+    list = { fetchedAt: clock.now - second, begunAt: null, awaited: null, incomplete: true };
     expect(dataAge.look()).toMatchObject({ isStale: true });
     list = { ...list, incomplete: false };
     expect(dataAge.look()).toMatchObject({ age: second, isStale: false });
@@ -104,6 +107,42 @@ describe('after the line has broken', () => {
     expect(dataAge.look().age).toBe(10 * minute + 30 * second);
     clock.now += 9 * hour;
     expect(dataAge.look().isStale).toBe(true);
+  });
+});
+
+describe('whatever says that they are current', () => {
+  test('a list is as old as its first page, which took its time to come', () => {
+    pass(minute);
+    set('reconnecting');
+    pass(hour);
+    list = { ...list, begunAt: clock.now - 50 * second, fetchedAt: clock.now };
+    expect(dataAge.look()).toMatchObject({ age: 50 * second, isStale: false });
+    expect(pass(11 * second)).toMatchObject({ age: 61 * second, isStale: true });
+  });
+
+  test('a list from the future, of a clock that was wrong, makes nothing current', () => {
+    dataAge.clear();
+    set('connecting');
+    list = { ...list, fetchedAt: clock.now + hour };
+    expect(dataAge.look()).toMatchObject({ age: null });
+    expect(pass(61 * second)).toMatchObject({ age: null, isStale: true });
+    list = { ...list, fetchedAt: clock.now };
+    expect(dataAge.look()).toMatchObject({ age: 0, isStale: false });
+  });
+
+  test('what has not come onto the screen has not', () => {
+    pass(minute);
+    unshown = 9 * second;
+    expect(pass(second)).toMatchObject({ age: 0 });
+    unshown = 10 * second;
+    expect(pass(minute)).toMatchObject({ age: minute, isStale: false });
+    list = { ...list, fetchedAt: clock.now };
+    expect(pass(second), 'a list that is not shown either is no help').toMatchObject({
+      age: 61 * second,
+      isStale: true,
+    });
+    unshown = 0;
+    expect(dataAge.look()).toMatchObject({ age: 0, isStale: false });
   });
 });
 

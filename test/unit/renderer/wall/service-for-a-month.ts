@@ -19,7 +19,7 @@ export function serviceForAMonth(random: () => number) {
   const state = observable<DeskState | null>(
     deskState({
       session: signedIn('ann'),
-      savedViews: [viewOf('Site 1'), viewOf('Site 2')],
+      savedViews: [viewOfSite('Site 1'), viewOfSite('Site 2')],
       live: { phase: 'connecting', since: 0, problem: null, cover: null },
     }),
   );
@@ -108,7 +108,8 @@ export function serviceForAMonth(random: () => number) {
   };
 }
 
-function viewOf(site: string): DeskState['savedViews'][number] {
+/** A saved view of one site, with its name. */
+export function viewOfSite(site: string): DeskState['savedViews'][number] {
   return {
     name: site,
     view: {

@@ -1,13 +1,22 @@
+import { createElement } from 'react';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
+import type { Services } from '../../../../renderer/main.tsx';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
+import type { ListState } from '../../../../renderer/units/loading/units-list.ts';
 import { isNight } from '../../../../renderer/wall/night.ts';
 import { personNeeded } from '../../../../renderer/wall/person-needed.ts';
 import { pixelShift } from '../../../../renderer/wall/pixel-shift.ts';
 import { outageLength } from '../../../../renderer/wall/wall-age.ts';
+import { WallGap } from '../../../../renderer/wall/wall-gap.tsx';
+import { WallHead } from '../../../../renderer/wall/wall-head.tsx';
+import type { WallPicture } from '../../../../renderer/wall/wall-model.ts';
+import { WallOutages } from '../../../../renderer/wall/wall-outages.tsx';
 import { deskState, signedIn } from '../desk-state.ts';
+import { markupOf, wordsIn } from '../markup.ts';
 import { unit } from '../units/sample.ts';
+import { wholeList } from '../units/whole-list.ts';
 
 test.each([
   ['22:00', '06:00', ['22:00', '23:59', '00:00', '05:59'], ['06:00', '12:00', '21:59']],
@@ -45,9 +54,61 @@ test('a person is needed for what only a person can do, and for nothing else', (
   expect(personNeeded({ ...work, connection: null }, fine)).toBe('connection');
   const proxy = { address: 'p:1', phase: 'asking', rejected: false } as const;
   expect(personNeeded({ ...work, proxy }, fine)).toBe('proxy');
+  const live = { ...work.live, phase: 'live' } as const;
+  expect(personNeeded({ ...work, proxy, live }, fine), 'it asks about another way').toBeNull();
   expect(personNeeded({ ...work, proxy: { ...proxy, phase: 'signed-in' } }, fine)).toBeNull();
   const restoring = deskState({ session: { ...signedIn('ann'), phase: 'restoring', account: null } });
   expect(personNeeded(restoring, fine)).toBeNull();
+});
+
+const age = { age: 0, isStale: false, isInDoubt: false };
+const conditions = { entrapment: 0, 'out-of-service': 0, limited: 0, unknown: 0, 'in-service': 3 };
+const picture: WallPicture = {
+  ...{ view: null, at: 1, of: 1, isPaused: false, sight: { total: 3, conditions, outages: [] } },
+  ...{ shown: [], from: 0, entrapments: [], age },
+};
+const services = (part: object = {}) => ({ units: { size: 3, ...part } }) as unknown as Partial<Services>;
+
+test('the line is not called live while what it says is not believed', () => {
+  const live = { phase: 'live', since: 0, problem: null, cover: null } as const;
+  const head = (part: object, phase: 'live' | 'reconnecting' = 'live') => {
+    const state = deskState({ session: signedIn('ann'), live: { ...live, phase } });
+    const given = { ...picture, age: { ...age, ...part } };
+    return wordsIn(markupOf(createElement(WallHead, { state, picture: given }), 'en', services()));
+  };
+  expect(head({})).toMatch(/ Live$/);
+  expect(head({ isInDoubt: true, age: 9_000 })).not.toContain('Live');
+  expect(head({ isStale: true, age: 90_000 })).not.toContain('Live');
+  expect(head({ isStale: true, age: 90_000 }, 'reconnecting')).toContain('Reconnecting');
+});
+
+test.each([
+  ['en', 'Nothing is out of service here.', 'No outage is known of here.', 'This view has no units.'],
+  [
+    'de',
+    'Hier ist keine Anlage außer Betrieb.',
+    'Hier ist kein Ausfall bekannt.',
+    'Diese Ansicht hat keine Anlagen.',
+  ],
+] as const)('no outage is said as far as it is known (%s)', (language, none, unknown, empty) => {
+  const said = (total: number, unknowns: number) => {
+    const sight = { total, conditions: { ...conditions, unknown: unknowns }, outages: [] };
+    const list = createElement(WallOutages, { sight, shown: [], from: 0, onFitting: () => undefined });
+    return wordsIn(markupOf(list, language, services()));
+  };
+  expect([said(3, 0), said(3, 1), said(0, 0)]).toEqual([none, unknown, empty]);
+});
+
+test('a list that is not whole is told of, one that is still read is not', () => {
+  const gap = (part: Partial<ListState>) =>
+    wordsIn(markupOf(createElement(WallGap, { list: { ...wholeList, ...part } }), 'en', services()));
+  expect(gap({})).toBe('');
+  expect(gap({ shortfall: { received: 3, total: 12 } })).toBe('Units are missing: 3 of 12 have come.');
+  expect(gap({ shortfall: { received: 3, total: null } })).toBe('Units are missing: only 3 have come.');
+  expect(gap({ incomplete: true, total: 2_000 })).toContain('3 of 2,000');
+  expect(gap({ withoutId: 2 })).toContain('3 of 5');
+  expect(gap({ fetchedAt: null, phase: 'loading', total: 9 })).toBe('');
+  expect(gap({ awaited: 9 })).toBe('');
 });
 
 test.each([

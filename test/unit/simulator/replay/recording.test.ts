@@ -46,6 +46,7 @@ describe('a recording', () => {
     const last = event(2, 'a', { floor: 2 });
     for (let end = 0; end < last.length; end += 1)
       expect(parseRecording(whole + last.slice(0, end)).changes).toHaveLength(1);
+    expect(parseRecording(`${whole}\0\0\0\0`).changes, 'after a loss of power').toHaveLength(1);
     expect(parseRecording(whole + last).changes).toHaveLength(2);
   });
 
@@ -66,6 +67,11 @@ describe('a recording', () => {
     [text(head, unit('a'), '{"t":1}'), 'line 3 says nothing that is known'],
     [text(head, unit('a', { type: 'hunter2' })), 'line 2 has a wrong "type"'],
     [text(head, unit('')), 'line 2 has a wrong "id"'],
+    [
+      text(head, unit('a', { lastEvent: 9e15 })),
+      'line 2 has a wrong "lastEvent", which must be a time in ms',
+    ],
+    [text(head, unit('a', { outSince: -1e300 })), 'line 2 has a wrong "outSince"'],
     [text(head, unit('a'), event(1, 'a', { floor: 'hunter2' })), 'line 3 has a wrong "floor"'],
     [text(head, unit('a'), event(1, 'a', { condition: null })), 'line 3 has a wrong "condition"'],
     [text(head, unit('a'), '{"t":1,"event":null}'), 'line 3 has a wrong "id"'],

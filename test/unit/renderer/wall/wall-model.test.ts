@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SavedView } from '../../../../electron/contract/views.ts';
+import { observable } from '../../../../renderer/observable.ts';
+import { createSlices } from '../../../../renderer/units/table/slices.ts';
+import type { ViewSight } from '../../../../renderer/units/table/view-sight.ts';
+import { createWallModel, type WallParts } from '../../../../renderer/wall/wall-model.ts';
+import { deskState, signedIn } from '../desk-state.ts';
+import { unit } from '../units/sample.ts';
+import { wholeList } from '../units/whole-list.ts';
+import { viewOfSite } from './service-for-a-month.ts';
+
+const steps = 30;
+let waiting: (() => void)[];
+let outages: ReturnType<typeof unit>[];
+let isBroken: boolean;
+let news: () => void;
+let saved: (views: SavedView[]) => void;
+const savedViews = ['North', 'South'].map(viewOfSite);
+
+/** A wall display of units that take many steps to look through; `goOn` makes one of them. */
+function wallOf() {
+  const units = {
+    size: 200_000,
+    subscribe: (listener: () => void) => {
+      news = listener;
+      return () => undefined;
+    },
+    outages: () => outages,
+    *sightSteps(): Generator<undefined, ViewSight> {
+      if (isBroken) throw new TypeError('broken');
+      for (let step = 0; step < steps; step += 1) yield;
+      const conditions = { entrapment: 0, 'out-of-service': 0, limited: 0, unknown: 0, 'in-service': 0 };
+      return { total: 200_000, conditions, outages };
+    },
+  };
+  const live = { phase: 'live', since: 0, problem: null, cover: null } as const;
+  const desk = { state: observable(deskState({ session: signedIn('ann'), live, savedViews })) };
+  saved = (views) => desk.state.set({ ...desk.state.get(), savedViews: views });
+  const list = {
+    state: observable({ ...wholeList, fetchedAt: Date.now(), begunAt: Date.now() }),
+    catchUp: () => undefined,
+  };
+  const slices = createSlices({
+    budget: 0,
+    now: () => 0,
+    later(run) {
+      waiting.push(run);
+      return () => {
+        waiting = waiting.filter((each) => each !== run);
+      };
+    },
+  });
+  const parts = { desk, list, units: { ...units, size: 100 }, lastUpdate: { age: () => null } };
+  return createWallModel(parts as unknown as WallParts, slices);
+}
+const goOn = () => waiting.shift()?.();
+const shown = (model: ReturnType<typeof wallOf>) => model.picture.get().sight?.outages.map(({ id }) => id);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  waiting = [];
+  outages = [];
+  isBroken = false;
+});
+afterEach(() => vi.useRealTimers());
+
+test('units that take longer to look through than the next news takes to come are shown all the same', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let second = 0; second < 3 * steps; second += 1) {
+    outages = [unit(`u-${second}`, { condition: 'out-of-service' })];
+    news();
+    vi.advanceTimersByTime(1_000);
+    goOn();
+  }
+  // The last whole look began 30 s ago at most, and ended with what there was then.
+  const [id] = shown(model) ?? [];
+  expect(Number(id?.slice(2))).toBeGreaterThan(steps);
+  stop();
+});
+
+test('the name of a view is that of the units that are shown, also where views are removed meanwhile', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let step = 0; step <= steps; step += 1) goOn();
+  model.go(1);
+  for (let step = 0; step <= steps; step += 1) goOn();
+  expect(model.picture.get().view).toBe('North');
+  const [, south] = savedViews;
+  saved([south as SavedView]);
+  vi.advanceTimersByTime(1_000);
+  model.pause(true);
+  expect(model.picture.get().view, 'these are still its units').toBe('North');
+  for (let step = 0; step <= steps; step += 1) goOn();
+  expect(model.picture.get().view).toBe('South');
+  stop();
+});
+
+test('news that a long look may not have seen is not shown before the next one', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let step = 0; step < steps; step += 1) {
+    news();
+    vi.advanceTimersByTime(1_000);
+    goOn();
+  }
+  goOn();
+  vi.advanceTimersByTime(5_000);
+  expect(model.picture.get().sight).not.toBeNull();
+  expect(model.picture.get().age.age, 'it was looked at half a minute ago').toBeGreaterThan(20_000);
+  stop();
+});
+
+test('a look that fails is not the last, and meanwhile nothing counts as current', () => {
+  const model = wallOf();
+  const stop = model.start();
+  for (let step = 0; step <= steps; step += 1) goOn();
+  expect(model.picture.get()).toMatchObject({ sight: { total: 200_000 }, age: { age: 0 } });
+  isBroken = true;
+  news();
+  expect(() => vi.advanceTimersByTime(1_000)).toThrow('broken');
+  // The next views fail, too.
+  for (let second = 0; second < 80; second += 1) {
+    try {
+      vi.advanceTimersByTime(1_000);
+    } catch (error) {
+      expect(error).toMatchObject({ message: 'broken' });
+    }
+  }
+  expect(model.picture.get().age).toMatchObject({ isStale: true });
+  isBroken = false;
+  news();
+  vi.advanceTimersByTime(1_000);
+  for (let step = 0; step <= steps; step += 1) goOn();
+  vi.advanceTimersByTime(5_000);
+  expect(model.picture.get().age).toMatchObject({ age: 0, isStale: false });
+  stop();
+});
