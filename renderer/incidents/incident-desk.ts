@@ -1,4 +1,4 @@
-import type { HandedOver, OpenedHandOver } from '../../electron/contract/hand-over.ts';
+import type { HandOverFile, OpenedHandOver } from '../../electron/contract/hand-over.ts';
 import type { DeskStore } from '../desk-store.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { observable } from '../observable.ts';
@@ -20,6 +20,6 @@ export function createIncidentDesk(desktop: DesktopClient, desk: Pick<DeskStore,
     /** The hand-over of a colleague while it is shown. */
     opened: observable<OpenedHandOver | null>(null),
     /** What the printed page has, while it is made. */
-    printed: observable<readonly HandedOver[] | null>(null),
+    printed: observable<Pick<HandOverFile, 'incidents' | 'lack'> | null>(null),
   };
 }

@@ -7,15 +7,15 @@ import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
-import { type IncidentOrder, incidentRows, nextTurn, noIncidents } from './incident-rows.ts';
+import { type IncidentOrder, incidentRows, keyOfEnded, nextTurn, noIncidents } from './incident-rows.ts';
 import { createUndo } from './undo.ts';
 
 /** Minimum time between two looks at all outages, in ms. */
 const interval = 300;
 /** Units per message to main: the most that the contract allows. */
 const chunk = 5_000;
-/** Timers take no longer time, in ms. */
-const longestTimer = 2 ** 31 - 1;
+/** A timer does not know that the computer has slept, or that its clock was set: the list is looked at so often, in ms. */
+const longestTimer = 60_000;
 /** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
 const endedFor = 30 * 24 * 3_600_000;
 const mostEnded = 1_000;
@@ -151,7 +151,9 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (nameOf(news) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
-    ended.set([...ended.get(), ...news.ended].filter(isRecent).slice(-mostEnded));
+    // One may be told twice: when it ended, and when something was said of it after that.
+    const all = new Map([...ended.get(), ...news.ended].map((each) => [keyOfEnded(each), each]));
+    ended.set([...all.values()].filter(isRecent).slice(-mostEnded));
     take(news.incidents);
   });
   units.subscribe(pace.changed);

@@ -127,7 +127,9 @@ test('a hand-over is a file that another desk opens; one that is cut off says wh
     ...{ outageAt: 5, firstSeenHere: false, endedAt: null, acknowledgedAt: 6 },
     ...{ note: 'ask jo@example.com', snoozedUntil: null, maintenance: [] },
   };
-  expect(await desk.handlers.saveHandOver({ incidents: [handed] })).toEqual({ file: file() });
+  expect(
+    await desk.handlers.saveHandOver({ incidents: [handed], lack: { part: null, asOf: null, left: 0 } }),
+  ).toEqual({ file: file() });
   const text = await readFile(file(), 'utf8');
   expect(text).not.toMatch(/example\.com|Sam Sample/);
   expect(await desk.handlers.openHandOver(undefined)).toMatchObject({

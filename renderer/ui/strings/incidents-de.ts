@@ -10,8 +10,8 @@ export const incidentsDe: Strings['incidents'] = {
   ended: 'Kürzlich beendet ({{count, number}})',
   order: 'Reihenfolge',
   orders: { newest: 'Neueste zuerst', longest: 'Längste zuerst' },
-  toDo_one: '{{count, number}} Störung, die niemand quittiert hat',
-  toDo_other: '{{count, number}} Störungen, die niemand quittiert hat',
+  toDo_one: '{{count, number}} Störung, die jemand beachten muss',
+  toDo_other: '{{count, number}} Störungen, die jemand beachten muss',
   states: {
     entrapment: 'Personeneinschluss',
     new: 'Nicht quittiert',
@@ -42,6 +42,13 @@ export const incidentsDe: Strings['incidents'] = {
   more_other: '{{count, number}} weitere zeigen',
   noneOpen: 'Keine offenen Störungen',
   noneOpenMeaning: 'Keine Anlage Ihrer Liste ist außer Betrieb.',
+  noneKnown: 'Keine offenen Störungen bekannt',
+  noneOfPart:
+    'Keine Anlage, die schon gelesen ist, ist außer Betrieb, aber die Liste der Anlagen ist nicht vollständig.',
+  noneAsOf: '{{time}} war keine Anlage außer Betrieb. Was seitdem geschehen ist, ist nicht bekannt.',
+  part: 'Die Liste der Anlagen ist noch nicht vollständig: {{received, number}} sind gelesen. Ausfälle anderer fehlen hier.',
+  partOf:
+    'Die Liste der Anlagen ist noch nicht vollständig: {{received, number}} von {{total, number}} sind gelesen. Ausfälle der übrigen fehlen hier.',
   noUnits: 'Es gibt noch keine Liste der Anlagen, also ist von Ausfällen nichts bekannt.',
   noneEnded: 'In den letzten 30 Tagen ist keine Störung zu Ende gegangen',
   noneEndedMeaning: 'Ausfälle, die enden, während MAX Desk läuft, stehen hier 30 Tage lang.',
@@ -139,10 +146,17 @@ export const incidentsDe: Strings['incidents'] = {
     title: 'Übergabe',
     madeAt: 'Erstellt {{time}}, {{name}}',
     file: 'Datei: {{file}}',
-    other: 'Diese Übergabe gehört zu einer anderen Verbindung, „{{name}}“. Ihre Anlagen können hier fehlen.',
+    other:
+      'Diese Übergabe gehört zu einer anderen Verbindung, „{{name}}“. Ihre Anlagen können hier fehlen, oder andere haben hier ihre IDs.',
     count_one: '{{count, number}} Störung',
     count_other: '{{count, number}} Störungen',
     none: 'Nichts war außer Betrieb.',
+    noneOfPart: 'Keine dieser Anlagen war außer Betrieb.',
+    part: 'Nicht vollständig: Nur {{received, number}} Anlagen waren gelesen.',
+    partOf: 'Nicht vollständig: Nur {{received, number}} von {{total, number}} Anlagen waren gelesen.',
+    asOf: 'Die Liste der Anlagen war nicht aktuell: Sie wurde {{time}} gelesen.',
+    left_one: '{{count, number}} weitere Störung passte nicht hinein.',
+    left_other: '{{count, number}} weitere Störungen passten nicht hinein.',
     take_one: '{{count, number}} Störung übernehmen',
     take_other: '{{count, number}} Störungen übernehmen',
     nothingToTake:

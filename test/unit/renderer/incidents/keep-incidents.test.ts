@@ -5,6 +5,7 @@ import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, IncidentsOf } from '../../../../electron/contract/incidents.ts';
 import { createIncidentTable } from '../../../../electron/core/incidents/incident-table.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
+import { maintain, note, spansOf } from '../../../../renderer/incidents/deeds.ts';
 import { createIncidentDesk } from '../../../../renderer/incidents/incident-desk.ts';
 import { acknowledged, noted, snoozed, withdrawn } from '../../../../renderer/incidents/incident-edits.ts';
 import { observable } from '../../../../renderer/observable.ts';
@@ -85,6 +86,48 @@ describe('what is known', () => {
     expect(states(here)).toEqual({ b: 'entrapment', c: 'new', a: 'snoozed' });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(states(here)).toMatchObject({ a: 'new' });
+    // A timer stands still while the computer sleeps, and does not know of a clock that is set.
+    await here.incidents.change('snooze', ['a'], snoozed(Date.now() + 8 * 3_600_000));
+    expect(states(here)).toMatchObject({ a: 'snoozed' });
+    vi.setSystemTime(Date.now() + 9 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states(here)).toMatchObject({ a: 'new' });
+  });
+});
+
+describe('an outage that has ended', () => {
+  test('stands in the list once, with what was said of it last', async () => {
+    const here = await setUp();
+    here.main.kept = { owner, incidents: [], ended: [ended('z')] };
+    here.state.set(deskState());
+    await here.signIn('sam');
+    // It was read while the news of it was under way.
+    here.tell({ owner, incidents: [], ended: [ended('z')] });
+    here.tell({ owner, incidents: [], ended: [{ ...ended('z'), note: 'late' }] });
+    expect(here.incidents.ended.get()).toEqual([{ ...ended('z'), note: 'late' }]);
+  });
+
+  test('and begins anew while somebody writes a note: main is told which one is meant, also by maintenance', async () => {
+    const { incidents, units, call } = await setUp();
+    const sparks = { clear: vi.fn() };
+    const here = { incidents, units, sparks, say: () => undefined, t: () => '' } as unknown as Parameters<
+      typeof note
+    >[0];
+    const those = [incidents.of('b')];
+    const spans = spansOf(here, { open: ['b'], ended: [] });
+    units.apply([
+      { id: 'b', at: 20, condition: 'in-service' },
+      { id: 'b', at: 9_000, condition: 'out-of-service' },
+    ]);
+    await incidents.change('acknowledge', ['b'], acknowledged(9_500));
+    expect(incidents.of('b')).toMatchObject({ outageAt: 9_000, acknowledgedAt: 9_500 });
+    await note(here, those, 'of the former');
+    const said = () => call.mock.lastCall?.[1].incidents;
+    expect(said()).toEqual([{ ...nothingKnown('b'), outageAt: 1, note: 'of the former' }]);
+    await maintain(here, those, spans, true);
+    expect(said()).toMatchObject([{ id: 'b', outageAt: 1, maintenance: [{ from: 1, to: null }] }]);
+    // The pictures of the past tell maintenance apart.
+    expect(sparks.clear).toHaveBeenCalledTimes(1);
   });
 });
 
