@@ -78,6 +78,8 @@ export function createIncidentSelection({
       const isAll = all.length > 0 && all.every((key) => chosen.has(key));
       change({ chosen: isAll ? new Set() : new Set(all) });
     },
+    /** The rows belong to somebody else. */
+    forget: (): void => state.set(none),
     /** Nothing is chosen any more. */
     clear: (): void => change({ chosen: new Set() }),
   };

@@ -128,21 +128,26 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     }
   }
 
-  /** False if main has refused a part of it, which is as it was then; `done` are those that it has taken. */
+  /**
+   * False if main has refused a part of it, which is as it was then; `done` are those that it has taken. Where somebody else has
+   * signed in meanwhile it is not heard of again.
+   */
   async function put(
     next: readonly Incident[],
     done: (incidents: readonly Incident[]) => void,
   ): Promise<boolean> {
+    const mine = owner;
     try {
       for (let start = 0; start < next.length; start += chunk) {
         const some = next.slice(start, start + chunk);
         await putSome(some);
+        if (owner !== mine) return false;
         done(some);
       }
       failure.set(null);
       return true;
     } catch (cause) {
-      failure.set(failureOf(cause));
+      if (owner === mine) failure.set(failureOf(cause));
       return false;
     }
   }
@@ -184,10 +189,12 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       // Main names the outage; what it said about it holds.
       const next = taken.before.map((each) => ({ ...each, outageAt: of(each.id).outageAt ?? each.outageAt }));
       const left = new Set(next.map(({ id }) => id));
+      const mine = owner;
       const isDone = await put(next, (some) => {
         for (const { id } of some) left.delete(id);
       });
       if (isDone) return taken.deed;
+      if (owner !== mine) return false;
       undo.begin(taken.deed).add(taken.before.filter(({ id }) => left.has(id)));
       return false;
     },

@@ -41,6 +41,7 @@ export const reportDe: Strings['report'] = {
     outMinutes: 'Außer Betrieb, Min.',
     repairMinutes: 'MTTR, Min.',
     unwatchedMinutes: 'Nicht beobachtet, Min. je Anlage',
+    unrecordedMinutes: 'Nicht aufgezeichnet, Min. je Anlage',
     maintenanceMinutes: 'Wartung, Min.',
   },
 };

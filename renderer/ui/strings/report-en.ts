@@ -40,6 +40,7 @@ export const reportEn = {
     outMinutes: 'Out of service, min',
     repairMinutes: 'MTTR, min',
     unwatchedMinutes: 'Not watched, min for each unit',
+    unrecordedMinutes: 'Not recorded, min for each unit',
     maintenanceMinutes: 'Maintenance, min',
   },
 } as const;

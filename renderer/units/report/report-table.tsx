@@ -1,6 +1,6 @@
 import { useServices } from '../../services.ts';
 import { useHistoryTexts } from '../history/history-texts.ts';
-import { type ReportRow, type ReportSubject, unwatchedEach } from './report-rows.ts';
+import { eachUnit, type ReportRow, type ReportSubject } from './report-rows.ts';
 
 /** Rows in the window and on paper; a file has all. */
 const most = 1_000;
@@ -45,9 +45,7 @@ export function ReportTable({ rows, subject }: Props) {
               ) : (
                 <td>{row.unit.site}</td>
               )}
-              <td className="figures">
-                {texts.availability({ ...row.availability, unwatched: unwatchedEach(row) })}
-              </td>
+              <td className="figures">{texts.availability({ ...row.availability, ...eachUnit(row) })}</td>
               <td className="figures">{t('report.count', { count: row.availability.outages })}</td>
               <td className="figures">{timeOf(row.availability.out)}</td>
               <td className="figures">{timeOf(row.availability.repair ?? 0)}</td>

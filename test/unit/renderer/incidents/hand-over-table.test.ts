@@ -2,7 +2,6 @@ import { createElement } from 'react';
 import { expect, test } from 'vitest';
 import type { HandedOver } from '../../../../electron/contract/hand-over.ts';
 import { HandOverTable } from '../../../../renderer/incidents/hand-over-table.tsx';
-import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import { markupOf, wordsIn } from '../markup.ts';
 
 const at = (hours: number) => new Date(2026, 1, 3, hours, 15).getTime();
@@ -18,8 +17,7 @@ const words = (
   language: 'en' | 'de' = 'en',
 ) => {
   const table = createElement(HandOverTable, { incidents: [...incidents], lack, now: at(10) });
-  const { t } = createTranslations(language);
-  return wordsIn(markupOf(table, language, { t } as never));
+  return wordsIn(markupOf(table, language));
 };
 
 test('who reads a hand-over knows when a snooze and a maintenance are over, and since when it is acknowledged', () => {
@@ -34,8 +32,8 @@ test('who reads a hand-over knows when a snooze and a maintenance are over, and 
 test('R41 what it lacks stands in it, in both languages, also where it has nothing', () => {
   const lack = { part: { received: 3, total: 9 }, asOf: at(5), left: 2 };
   for (const incidents of [[], [one]]) {
-    expect(words(incidents, lack)).toMatch(/^Not complete: only 3 of 9 units .* 5:15.* 2 more incidents/);
-    expect(words(incidents, lack, 'de')).toMatch(/^Nicht vollständig: Nur 3 von 9 Anlagen .* 05:15/);
+    expect(words(incidents, lack)).toMatch(/^Not complete, units read: 3 of 9\. .* 5:15.* 2 more incidents/);
+    expect(words(incidents, lack, 'de')).toMatch(/^Nicht vollständig, gelesene Anlagen: 3 von 9\. .* 05:15/);
   }
   expect(words([], lack)).not.toContain('Nothing was out of service');
   expect(words([])).toBe('Nothing was out of service.');

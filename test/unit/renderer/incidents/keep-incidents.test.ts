@@ -169,6 +169,31 @@ describe('a change', () => {
     expect(here.incidents.ended.get()).toHaveLength(1);
   });
 
+  test('that is under way when somebody else signs in is neither undone there nor told, and nothing stays chosen or open', async () => {
+    for (const refuses of [false, true]) {
+      const here = await setUp();
+      const { incidents } = here;
+      const opened = { file: 'x.json' } as NonNullable<ReturnType<typeof incidents.opened.get>>;
+      incidents.selection.toggle('a');
+      incidents.dialog.set('note');
+      incidents.opened.set(opened);
+      const turn = Promise.withResolvers<void>();
+      here.call.mockImplementationOnce(async (_name, input) => {
+        await turn.promise;
+        if (refuses) throw new DesktopError(failure);
+        return input.incidents;
+      });
+      const done = incidents.change('acknowledge', ['a'], acknowledged(5));
+      await here.signIn('ann');
+      turn.resolve();
+      expect(await done).toBe(false);
+      expect([incidents.last.get(), incidents.failure.get()]).toEqual([null, null]);
+      expect(incidents.of('a').acknowledgedAt).toBeNull();
+      expect([incidents.selection.get().chosen.size, incidents.dialog.get()]).toEqual([0, null]);
+      expect(incidents.opened.get()).toBeNull();
+    }
+  });
+
   test('that main refuses to undo can be undone later', async () => {
     const here = await setUp();
     await here.incidents.change('note', ['a'], noted('x'));
