@@ -10,8 +10,8 @@ export const incidentsDe: Strings['incidents'] = {
   ended: 'Kürzlich beendet ({{count, number}})',
   order: 'Reihenfolge',
   orders: { newest: 'Neueste zuerst', longest: 'Längste zuerst' },
-  toDo_one: '{{count, number}} Störung, die jemand beachten muss',
-  toDo_other: '{{count, number}} Störungen, die jemand beachten muss',
+  toDo_one: '{{count, number}} Störung braucht Aufmerksamkeit',
+  toDo_other: '{{count, number}} Störungen brauchen Aufmerksamkeit',
   states: {
     entrapment: 'Personeneinschluss',
     new: 'Nicht quittiert',

@@ -9,8 +9,8 @@ export const incidentsEn = {
   ended: 'Recently ended ({{count, number}})',
   order: 'Order',
   orders: { newest: 'Newest first', longest: 'Longest first' },
-  toDo_one: '{{count, number}} incident that needs attention',
-  toDo_other: '{{count, number}} incidents that need attention',
+  toDo_one: '{{count, number}} incident needs attention',
+  toDo_other: '{{count, number}} incidents need attention',
   states: {
     entrapment: 'Entrapment',
     new: 'Not acknowledged',
