@@ -2,12 +2,14 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, IncidentsOf } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
 import { type IncidentOrder, incidentRows, keyOfEnded, nextTurn, noIncidents } from './incident-rows.ts';
+import { createOpenUnits } from './open-units.ts';
 import { createUndo } from './undo.ts';
 
 /** Minimum time between two looks at all outages, in ms. */
@@ -56,6 +58,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   const view = observable<IncidentView>({ shows: 'open', order: 'newest', most: rowStep });
   const undo = createUndo<IncidentDeed>();
   const known = new Map<string, Incident>();
+  const open = createOpenUnits(units);
   /** By unit, its last change: the answer to an earlier one is outdated. */
   const latest = new Map<string, symbol>();
   let owner: string | null = null;
@@ -65,7 +68,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     const now = Date.now();
     const { order, most } = view.get();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    list.set(incidentRows(units.outages(), incidentOf, { order, now, most }));
+    list.set(incidentRows(open.look(known.values()), incidentOf, { order, now, most }));
     clearTimeout(timer);
     const next = nextTurn(known.values(), now);
     if (next !== null) timer = setTimeout(look, Math.min(next - now, longestTimer));
@@ -93,6 +96,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (next === owner) return;
     owner = next;
     known.clear();
+    open.clear();
     latest.clear();
     undo.clear();
     ended.set([]);
@@ -107,7 +111,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   function of(id: string): Incident {
     const incident = known.get(id) ?? nothingKnown(id);
     if (incident.outageAt !== null) return incident;
-    const unit = units.find(id);
+    const now = units.find(id);
+    const unit = now?.condition === 'unknown' ? open.of(id) : now;
     const isOpen = unit !== undefined && isOut(unit.condition);
     return { ...incident, outageAt: isOpen ? (unit.outSince ?? Date.now()) : null };
   }
@@ -170,6 +175,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     list,
     ended,
     view,
+    /** All units with an open outage. */
+    open: (): Unit[] => open.look(known.values()),
     /** Why the last change was not made. */
     failure,
     of,

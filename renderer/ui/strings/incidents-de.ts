@@ -55,6 +55,7 @@ export const incidentsDe: Strings['incidents'] = {
   acknowledgedAt: 'seit {{time}}',
   until: 'bis {{time}}',
   untilEnd: 'bis der Ausfall endet',
+  before: 'Zuvor: {{status}}',
   byThen: 'spätestens {{time}}',
   maintained: 'Wartung: zählt für sich',
   partly: 'Teilweise Wartung',

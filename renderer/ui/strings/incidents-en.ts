@@ -53,6 +53,8 @@ export const incidentsEn = {
   acknowledgedAt: 'since {{time}}',
   until: 'until {{time}}',
   untilEnd: 'until the outage ends',
+  /** Of a unit whose condition nobody knows at the moment. */
+  before: 'Before: {{status}}',
   byThen: 'by {{time}} at the latest',
   maintained: 'Maintenance: counts apart',
   partly: 'Maintenance for a part of it',

@@ -78,6 +78,48 @@ describe('what is known', () => {
     expect(incidents.of('b')).toEqual(nothingKnown('b'));
   });
 
+  test('of an outage stays while nobody knows what its unit is: an entrapment on top, and what is said then is about it', async () => {
+    const here = await setUp();
+    const { incidents, units } = here;
+    const later = () => vi.advanceTimersByTimeAsync(1_000);
+    units.apply([{ id: 'b', at: 20, condition: 'entrapment' }]);
+    await later();
+    units.apply(['a', 'b'].map((id) => ({ id, at: 30, condition: 'unknown', status: 'No connection' })));
+    await later();
+    expect(Object.keys(states(here))).toEqual(['b', 'c', 'a']);
+    expect(states(here)).toEqual({ b: 'entrapment', c: 'new', a: 'new' });
+    await incidents.change('acknowledge', ['a'], acknowledged(5));
+    expect(incidents.of('a')).toMatchObject({ outageAt: 0, acknowledgedAt: 5 });
+    expect(incidents.open()).toContainEqual(
+      expect.objectContaining({ id: 'b', condition: 'entrapment', outSince: 1 }),
+    );
+    // Back, it is over; a unit that was never out is nothing to the list.
+    units.apply([
+      { id: 'b', at: 40, condition: 'in-service' },
+      { id: 'c', at: 40, condition: 'in-service' },
+    ]);
+    await later();
+    units.apply([{ id: 'c', at: 50, condition: 'unknown' }]);
+    await later();
+    expect(states(here)).toEqual({ a: 'acknowledged' });
+  });
+
+  test('of an earlier run is shown, too, while nobody knows what the unit is', async () => {
+    const here = await setUp();
+    here.units.apply([{ id: 'a', at: 30, condition: 'in-service' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    here.units.apply([{ id: 'a', at: 40, condition: 'unknown' }]);
+    here.main.kept = {
+      owner,
+      incidents: [{ ...nothingKnown('a'), outageAt: 7, acknowledgedAt: 8 }],
+      ended: [],
+    };
+    here.state.set(deskState());
+    await here.signIn('sam');
+    expect(states(here)).toMatchObject({ a: 'acknowledged' });
+    expect(here.incidents.open().find(({ id }) => id === 'a')).toMatchObject({ outSince: 7 });
+  });
+
   test('follows the units, and a snooze that ends by itself', async () => {
     const here = await setUp();
     await here.incidents.change('snooze', ['a'], snoozed(70_000));
