@@ -1,3 +1,4 @@
+import { fittingText } from '../../electron/contract/fitting-text.ts';
 import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { clocksDiffer, mostHandedOver } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
@@ -109,5 +110,5 @@ export function takenOver({ acknowledgedAt, note }: HandedOver) {
 
 function joined(own: string, theirs: string): string {
   if (theirs === '' || own.includes(theirs)) return own;
-  return (own === '' ? theirs : `${own}\n${theirs}`).slice(0, longestNote);
+  return fittingText(own === '' ? theirs : `${own}\n${theirs}`, longestNote);
 }

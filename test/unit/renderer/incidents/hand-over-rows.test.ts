@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HandedOver } from '../../../../electron/contract/hand-over.ts';
 import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../../../electron/contract/incidents.ts';
+import { longestNote } from '../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { handedOver, stillOpen, takenOver } from '../../../../renderer/incidents/hand-over-rows.ts';
 import { observable } from '../../../../renderer/observable.ts';
@@ -95,6 +96,9 @@ describe('what can be taken over', () => {
     const own = { ...nothingKnown('a'), acknowledgedAt: 70, note: 'own' };
     expect(takenOver(theirs)(own)).toEqual({ ...own, note: 'own\ntheirs' });
     expect(takenOver(theirs)(takenOver(theirs)(own))).toEqual({ ...own, note: 'own\ntheirs' });
+    // What does not fit is seen to be cut off.
+    const { note } = takenOver(theirs)({ ...own, note: 'x'.repeat(longestNote - 3) });
+    expect(note).toBe(`${'x'.repeat(longestNote - 3)}\nt…`);
     expect(takenOver(theirs)(nothingKnown('a'))).toMatchObject({ acknowledgedAt: 60, note: 'theirs' });
   });
 });
