@@ -58,7 +58,7 @@ test('an acknowledgement that is refused is said where it was made: in the table
   const alert = page.getByRole('alert');
   await expect(alert).toBeVisible();
   await page.getByRole('button', { name: 'Details of the problem' }).click();
-  await expect(shown(page, /at most 20,000 units/)).toBeVisible();
+  await expect(shown(page, /^something is kept of at most 20,000 units$/)).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(alert).toHaveCount(0);
 });
