@@ -1,8 +1,8 @@
 import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { useServices } from '../services.ts';
 import type { Translate } from '../ui/i18n.ts';
+import { lengthText } from '../ui/length-text.ts';
 import { useTimes } from '../ui/use-now.ts';
-import { lengthText } from './ended-table.tsx';
 import { IncidentTableHead } from './incident-table-head.tsx';
 
 interface Props extends Pick<HandOverFile, 'incidents' | 'lack'> {

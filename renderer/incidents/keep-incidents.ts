@@ -1,9 +1,9 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
-import type { EndedIncident, Incident, IncidentsOf } from '../../electron/contract/incidents.ts';
+import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
 import type { Unit } from '../../electron/contract/units.ts';
-import { type DeskStore, ownerOf } from '../desk-store.ts';
+import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
@@ -86,7 +86,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   async function read(): Promise<void> {
     const mine = owner;
     const all = await desktop.call('incidents');
-    if (all === null || owner !== mine || nameOf(all) !== mine) return;
+    if (all === null || owner !== mine || ownerName(all.owner) !== mine) return;
     ended.set(all.ended);
     take(all.incidents.filter(({ id }) => !latest.has(id)));
   }
@@ -158,7 +158,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   }
 
   desktop.on('incidentsEnded', (news) => {
-    if (nameOf(news) !== owner) return;
+    if (ownerName(news.owner) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
     // One may be told twice: when it ended, and when something was said of it after that.
@@ -210,8 +210,4 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
 
 function isRecent({ endedAt }: EndedIncident): boolean {
   return Date.now() - endedAt < endedFor;
-}
-
-function nameOf({ owner: { connection, account } }: IncidentsOf): string {
-  return JSON.stringify([connection, account]);
 }
