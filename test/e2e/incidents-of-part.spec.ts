@@ -59,7 +59,7 @@ test('an acknowledgement that is refused is said where it was made: in the table
   await expect(alert).toBeVisible();
   await page.getByRole('button', { name: 'Details of the problem' }).click();
   await expect(shown(page, /^something is kept of at most 20,000 units$/)).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(alert).toHaveCount(0);
 });
 
