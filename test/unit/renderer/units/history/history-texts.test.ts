@@ -35,7 +35,7 @@ describe('an availability', () => {
     const day = { least: 1, most: 1, unwatched: 0, unrecorded: 29 * 24 * hour };
     expect(plain(english.availability(day))).toBe('100%, not recorded 29 days');
     expect(plain(german.availability({ ...day, unwatched: hour }))).toBe(
-      '100 %, 1 Std. nicht beobachtet, 29 Tage nicht aufgezeichnet',
+      '100 %, 1 h nicht beobachtet, 29 Tage nicht aufgezeichnet',
     );
     expect(plain(english.availability({ ...day, unrecorded: 59_000 }))).toBe('100%');
   });
