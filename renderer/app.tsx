@@ -132,7 +132,7 @@ function Screen({ state, current }: { readonly state: DeskState; readonly curren
   if (phase !== 'signed-in' || account === null) return <SessionScreen state={state} />;
   if (connection !== null && current === 'identity')
     return <IdentityScreen key={account.id} account={account} connection={connection} />;
-  if (current === 'incidents') return <IncidentsScreen key={account.id} />;
+  if (current === 'incidents') return <IncidentsScreen key={account.id} state={state} />;
   if (current === 'console') return <ConsoleScreen key={account.id} />;
   return <SessionScreen state={state} />;
 }

@@ -34,7 +34,8 @@ function tableColumns(by: ReportSubject, language: ReportLanguage): ListLayout<R
     [columns.out]: length(3),
     [columns.repair]: length(4),
     [columns.unwatched]: length(5),
-    [columns.maintenance]: length(6),
+    [columns.unrecorded]: length(6),
+    [columns.maintenance]: length(7),
   };
 }
 

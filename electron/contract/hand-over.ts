@@ -4,7 +4,7 @@ import { mostHandedOver, mostMaintenance } from './incident-facts.ts';
 import { Maintenance, Moment } from './incidents.ts';
 import { type CallsOf, nothing } from './shapes.ts';
 import { longestNote } from './table.ts';
-import { UnitId } from './units.ts';
+import { Shortfall, UnitId } from './units.ts';
 
 /** The version of the file. One that only adds fields keeps it. */
 export const handOverVersion = 1;
@@ -31,12 +31,24 @@ export const HandedOver = z.object({
 });
 export type HandedOver = z.output<typeof HandedOver>;
 
+/** What keeps a hand-over from having everything: nothing that lacks something may look complete (R41). */
+export const HandOverLack = z.object({
+  /** Only so many units of the list had been read; null for a whole list. */
+  part: Shortfall.nullable(),
+  /** When the list was read, if it was an old one that nobody followed; null for a current one. */
+  asOf: Moment.nullable(),
+  /** How many incidents there were beyond the most that it takes. */
+  left: z.number().int().nonnegative(),
+});
+export type HandOverLack = z.output<typeof HandOverLack>;
+
 /** What the file holds. It names nobody: who hands over is said beside it. */
 export const HandOverFile = z.object({
   format: z.literal('max-desk-hand-over'),
   version: z.literal(handOverVersion),
   madeAt: Moment,
   connection: z.object({ id: z.string().max(100), name: Text }),
+  lack: HandOverLack.default({ part: null, asOf: null, left: 0 }),
   incidents: z.array(HandedOver).max(mostHandedOver),
 });
 export type HandOverFile = z.output<typeof HandOverFile>;
@@ -50,7 +62,7 @@ export const handOverCalls = {
    * Asks where to save and writes the file; null when the user cancels. Throws `storage` naming the file.
    */
   saveHandOver: {
-    input: z.object({ incidents: z.array(HandedOver).max(mostHandedOver) }),
+    input: z.object({ incidents: z.array(HandedOver).max(mostHandedOver), lack: HandOverLack }),
     output: z.object({ file: z.string() }).nullable(),
   },
   /**

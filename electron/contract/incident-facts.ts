@@ -6,6 +6,9 @@ export const mostMaintenance = 100;
 /** The most incidents in the file of a hand-over. */
 export const mostHandedOver = 5_000;
 
+/** How far the clocks of a service and of this computer may differ, ms, before an outage counts as another one. */
+export const clocksDiffer = 120_000;
+
 /** What is known of a unit that nobody has said anything about. */
 export function nothingKnown(id: string): Incident {
   return { id, outageAt: null, acknowledgedAt: null, note: '', snoozedUntil: null, maintenance: [] };

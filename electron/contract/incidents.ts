@@ -55,7 +55,7 @@ export const incidentsCalls = {
   incidents: { input: nothing, output: IncidentsOf.nullable() },
   /**
    * Replaces what is known of these units, or of none where it would be too much: throws `sign-in-needed` and
-   * `bad-request`. What is about an outage that has ended meanwhile is left out. Answers what is kept now.
+   * `bad-request`. What is about an outage that has ended meanwhile stays with that. Answers what is kept now.
    */
   setIncidents: {
     input: z.object({ incidents: z.array(Incident).min(1).max(5_000) }),
@@ -64,6 +64,6 @@ export const incidentsCalls = {
 } satisfies CallsOf<'incidents'>;
 
 export const incidentsEvents = {
-  /** Outages have ended: what is left of these units, and what is to be added to the ended ones. */
+  /** Outages have ended: what is left of these units, and what is to be added to the ended ones, or to replace one of them. */
   incidentsEnded: IncidentsOf,
 };

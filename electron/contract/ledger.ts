@@ -15,25 +15,28 @@ export type HistorySpan = z.output<typeof HistorySpan>;
 
 /**
  * An outage. `from` may be before the period that was asked for; `to` is null while it goes on. One that was told by a
- * list began at the latest then. `condition` is the worst it had.
+ * list began at the latest then. `condition` is the worst it had, `maintenance` how much of it was that, ms.
  */
 export const PastOutage = z.object({
   from: z.number(),
   to: z.number().nullable(),
   condition: z.enum(['entrapment', 'out-of-service']),
   source: z.enum(['list', 'event']),
+  maintenance: z.number(),
 });
 export type PastOutage = z.output<typeof PastOutage>;
 
 /**
  * The share of time in service, 0 to 1, as a range: at least, if the unit was out whenever nobody looked, and at most,
  * if it ran then; null where nothing is known. All times are ms; those of several units are summed up. Maintenance is in
- * neither share. `repair` is the mean duration of the outages that ended, null without one.
+ * neither share. `unrecorded` is the time of the period of which the shares say nothing: before the first sight of a unit, and
+ * while it was not in the list. `repair` is the mean duration of the outages that ended, null without one.
  */
 export const Availability = z.object({
   least: z.number().nullable(),
   most: z.number().nullable(),
   unwatched: z.number(),
+  unrecorded: z.number(),
   maintenance: z.number(),
   out: z.number(),
   outages: z.number().int(),
@@ -65,8 +68,11 @@ const FleetHistory = z.object({
 });
 export type FleetHistory = z.output<typeof FleetHistory>;
 
-/** The worst that a unit was in each cell, the oldest first: 0 not watched, 1 in service, 2 limited, 3 out. */
-const UnitSpark = z.object({ id: z.string(), cells: z.array(z.number().int().min(0).max(3)) });
+/**
+ * The worst that a unit was in each cell, the oldest first: 0 not watched, 1 in service, 2 limited, 3 out; 4 maintenance, which
+ * counts apart and hides what is better than limited.
+ */
+const UnitSpark = z.object({ id: z.string(), cells: z.array(z.number().int().min(0).max(4)) });
 export type UnitSpark = z.output<typeof UnitSpark>;
 
 /**

@@ -19,6 +19,7 @@ type ReportField =
   | 'outMinutes'
   | 'repairMinutes'
   | 'unwatchedMinutes'
+  | 'unrecordedMinutes'
   | 'maintenanceMinutes';
 
 export interface ReportWords {
@@ -30,7 +31,7 @@ export interface ReportWords {
   readonly fields: Readonly<Record<ReportField, string>>;
   /** Shorter ones, for a table that a person reads. */
   readonly columns: Readonly<
-    Record<'availability' | 'outages' | 'out' | 'repair' | 'unwatched' | 'maintenance', string>
+    Record<'availability' | 'outages' | 'out' | 'repair' | 'unwatched' | 'unrecorded' | 'maintenance', string>
   >;
 }
 
@@ -52,6 +53,7 @@ export const reportWords = {
       outMinutes: 'Out of service, min',
       repairMinutes: 'MTTR, min',
       unwatchedMinutes: 'Not watched, min for each unit',
+      unrecordedMinutes: 'Not recorded, min for each unit',
       maintenanceMinutes: 'Maintenance, min',
     },
     columns: {
@@ -60,6 +62,7 @@ export const reportWords = {
       out: 'Out of service',
       repair: 'MTTR',
       unwatched: 'Not watched',
+      unrecorded: 'Not recorded',
       maintenance: 'Maintenance',
     },
   },
@@ -76,10 +79,11 @@ export const reportWords = {
       availabilityLeast: 'Verfügbarkeit, mindestens %',
       availabilityMost: 'Verfügbarkeit, höchstens %',
       outages: 'Ausfälle',
-      outMinutes: 'Außer Betrieb, Min.',
-      repairMinutes: 'MTTR, Min.',
-      unwatchedMinutes: 'Nicht beobachtet, Min. je Anlage',
-      maintenanceMinutes: 'Wartung, Min.',
+      outMinutes: 'Außer Betrieb, min',
+      repairMinutes: 'MTTR, min',
+      unwatchedMinutes: 'Nicht beobachtet, min je Anlage',
+      unrecordedMinutes: 'Nicht aufgezeichnet, min je Anlage',
+      maintenanceMinutes: 'Wartung, min',
     },
     columns: {
       availability: 'Verfügbarkeit',
@@ -87,6 +91,7 @@ export const reportWords = {
       out: 'Außer Betrieb',
       repair: 'MTTR',
       unwatched: 'Nicht beobachtet',
+      unrecorded: 'Nicht aufgezeichnet',
       maintenance: 'Wartung',
     },
   },

@@ -99,9 +99,10 @@ export async function* reportRows(
   }
 }
 
-/** How long nobody watched a unit of the row, on average, in ms. */
-export function unwatchedEach({ ids, availability }: Pick<ReportRow, 'ids' | 'availability'>): number {
-  return availability.unwatched / Math.max(1, ids.length);
+/** How long nobody watched a unit of the row, and how long nothing was recorded of it, on average, in ms. */
+export function eachUnit({ ids, availability }: Pick<ReportRow, 'ids' | 'availability'>) {
+  const count = Math.max(1, ids.length);
+  return { unwatched: availability.unwatched / count, unrecorded: availability.unrecorded / count };
 }
 
 const fields = {
@@ -117,6 +118,7 @@ export const reportFigures = [
   'outMinutes',
   'repairMinutes',
   'unwatchedMinutes',
+  'unrecordedMinutes',
   'maintenanceMinutes',
 ] as const;
 
@@ -138,6 +140,7 @@ export function reportHeader(
 /** A row of a file: shares in percent, rounded down; times in minutes. */
 export function reportCells({ title, unit, ids, availability }: ReportRow): Cell[] {
   const { least, most, outages, out, repair, maintenance } = availability;
+  const { unwatched, unrecorded } = eachUnit({ ids, availability });
   return [
     fittingCell(title),
     ...(unit === null ? [ids.length] : [fittingCell(unit.site), fittingCell(unit.id)]),
@@ -145,7 +148,8 @@ export function reportCells({ title, unit, ids, availability }: ReportRow): Cell
     outages,
     minutes(out),
     repair === null ? null : minutes(repair),
-    minutes(unwatchedEach({ ids, availability })),
+    minutes(unwatched),
+    minutes(unrecorded),
     minutes(maintenance),
   ];
 }

@@ -3,6 +3,7 @@ import { isMaintained } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../electron/contract/incidents.ts';
 import { failureOf } from '../desktop.ts';
 import type { useServices } from '../services.ts';
+import { gapOf } from '../units/loading/list-gap.ts';
 import { handedOver, stillOpen, takenOver } from './hand-over-rows.ts';
 import {
   acknowledged,
@@ -38,6 +39,21 @@ async function change(
   return isDone;
 }
 
+/**
+ * Edits what was known when somebody began, in a dialog that may stay open for long: where that outage has ended meanwhile, what
+ * was decided about it is not about the next one. Main knows the former.
+ */
+function ofThose(those: readonly Incident[], edit: (incident: Incident) => Incident) {
+  const before = new Map(those.map((each) => [each.id, each]));
+  return (incident: Incident): Incident => {
+    const was = before.get(incident.id);
+    const isSame = was === undefined || was.outageAt === incident.outageAt;
+    return edit(isSame ? incident : { ...was, maintenance: incident.maintenance });
+  };
+}
+
+const idsOf = (those: readonly Incident[]): readonly string[] => those.map(({ id }) => id);
+
 /** Whether all of these are acknowledged, so that the next press takes it back. */
 export function areAcknowledged({ incidents }: Pick<Here, 'incidents'>, ids: readonly string[]): boolean {
   return ids.length > 0 && ids.every((id) => incidents.of(id).acknowledgedAt !== null);
@@ -48,19 +64,24 @@ export function acknowledge(here: Here, ids: readonly string[]): Promise<boolean
   return change(here, 'acknowledge', ids, acknowledged(Date.now()), 'acknowledge');
 }
 
-/** @param until ms since 1970, and as it is said; null ends the snooze */
+/**
+ * @param those as they were when somebody began to decide
+ * @param until ms since 1970, and as it is said; null ends the snooze
+ */
 export function snooze(
   here: Here,
-  ids: readonly string[],
+  those: readonly Incident[],
   until: number | null,
   time: string,
 ): Promise<boolean> {
-  if (until === null) return change(here, 'wake', ids, snoozed(null), 'wake');
-  return change(here, 'snooze', ids, snoozed(until), 'snooze', time);
+  const edit = ofThose(those, snoozed(until));
+  if (until === null) return change(here, 'wake', idsOf(those), edit, 'wake');
+  return change(here, 'snooze', idsOf(those), edit, 'snooze', time);
 }
 
-export function note(here: Here, ids: readonly string[], text: string): Promise<boolean> {
-  return change(here, 'note', ids, noted(text), 'note');
+/** @param those as they were when somebody began to write */
+export function note(here: Here, those: readonly Incident[], text: string): Promise<boolean> {
+  return change(here, 'note', idsOf(those), ofThose(those, noted(text)), 'note');
 }
 
 /** What maintenance is set for: open outages and those that have ended, each with its time. */
@@ -77,9 +98,13 @@ export function spansOf(
   return spans;
 }
 
-/** Sets maintenance for these times, or takes it away. */
-export function maintain(
+/**
+ * Sets maintenance for these times, or takes it away.
+ * @param those the incidents of these units, as they were when somebody began to decide
+ */
+export async function maintain(
   here: Here,
+  those: readonly Incident[],
   spans: ReadonlyMap<string, readonly Maintenance[]>,
   isMaintenance: boolean,
 ): Promise<boolean> {
@@ -88,7 +113,11 @@ export function maintain(
       (left, span) => (isMaintenance ? maintained(span) : unmaintained(span))(left),
       incident,
     );
-  return change(here, 'maintain', [...spans.keys()], edit, isMaintenance ? 'maintain' : 'unmaintain');
+  const said = isMaintenance ? 'maintain' : 'unmaintain';
+  const isDone = await change(here, 'maintain', idsOf(those), ofThose(those, edit), said);
+  // They tell maintenance apart.
+  here.sparks.clear();
+  return isDone;
 }
 
 /** How much of the time of an outage that has ended was maintenance. */
@@ -118,8 +147,9 @@ export function hasMaintenance(
 }
 
 /** Undoes what was done last, and says what that was. */
-export async function undo({ incidents, say, t }: Here): Promise<void> {
+export async function undo({ incidents, sparks, say, t }: Here): Promise<void> {
   const deed = await incidents.undo();
+  if (deed === 'maintain') sparks.clear();
   if (deed) say(t('incidents.said.undone', { what: t(`incidents.deeds.${deed}`) }));
 }
 
@@ -136,22 +166,29 @@ async function shown({ incidents }: Here, run: () => Promise<void>): Promise<voi
 
 /** Saves the hand-over as a file, or as the page that is shown for print. */
 export function saveHandOver(here: Here, as: 'file' | 'page'): Promise<void> {
-  const { desktop, units, incidents, say, t } = here;
-  const fleet = { outages: () => units.outages(), find: (id: string) => units.find(id) };
-  const rows = handedOver(fleet, incidents, Date.now());
+  const { desktop, incidents, say, t } = here;
+  const handed = handOverOf(here, Date.now());
   return shown(here, async () => {
     // Main prints the page as it stands, so it must stand before main is asked.
-    if (as === 'page') flushSync(() => incidents.printed.set(rows));
+    if (as === 'page') flushSync(() => incidents.printed.set(handed));
     try {
       const saved =
         as === 'page'
           ? await desktop.call('savePage', { suggestedName: sheetName(t('incidents.handOver.title')) })
-          : await desktop.call('saveHandOver', { incidents: rows });
+          : await desktop.call('saveHandOver', handed);
       if (saved !== null) say(t('incidents.said.saved', saved));
     } finally {
       incidents.printed.set(null);
     }
   });
+}
+
+/** What is handed over, and what it lacks. */
+function handOverOf({ units, incidents, list, desk }: Here, now: number) {
+  const fleet = { outages: incidents.open, find: (id: string) => units.find(id) };
+  const { incidents: handed, left } = handedOver(fleet, incidents, now);
+  const isLive = desk.state.get()?.live.phase === 'live';
+  return { incidents: handed, lack: { ...gapOf(list.state.get(), units.size, isLive, now), left } };
 }
 
 /** With the date, as main names the file. */

@@ -7,8 +7,7 @@ import { useTimes } from '../ui/use-now.ts';
 import { maintainedPart } from './deeds.ts';
 import { spanOf } from './incident-edits.ts';
 import { IncidentRowHead } from './incident-row-head.tsx';
-import { recentlyEnded } from './incident-rows.ts';
-import { keyOfEnded } from './incident-selection.ts';
+import { keyOfEnded, recentlyEnded } from './incident-rows.ts';
 import { IncidentTableHead } from './incident-table-head.tsx';
 import { useIncidentKeys } from './use-incident-keys.ts';
 
@@ -117,7 +116,7 @@ function EndedState({ ended, now, maintenance }: StateProps) {
           {t(part === 'whole' ? 'incidents.maintained' : 'incidents.partly')}
         </span>
       )}
-      {note !== '' && <span className="incident-note">{note}</span>}
+      {note !== '' && <span className="incident-note whole">{note}</span>}
     </>
   );
 }

@@ -23,7 +23,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the units change in place
   const open = useMemo(() => stillOpen(handOver, (id) => units.find(id)), [handOver, units, version]);
   const close = () => incidents.opened.set(null);
-  const { madeAt, connection, file, isOfConnection, incidents: rows } = handOver;
+  const { madeAt, connection, file, isOfConnection, incidents: rows, lack } = handOver;
   return (
     <Dialog title={t('incidents.handOver.title')} className="hand-over" onClose={close}>
       <p className="hint">
@@ -41,7 +41,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
         tabIndex={0}
         aria-label={t('incidents.handOver.count', { count: rows.length })}
       >
-        <HandOverTable rows={rows} now={madeAt} />
+        <HandOverTable incidents={rows} lack={lack} now={madeAt} />
       </section>
       <p className="hint">
         {t(open.length > 0 ? 'incidents.handOver.takeAbout' : 'incidents.handOver.nothingToTake')}

@@ -1,11 +1,12 @@
+import { fittingText } from '../../electron/contract/fitting-text.ts';
 import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
-import { mostHandedOver } from '../../electron/contract/incident-facts.ts';
+import { clocksDiffer, mostHandedOver } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
 import { shareableText } from '../../electron/contract/shareable-text.ts';
 import { longestNote } from '../../electron/contract/table.ts';
 import type { Unit } from '../../electron/contract/units.ts';
-import { incidentRows } from './incident-rows.ts';
+import { incidentRows, recentlyEnded } from './incident-rows.ts';
 import type { IncidentKeeper } from './keep-incidents.ts';
 
 /** How long ago an outage may have ended to be handed over, ms: a shift and the one before. */
@@ -17,24 +18,27 @@ interface Fleet {
   find: (id: string) => Unit | undefined;
 }
 
-/** What is handed over: all open outages in the order of the screen, then those that have ended within a day. */
+/**
+ * What is handed over: all open outages in the order of the screen, then those that have ended within a day. `left` are those
+ * that are more than a file takes.
+ */
 export function handedOver(
   units: Fleet,
   incidents: Pick<IncidentKeeper, 'of' | 'ended'>,
   now: number,
-): HandedOver[] {
-  const { rows } = incidentRows(units.outages(), incidents.of, {
+): { readonly incidents: HandedOver[]; readonly left: number } {
+  const { rows, total } = incidentRows(units.outages(), incidents.of, {
     order: 'newest',
     now,
     most: mostHandedOver,
   });
   const open = rows.map(({ unit }) => openOne(unit, incidents.of(unit.id)));
-  const ended = incidents.ended
-    .get()
-    .filter(({ endedAt }) => now - endedAt < recent)
-    .toReversed()
-    .map((each) => endedOne(each, units.find(each.id), incidents.of(each.id)));
-  return [...open, ...ended].slice(0, mostHandedOver);
+  const over = incidents.ended.get().filter(({ endedAt }) => now - endedAt < recent);
+  const ended = recentlyEnded(over, mostHandedOver - open.length).map((each) =>
+    endedOne(each, units.find(each.id), incidents.of(each.id)),
+  );
+  const all = [...open, ...ended];
+  return { incidents: all, left: total + over.length - all.length };
 }
 
 function openOne(unit: Unit, { acknowledgedAt, note, snoozedUntil, maintenance }: Incident): HandedOver {
@@ -72,18 +76,27 @@ function textsOf(id: string, unit: Unit | undefined) {
   return { id, name: name.slice(0, longest), site: site.slice(0, longest), fault: fault.slice(0, longest) };
 }
 
-/**
- * The incidents of a hand-over whose outage goes on here, and of which it says something. An outage that began after the
- * hand-over is another one; where nobody knows when it began, it is taken for the same.
- */
-export function stillOpen({ incidents, madeAt }: HandOverFile, find: Fleet['find']): HandedOver[] {
-  return incidents.filter(({ id, endedAt, acknowledgedAt, note }) => {
+/** The incidents of a hand-over whose outage goes on here, and of which it says something. */
+export function stillOpen(
+  { incidents, madeAt }: Pick<HandOverFile, 'incidents' | 'madeAt'>,
+  find: Fleet['find'],
+): HandedOver[] {
+  return incidents.filter((handed) => {
+    const { id, endedAt, acknowledgedAt, note } = handed;
     if (endedAt !== null || (acknowledgedAt === null && note === '')) return false;
     const unit = find(id);
-    if (unit === undefined || !isOut(unit.condition)) return false;
-    const { outSince, firstSeenHere } = unit;
-    return outSince === undefined || firstSeenHere === true || outSince <= madeAt;
+    return unit !== undefined && isOut(unit.condition) && isSameOutage(handed, unit, madeAt);
   });
+}
+
+/**
+ * Whether the outage of a unit is the one that was handed over: both began when the service says so. Where it says that only
+ * here, one that began after the hand-over is another one; where nobody knows when it began, it is taken for the same.
+ */
+function isSameOutage(handed: HandedOver, { outSince, firstSeenHere }: Unit, madeAt: number): boolean {
+  if (outSince === undefined || firstSeenHere === true) return true;
+  if (handed.outageAt === null || handed.firstSeenHere) return outSince <= madeAt;
+  return Math.abs(outSince - handed.outageAt) <= clocksDiffer;
 }
 
 /** An incident with what a colleague knew of it; what is known here stays. */
@@ -97,5 +110,5 @@ export function takenOver({ acknowledgedAt, note }: HandedOver) {
 
 function joined(own: string, theirs: string): string {
   if (theirs === '' || own.includes(theirs)) return own;
-  return (own === '' ? theirs : `${own}\n${theirs}`).slice(0, longestNote);
+  return fittingText(own === '' ? theirs : `${own}\n${theirs}`, longestNote);
 }

@@ -8,17 +8,17 @@ import { HandOverTable } from './hand-over-table.tsx';
 export function HandOverSheet() {
   const { t, desk, incidents } = useServices();
   const times = useTimes();
-  const rows = useSyncExternalStore(incidents.printed.subscribe, incidents.printed.get);
-  if (rows === null) return null;
+  const printed = useSyncExternalStore(incidents.printed.subscribe, incidents.printed.get);
+  if (printed === null) return null;
   const now = Date.now();
   const name = desk.state.get()?.connection?.name ?? '';
   return createPortal(
     <article className="hand-over-sheet">
       <h1>{t('incidents.handOver.page', { name })}</h1>
       <p>
-        {times.moment(now)} · {t('incidents.handOver.count', { count: rows.length })}
+        {times.moment(now)} · {t('incidents.handOver.count', { count: printed.incidents.length })}
       </p>
-      <HandOverTable rows={rows} now={now} />
+      <HandOverTable {...printed} now={now} />
       <p className="hint">{t('incidents.handOver.redacted')}</p>
     </article>,
     document.body,

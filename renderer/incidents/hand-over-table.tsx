@@ -1,42 +1,66 @@
-import type { HandedOver } from '../../electron/contract/hand-over.ts';
-import { isMaintained } from '../../electron/contract/incident-facts.ts';
+import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { useServices } from '../services.ts';
 import type { Translate } from '../ui/i18n.ts';
 import { lengthText } from '../ui/length-text.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { IncidentTableHead } from './incident-table-head.tsx';
 
-interface Props {
-  readonly rows: readonly HandedOver[];
+interface Props extends Pick<HandOverFile, 'incidents' | 'lack'> {
   /** When it was handed over, ms since 1970. */
   readonly now: number;
 }
 
 /** What is handed over, on the screen and on paper: open outages, then those that have ended. */
-export function HandOverTable({ rows, now }: Props) {
+export function HandOverTable({ incidents: rows, lack, now }: Props) {
   const { t } = useServices();
   const [open, ended] = [rows.filter(({ endedAt }) => endedAt === null), rows.filter(isEnded)];
-  if (rows.length === 0) return <p>{t('incidents.handOver.none')}</p>;
   return (
-    <table className="incident-table">
-      <IncidentTableHead time="since" hasSelection={false} />
-      <tbody>
-        {open.map((row) => (
-          <Row key={row.id} row={row} now={now} />
-        ))}
-        {ended.length > 0 && (
-          <tr className="incident-group">
-            <th colSpan={4} scope="rowgroup">
-              {t('incidents.handOver.endedTitle')} ({ended.length})
-            </th>
-          </tr>
-        )}
-        {ended.map((row) => (
-          <Row key={`${row.id} ${row.endedAt}`} row={row} now={now} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Lack lack={lack} />
+      {rows.length === 0 ? (
+        <p>{t(lack.part === null ? 'incidents.handOver.none' : 'incidents.handOver.noneOfPart')}</p>
+      ) : (
+        <table className="incident-table">
+          <IncidentTableHead time="since" hasSelection={false} />
+          <tbody>
+            {open.map((row) => (
+              <Row key={row.id} row={row} now={now} />
+            ))}
+            {ended.length > 0 && (
+              <tr className="incident-group">
+                <th colSpan={4} scope="rowgroup">
+                  {t('incidents.handOver.endedTitle')} ({ended.length})
+                </th>
+              </tr>
+            )}
+            {ended.map((row) => (
+              <Row key={`${row.id} ${row.endedAt}`} row={row} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   );
+}
+
+/** What is missing in it: it is read where nobody can ask the window. */
+function Lack({ lack: { part, asOf, left } }: Pick<HandOverFile, 'lack'>) {
+  const { t } = useServices();
+  const times = useTimes();
+  const lines = [
+    part === null
+      ? null
+      : part.total === null
+        ? t('incidents.handOver.part', { received: part.received })
+        : t('incidents.handOver.partOf', { received: part.received, total: part.total }),
+    asOf === null ? null : t('incidents.handOver.asOf', { time: times.moment(asOf) }),
+    left === 0 ? null : t('incidents.handOver.left', { count: left }),
+  ].filter((line) => line !== null);
+  return lines.map((line) => (
+    <p key={line} className="hand-over-lack">
+      <strong>{line}</strong>
+    </p>
+  ));
 }
 
 function isEnded({ endedAt }: HandedOver): boolean {
@@ -45,6 +69,7 @@ function isEnded({ endedAt }: HandedOver): boolean {
 
 function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
   const { t } = useServices();
+  const times = useTimes();
   const { id, name, site, condition, fault, note } = row;
   return (
     <tr>
@@ -62,9 +87,9 @@ function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
         <Since row={row} />
       </td>
       <td>
-        {statesOf(row, now, t).map((state) => (
+        {statesOf(row, now, times.dateTime, t).map(([state, time]) => (
           <span key={state} className="incident-line">
-            {state}
+            {state} <span className="hint">{time}</span>
           </span>
         ))}
         {note !== '' && <span className="incident-note">{note}</span>}
@@ -90,12 +115,26 @@ function Since({ row: { outageAt, firstSeenHere, endedAt } }: { readonly row: Ha
   );
 }
 
-function statesOf(row: HandedOver, now: number, t: Translate): string[] {
-  const { acknowledgedAt, snoozedUntil, maintenance, endedAt } = row;
+/** What was said of it, and since or until when: who reads it has to know when a snooze is over. */
+function statesOf(
+  { acknowledgedAt, snoozedUntil, maintenance, endedAt }: HandedOver,
+  now: number,
+  timeOf: (at: number) => string,
+  t: Translate,
+): [state: string, time: string][] {
   const at = endedAt === null ? now : endedAt - 1;
+  const until = (end: number | null) =>
+    end === null ? t('incidents.untilEnd') : t('incidents.until', { time: timeOf(end) });
+  const current = maintenance.find(({ from, to }) => from <= at && (to === null || at < to));
   return [
-    ...(acknowledgedAt === null ? [] : [t('incidents.states.acknowledged')]),
-    ...(snoozedUntil === null || snoozedUntil <= now ? [] : [t('incidents.states.snoozed')]),
-    ...(isMaintained(maintenance, at) ? [t('incidents.states.maintenance')] : []),
+    ...(acknowledgedAt === null
+      ? []
+      : [pair('acknowledged', t('incidents.acknowledgedAt', { time: timeOf(acknowledgedAt) }))]),
+    ...(snoozedUntil === null || snoozedUntil <= now ? [] : [pair('snoozed', until(snoozedUntil))]),
+    ...(current === undefined ? [] : [pair('maintenance', until(current.to))]),
   ];
+
+  function pair(state: 'acknowledged' | 'snoozed' | 'maintenance', time: string): [string, string] {
+    return [t(`incidents.states.${state}`), time];
+  }
 }

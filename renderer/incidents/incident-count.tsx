@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 
-/** How many incidents nobody has acknowledged, beside the place's name; nothing where there is none. */
+/** How many incidents need attention, entrapments and what nobody has acknowledged, beside the place's name; nothing where there is none. */
 export function IncidentCount() {
   const { t, incidents } = useServices();
   const { counts } = useSyncExternalStore(incidents.list.subscribe, incidents.list.get);

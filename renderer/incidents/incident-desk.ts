@@ -1,5 +1,5 @@
-import type { HandedOver, OpenedHandOver } from '../../electron/contract/hand-over.ts';
-import type { DeskStore } from '../desk-store.ts';
+import type { HandOverFile, OpenedHandOver } from '../../electron/contract/hand-over.ts';
+import { type DeskStore, ownerOf } from '../desk-store.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
@@ -12,14 +12,27 @@ export type IncidentDialog = 'snooze' | 'note' | 'maintenance';
 /** All about incidents in one: what is known, what is chosen, and what is open over the screen. */
 export function createIncidentDesk(desktop: DesktopClient, desk: Pick<DeskStore, 'state'>, units: UnitStore) {
   const incidents = keepIncidents(desktop, desk, units);
+  const selection = createIncidentSelection(incidents);
+  const dialog = observable<IncidentDialog | null>(null);
+  const opened = observable<OpenedHandOver | null>(null);
+  let owner = ownerOf(desk.state.get());
+  // Another account may have units with the same ids: nothing that was begun for the former one goes on.
+  desk.state.subscribe(() => {
+    const next = ownerOf(desk.state.get());
+    if (next === owner) return;
+    owner = next;
+    selection.forget();
+    dialog.set(null);
+    opened.set(null);
+  });
   return {
     ...incidents,
-    selection: createIncidentSelection(incidents),
+    selection,
     /** The dialog that is open. */
-    dialog: observable<IncidentDialog | null>(null),
+    dialog,
     /** The hand-over of a colleague while it is shown. */
-    opened: observable<OpenedHandOver | null>(null),
+    opened,
     /** What the printed page has, while it is made. */
-    printed: observable<readonly HandedOver[] | null>(null),
+    printed: observable<Pick<HandOverFile, 'incidents' | 'lack'> | null>(null),
   };
 }

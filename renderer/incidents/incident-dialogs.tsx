@@ -30,13 +30,13 @@ function SnoozeDialog({ ids: given, onClose }: Props) {
   const here = useServices();
   const { t, incidents } = here;
   const times = useTimes();
-  const [ids] = useState(given);
+  const [those] = useState(() => given.map(incidents.of));
   const [now] = useState(() => Date.now());
   const [own, setOwn] = useState(() => fieldText(snoozeEnd('twoHours', now)));
   const [isPast, setPast] = useState(false);
   const id = useId();
   const until = (end: number | null) => {
-    void snooze(here, ids, end, end === null ? '' : times.clock(end, Date.now()));
+    void snooze(here, those, end, end === null ? '' : times.clock(end, Date.now()));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,9 +45,9 @@ function SnoozeDialog({ ids: given, onClose }: Props) {
     until(end);
     closeAround(event.currentTarget);
   };
-  const isSnoozed = ids.some((each) => (incidents.of(each).snoozedUntil ?? 0) > now);
+  const isSnoozed = those.some(({ snoozedUntil }) => (snoozedUntil ?? 0) > now);
   return (
-    <Dialog title={t('incidents.snooze.title', { count: ids.length })} onClose={onClose}>
+    <Dialog title={t('incidents.snooze.title', { count: those.length })} onClose={onClose}>
       <p className="hint">{t('incidents.snooze.about')}</p>
       <div className="actions incident-steps">
         {snoozeSteps.map((step) => (
@@ -96,18 +96,18 @@ function SnoozeDialog({ ids: given, onClose }: Props) {
 function NoteDialog({ ids: given, onClose }: Props) {
   const here = useServices();
   const { t, incidents } = here;
-  const [ids] = useState(given);
-  const [first] = useState(() => new Set(ids.map((id) => incidents.of(id).note)));
+  const [those] = useState(() => given.map(incidents.of));
+  const [first] = useState(() => new Set(those.map((each) => each.note)));
   // Notes that differ are not mixed: a new one replaces them.
   const [text, setText] = useState(() => (first.size === 1 ? ([...first][0] ?? '') : ''));
   const id = useId();
   const save = (event: FormEvent) => {
     event.preventDefault();
-    void note(here, ids, text);
+    void note(here, those, text);
     closeAround(event.currentTarget);
   };
   return (
-    <Dialog title={t('incidents.note.title', { count: ids.length })} onClose={onClose}>
+    <Dialog title={t('incidents.note.title', { count: those.length })} onClose={onClose}>
       <form onSubmit={save}>
         <div className="form-field">
           <label htmlFor={id}>{t('incidents.note.label')}</label>
@@ -122,7 +122,7 @@ function NoteDialog({ ids: given, onClose }: Props) {
           />
         </div>
         <p id={`${id}-about`} className="hint">
-          {t('incidents.note.about')} {ids.length > 1 && t('incidents.note.several')}
+          {t('incidents.note.about')} {those.length > 1 && t('incidents.note.several')}
         </p>
         <div className="actions dialog-actions">
           <Button kind="primary" type="submit">

@@ -124,6 +124,11 @@ export function nextTurn(incidents: Iterable<Incident>, now: number): number | n
   return next;
 }
 
+/** Names an outage that has ended: a unit may have several. */
+export function keyOfEnded({ id, endedAt }: EndedIncident): string {
+  return `${endedAt} ${id}`;
+}
+
 /** Those that have ended, the latest first. */
 export function recentlyEnded(ended: readonly EndedIncident[], most: number): EndedIncident[] {
   return ended.toSorted((a, b) => b.endedAt - a.endedAt || (a.id < b.id ? -1 : 1)).slice(0, most);

@@ -1,6 +1,6 @@
 import type { EndedIncident } from '../../electron/contract/incidents.ts';
 import { observable } from '../observable.ts';
-import { recentlyEnded } from './incident-rows.ts';
+import { keyOfEnded, recentlyEnded } from './incident-rows.ts';
 import type { IncidentKeeper } from './keep-incidents.ts';
 
 /** What actions are done to: open outages by their units, or outages that have ended. */
@@ -13,11 +13,6 @@ interface SelectionOfRows {
   /** The key of the row that the keyboard is at; null for the first one. */
   readonly active: string | null;
   readonly chosen: ReadonlySet<string>;
-}
-
-/** Names the row of an outage that has ended: a unit may have several. */
-export function keyOfEnded({ id, endedAt }: EndedIncident): string {
-  return `${endedAt} ${id}`;
 }
 
 /** The rows that are chosen; it outlives the screen. Chooses by key, so that a choice survives what arrives meanwhile. What is not shown any more is not chosen. */
@@ -83,6 +78,8 @@ export function createIncidentSelection({
       const isAll = all.length > 0 && all.every((key) => chosen.has(key));
       change({ chosen: isAll ? new Set() : new Set(all) });
     },
+    /** The rows belong to somebody else. */
+    forget: (): void => state.set(none),
     /** Nothing is chosen any more. */
     clear: (): void => change({ chosen: new Set() }),
   };

@@ -59,16 +59,24 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ row, now, isActive, isChosen }: RowProps) {
-  const { units } = useServices();
+  const { units, t } = useServices();
   const { unit } = row;
   const { text } = units;
+  const isUnknown = units.find(unit.id)?.condition === 'unknown';
   return (
     <tr data-unit={unit.id} data-active={isActive} data-chosen={isChosen}>
       <IncidentRowHead row={unit.id} id={unit.id} unit={unit} isActive={isActive} isChosen={isChosen} />
       <td>
-        <span className="badge" data-condition={unit.condition}>
-          <span className="cut">{text.cell(unit, 'status', now)}</span>
+        <span className="badge" data-condition={isUnknown ? 'unknown' : unit.condition}>
+          <span className="cut">
+            {isUnknown ? t('units.labels.condition.unknown') : text.cell(unit, 'status', now)}
+          </span>
         </span>
+        {isUnknown && (
+          <span className="incident-line">
+            {t('incidents.before', { status: t(`units.labels.condition.${unit.condition}`) })}
+          </span>
+        )}
         {unit.fault !== undefined && <span className="hint incident-line">{unit.fault}</span>}
       </td>
       <td className="figures" title={text.exactTime(unit, 'outSince')}>

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureLine } from '../ui/failure-line.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useIsKept } from '../ui/use-kept.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -10,7 +10,9 @@ import { EndedTable } from './ended-table.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { HandOverMenu } from './hand-over-menu.tsx';
 import { HandOverSheet } from './hand-over-sheet.tsx';
+import { IncidentBasis, IncidentFreshness, NoOpenIncidents } from './incident-basis.tsx';
 import { IncidentDialogs } from './incident-dialogs.tsx';
+import { IncidentFailure } from './incident-failure.tsx';
 import { IncidentTable } from './incident-table.tsx';
 import { IncidentToolbar } from './incident-toolbar.tsx';
 import { rowStep } from './keep-incidents.ts';
@@ -19,12 +21,11 @@ import { rowStep } from './keep-incidents.ts';
 const tick = 15_000;
 
 /** What is out of service, what somebody does about it, and what is handed over. */
-export function IncidentsScreen() {
+export function IncidentsScreen({ state }: { readonly state: DeskState }) {
   const { t, incidents } = useServices();
   const { shows, most } = useSyncExternalStore(incidents.view.subscribe, incidents.view.get);
   const { total, rows } = useSyncExternalStore(incidents.list.subscribe, incidents.list.get);
   const ended = useSyncExternalStore(incidents.ended.subscribe, incidents.ended.get);
-  const failure = useSyncExternalStore(incidents.failure.subscribe, incidents.failure.get);
   const now = useNow(tick);
   const count = shows === 'open' ? total : ended.length;
   const left = count - Math.min(count, most);
@@ -33,14 +34,20 @@ export function IncidentsScreen() {
       <div className="incidents-title">
         <ScreenHeading>{t('incidents.title')}</ScreenHeading>
         <Privacy />
+        <IncidentFreshness state={state} />
         <HandOverMenu />
       </div>
       <OutageSpeech />
       <IncidentToolbar />
-      {failure !== null && <FailureLine key={failure.message} failure={failure} dismissible />}
+      <IncidentBasis state={state} />
+      <IncidentFailure />
       <div className="incidents-area">
         {count === 0 ? (
-          <Nothing shows={shows} />
+          shows === 'open' ? (
+            <NoOpenIncidents state={state} />
+          ) : (
+            <NoneEnded />
+          )
         ) : shows === 'open' ? (
           <IncidentTable rows={rows} now={now} />
         ) : (
@@ -65,22 +72,12 @@ function Privacy() {
   return <p className="hint">{t(useIsKept() ? 'incidents.kept' : 'incidents.memory')}</p>;
 }
 
-function Nothing({ shows }: { readonly shows: 'open' | 'ended' }) {
-  const { t, units } = useServices();
-  const hasUnits = useSyncExternalStore(units.subscribe, () => units.size > 0);
-  const isKnown = shows === 'ended' || hasUnits;
+function NoneEnded() {
+  const { t } = useServices();
   return (
     <div className="column empty">
-      <h2>{t(shows === 'open' ? 'incidents.noneOpen' : 'incidents.noneEnded')}</h2>
-      <p>
-        {t(
-          !isKnown
-            ? 'incidents.noUnits'
-            : shows === 'open'
-              ? 'incidents.noneOpenMeaning'
-              : 'incidents.noneEndedMeaning',
-        )}
-      </p>
+      <h2>{t('incidents.noneEnded')}</h2>
+      <p>{t('incidents.noneEndedMeaning')}</p>
     </div>
   );
 }

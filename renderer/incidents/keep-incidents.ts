@@ -2,20 +2,22 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
-import { type IncidentOrder, incidentRows, nextTurn, noIncidents } from './incident-rows.ts';
+import { type IncidentOrder, incidentRows, keyOfEnded, nextTurn, noIncidents } from './incident-rows.ts';
+import { createOpenUnits } from './open-units.ts';
 import { createUndo } from './undo.ts';
 
 /** Minimum time between two looks at all outages, in ms. */
 const interval = 300;
 /** Units per message to main: the most that the contract allows. */
 const chunk = 5_000;
-/** Timers take no longer time, in ms. */
-const longestTimer = 2 ** 31 - 1;
+/** A timer does not know that the computer has slept, or that its clock was set: the list is looked at so often, in ms. */
+const longestTimer = 60_000;
 /** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
 const endedFor = 30 * 24 * 3_600_000;
 const mostEnded = 1_000;
@@ -56,6 +58,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   const view = observable<IncidentView>({ shows: 'open', order: 'newest', most: rowStep });
   const undo = createUndo<IncidentDeed>();
   const known = new Map<string, Incident>();
+  const open = createOpenUnits(units);
   /** By unit, its last change: the answer to an earlier one is outdated. */
   const latest = new Map<string, symbol>();
   let owner: string | null = null;
@@ -65,7 +68,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     const now = Date.now();
     const { order, most } = view.get();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    list.set(incidentRows(units.outages(), incidentOf, { order, now, most }));
+    list.set(incidentRows(open.look(known.values()), incidentOf, { order, now, most }));
     clearTimeout(timer);
     const next = nextTurn(known.values(), now);
     if (next !== null) timer = setTimeout(look, Math.min(next - now, longestTimer));
@@ -93,6 +96,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (next === owner) return;
     owner = next;
     known.clear();
+    open.clear();
     latest.clear();
     undo.clear();
     ended.set([]);
@@ -107,7 +111,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   function of(id: string): Incident {
     const incident = known.get(id) ?? nothingKnown(id);
     if (incident.outageAt !== null) return incident;
-    const unit = units.find(id);
+    const now = units.find(id);
+    const unit = now?.condition === 'unknown' ? open.of(id) : now;
     const isOpen = unit !== undefined && isOut(unit.condition);
     return { ...incident, outageAt: isOpen ? (unit.outSince ?? Date.now()) : null };
   }
@@ -128,21 +133,26 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     }
   }
 
-  /** False if main has refused a part of it, which is as it was then; `done` are those that it has taken. */
+  /**
+   * False if main has refused a part of it, which is as it was then; `done` are those that it has taken. Where somebody else has
+   * signed in meanwhile it is not heard of again.
+   */
   async function put(
     next: readonly Incident[],
     done: (incidents: readonly Incident[]) => void,
   ): Promise<boolean> {
+    const mine = owner;
     try {
       for (let start = 0; start < next.length; start += chunk) {
         const some = next.slice(start, start + chunk);
         await putSome(some);
+        if (owner !== mine) return false;
         done(some);
       }
       failure.set(null);
       return true;
     } catch (cause) {
-      failure.set(failureOf(cause));
+      if (owner === mine) failure.set(failureOf(cause));
       return false;
     }
   }
@@ -151,7 +161,9 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (ownerName(news.owner) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
-    ended.set([...ended.get(), ...news.ended].filter(isRecent).slice(-mostEnded));
+    // One may be told twice: when it ended, and when something was said of it after that.
+    const all = new Map([...ended.get(), ...news.ended].map((each) => [keyOfEnded(each), each]));
+    ended.set([...all.values()].filter(isRecent).slice(-mostEnded));
     take(news.incidents);
   });
   units.subscribe(pace.changed);
@@ -163,6 +175,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     list,
     ended,
     view,
+    /** All units with an open outage. */
+    open: (): Unit[] => open.look(known.values()),
     /** Why the last change was not made. */
     failure,
     of,
@@ -182,10 +196,12 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       // Main names the outage; what it said about it holds.
       const next = taken.before.map((each) => ({ ...each, outageAt: of(each.id).outageAt ?? each.outageAt }));
       const left = new Set(next.map(({ id }) => id));
+      const mine = owner;
       const isDone = await put(next, (some) => {
         for (const { id } of some) left.delete(id);
       });
       if (isDone) return taken.deed;
+      if (owner !== mine) return false;
       undo.begin(taken.deed).add(taken.before.filter(({ id }) => left.has(id)));
       return false;
     },

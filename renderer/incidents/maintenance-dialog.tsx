@@ -17,6 +17,7 @@ export function MaintenanceDialog({ targets: given, onClose }: Props) {
   const { t } = here;
   const [targets] = useState(given);
   const [spans] = useState(() => spansOf(here, targets));
+  const [those] = useState(() => [...spans.keys()].map(here.incidents.of));
   const [isWhole, setWhole] = useState(true);
   const [first] = useState(() => firstOf(spans));
   const [from, setFrom] = useState(() => fieldText(first.from));
@@ -31,7 +32,7 @@ export function MaintenanceDialog({ targets: given, onClose }: Props) {
     if (wrong !== null) return;
     const { from: begin, to: end } = time;
     const chosen = isWhole || begin === null ? spans : sameFor(spans, { from: begin, to: end });
-    void maintain(here, chosen, true);
+    void maintain(here, those, chosen, true);
     closeAround(event.currentTarget);
   };
   return (
@@ -65,7 +66,7 @@ export function MaintenanceDialog({ targets: given, onClose }: Props) {
         )}
         <div className="actions dialog-actions">
           {hasMaintenance(here, spans) && (
-            <Button closes onClick={() => maintain(here, spans, false)}>
+            <Button closes onClick={() => maintain(here, those, spans, false)}>
               {t('incidents.maintenance.remove')}
             </Button>
           )}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { IncidentFailure } from '../incidents/incident-failure.tsx';
 import { useServices } from '../services.ts';
 import { failureText, spoken } from '../ui/failure-text.ts';
 import { useAnnouncement } from '../ui/status.tsx';
@@ -70,6 +71,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
+      <IncidentFailure />
       {table && <OutageStrip />}
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it

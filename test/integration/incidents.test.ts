@@ -127,7 +127,9 @@ test('a hand-over is a file that another desk opens; one that is cut off says wh
     ...{ outageAt: 5, firstSeenHere: false, endedAt: null, acknowledgedAt: 6 },
     ...{ note: 'ask jo@example.com', snoozedUntil: null, maintenance: [] },
   };
-  expect(await desk.handlers.saveHandOver({ incidents: [handed] })).toEqual({ file: file() });
+  expect(
+    await desk.handlers.saveHandOver({ incidents: [handed], lack: { part: null, asOf: null, left: 0 } }),
+  ).toEqual({ file: file() });
   const text = await readFile(file(), 'utf8');
   expect(text).not.toMatch(/example\.com|Sam Sample/);
   expect(await desk.handlers.openHandOver(undefined)).toMatchObject({
@@ -157,7 +159,19 @@ test('what is maintenance counts apart in the history of the unit', async () => 
   );
   const maintenance = [{ from: now - day, to: now + day }];
   await desk.handlers.setIncidents({ incidents: [{ ...nothingKnown(id), maintenance }] });
-  const conditions = (await history()).spans.map(({ condition }) => condition);
+  const { spans, outages, availability } = await history();
+  const conditions = spans.map(({ condition }) => condition);
   expect(conditions).toContain('maintenance');
   expect(conditions).not.toContain('out-of-service');
+  expect([outages, availability.out]).toEqual([[], 0]);
+  // The report, the overview and the column of the table say the same.
+  const period = { from: now - day, to: Date.now() };
+  const [row] = await desk.handlers.groupAvailability({ ...period, groups: [[id]] });
+  expect(row).toMatchObject({ out: 0, outages: 0, maintenance: expect.any(Number) });
+  expect(row?.maintenance).toBeGreaterThan(0);
+  const { worst } = await desk.handlers.fleetHistory(period);
+  expect([...worst.longest, ...worst.often].map((each) => each.id)).not.toContain(id);
+  const [spark] = await desk.handlers.unitSparks({ ids: [id], days: 7 });
+  expect(spark?.cells).toContain(4);
+  expect(spark?.cells).not.toContain(3);
 });

@@ -122,7 +122,7 @@ test('what list and hub have told is known, and since when, with who told it', a
   pass(5);
   const { outages, availability, since } = await historyOf(desk, id);
   expect(outages).toEqual([
-    { from: expect.any(Number), to: null, condition: 'out-of-service', source: 'event' },
+    { from: expect.any(Number), to: null, condition: 'out-of-service', source: 'event', maintenance: 0 },
   ]);
   expect(since).toBeLessThanOrEqual(clock.now() - 15 * minute);
   expect(availability.unwatched).toBe(0);

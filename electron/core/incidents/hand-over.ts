@@ -25,11 +25,11 @@ export function createHandOverCalls(
   { current, saving, language }: HandOverParts,
 ): HandlersOf<'handOver'> {
   return {
-    saveHandOver({ incidents }) {
+    saveHandOver({ incidents, lack }) {
       const madeAt = run.clock.now();
       const name = nameOf(madeAt, language());
       const { id, connection } = current();
-      const text = handOverText({ madeAt, connection: { id, name: connection.name }, incidents });
+      const text = handOverText({ madeAt, connection: { id, name: connection.name }, lack, incidents });
       return saving.save(fileName(name, 'json'), 'hand-over', () => Buffer.from(text));
     },
     async openHandOver() {
@@ -70,7 +70,15 @@ export function readHandOver(text: string, file: string): HandOverFile {
     throw refused('newer', file, 'was made by a newer version of MAX Desk');
   const { data } = HandOverFile.safeParse(content);
   if (data === undefined) throw refused('damaged', file, 'is damaged: something in it is missing or changed');
-  return { ...data, incidents: data.incidents.map(cleaned) };
+  const { connection, incidents } = data;
+  // A unit has one open outage at most: the first one counts.
+  const ids = new Set<string>();
+  const isFirst = ({ id, endedAt }: HandedOver) => endedAt !== null || (!ids.has(id) && ids.add(id));
+  return {
+    ...data,
+    connection: { ...connection, name: printable(connection.name) },
+    incidents: incidents.filter(isFirst).map(cleaned),
+  };
 }
 
 /** Lines without control and bidirectional characters: another program may have written them (R45). */

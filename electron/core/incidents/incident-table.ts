@@ -2,13 +2,10 @@ import { nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
 import { cleanNote } from '../units/note-texts.ts';
+import { createEndedIncidents } from './ended-incidents.ts';
 import { endedMaintenance, mergedMaintenance } from './maintenance.ts';
 import type { EndedOutage } from './outage-track.ts';
 
-/** How long an incident that has ended is kept, ms. */
-const endedFor = 30 * 24 * 3_600_000;
-/** The most that are kept: more than anybody looks through. */
-const mostEnded = 1_000;
 /** They are sealed and written as one text. */
 const mostUnits = 20_000;
 /** Of all notes, in UTF-16 units. */
@@ -24,8 +21,7 @@ export interface KeptIncidents {
 export function createIncidentTable() {
   const incidents = new Map<string, Incident>();
   let characters = 0;
-  /** The oldest first. */
-  let ended: EndedIncident[] = [];
+  const ended = createEndedIncidents();
 
   function put(incident: Incident): void {
     characters += incident.note.length - (incidents.get(incident.id)?.note.length ?? 0);
@@ -33,29 +29,22 @@ export function createIncidentTable() {
     else incidents.set(incident.id, incident);
   }
 
-  /** What somebody has said something about stays longest. */
-  function trim(now: number): void {
-    const recent = ended.filter(({ endedAt }) => endedAt > now - endedFor);
-    const unspoken = recent.filter((each) => !isSpokenOf(each));
-    const dropped = new Set(unspoken.slice(0, Math.max(0, recent.length - mostEnded)));
-    ended = recent.filter((each) => !dropped.has(each)).slice(-mostEnded);
-  }
-
   return {
+    endedOf: ended.of,
+    amend: ended.amend,
     of: (id: string): Incident | undefined => incidents.get(id),
-    kept: (): KeptIncidents => ({ incidents: [...incidents.values()], ended: [...ended] }),
-    isEmpty: (): boolean => incidents.size === 0 && ended.length === 0,
+    kept: (): KeptIncidents => ({ incidents: [...incidents.values()], ended: ended.list() }),
+    isEmpty: (): boolean => incidents.size === 0 && ended.list().length === 0,
     clear(): void {
       incidents.clear();
       characters = 0;
-      ended = [];
+      ended.clear();
     },
     /** Takes in what an earlier run has kept, but what is too old. @param now ms since 1970 */
     take(kept: KeptIncidents, now: number): void {
       for (const incident of kept.incidents)
         put({ ...incident, maintenance: mergedMaintenance(incident.maintenance, now) });
-      ended = [...kept.ended, ...ended];
-      trim(now);
+      ended.take(kept.ended, now);
     },
     /**
      * Replaces what is known of these units or, where that would be too much, of none of them: throws `bad-request` then.
@@ -88,9 +77,7 @@ export function createIncidentTable() {
         acknowledgedAt: incident?.acknowledgedAt ?? null,
         note: incident?.note ?? '',
       };
-      ended.push(closed);
-      // Seldom: it looks at all of them.
-      if (ended.length > mostEnded * 1.1) trim(now);
+      ended.add(closed, now);
       if (incident === undefined) return { left: null, ended: closed };
       const maintenance = mergedMaintenance(endedMaintenance(incident.maintenance, endedAt), now);
       const left = { ...nothingKnown(id), maintenance };
@@ -98,10 +85,6 @@ export function createIncidentTable() {
       return { left, ended: closed };
     },
   };
-}
-
-function isSpokenOf({ acknowledgedAt, note }: EndedIncident): boolean {
-  return acknowledgedAt !== null || note !== '';
 }
 
 function tooMuch(text: string): AppError {

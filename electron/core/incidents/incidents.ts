@@ -2,16 +2,13 @@ import type { EventValue, HandlersOf } from '../../contract/calls.ts';
 import { isMaintained, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
-import type { Clock } from '../ports.ts';
 import { settled } from '../settled.ts';
 import type { OutageChange } from '../units/outage-notices.ts';
+import { createEndedNews } from './ended-news.ts';
 import { createIncidentTable } from './incident-table.ts';
 import { createKeptIncidents, type KeptIncidentsParts } from './kept-incidents.ts';
-import { endedMaintenance } from './maintenance.ts';
+import { endedMaintenance, fromTheBeginning } from './maintenance.ts';
 import { createOutageTrack, type EndedOutage, type RecalledOutage } from './outage-track.ts';
-
-/** Outages that end are collected this long before the window is told, ms. */
-const gathering = 250;
 
 export interface IncidentsParts extends Omit<KeptIncidentsParts, 'current'> {
   connectionId: string;
@@ -32,7 +29,7 @@ export function createIncidents(parts: IncidentsParts) {
   /** Until then nothing may be written over what is kept. */
   let isLoaded = false;
   let loaded: Promise<void> = Promise.resolve();
-  const news = createNews(clock, ({ incidents, ended }) => {
+  const news = createEndedNews(clock, ({ incidents, ended }) => {
     if (account !== undefined) onIncidents({ owner: ownerOf(account), incidents, ended });
   });
   const disk = createKeptIncidents({
@@ -74,19 +71,37 @@ export function createIncidents(parts: IncidentsParts) {
     return account;
   }
 
-  /**
-   * Without what is about an outage that has ended while the operator decided. Maintenance until its end is over too: nothing
-   * would end it any more.
-   */
-  function stillTrue(incident: Incident): Incident {
-    const { id, outageAt, maintenance } = incident;
-    const known = table.of(id)?.outageAt ?? null;
+  /** The outage that an incident is about, if that has ended while the operator decided. */
+  function formerOf({ id, outageAt }: Incident): EndedIncident | undefined {
     const current = track.outageOf(id);
-    const isAnother = known !== null && outageAt !== null && known !== outageAt;
-    if (current === null ? track.isComplete() : isAnother)
-      return { ...nothingKnown(id), maintenance: endedMaintenance(maintenance, current ?? clock.now()) };
-    if (outageAt === null) return { ...nothingKnown(id), maintenance };
-    return { ...incident, outageAt: known ?? current ?? outageAt };
+    if (outageAt === null || outageAt === current) return undefined;
+    const former = table.endedOf(id, outageAt);
+    if (former === undefined || current === null) return former;
+    return Math.abs(outageAt - former.outageAt) < Math.abs(outageAt - current) ? former : undefined;
+  }
+
+  /**
+   * Without what is about an outage that has ended: what is known of the one that goes on stays. Maintenance until its end
+   * is over too: nothing would end it any more.
+   */
+  function stillTrue(incident: Incident, former: EndedIncident | undefined): Incident {
+    const { id, outageAt } = incident;
+    const kept = table.of(id) ?? nothingKnown(id);
+    const current = track.outageOf(id);
+    const maintenance = fromTheBeginning(incident.maintenance, track.sinceOf(id));
+    const isAnother = kept.outageAt !== null && outageAt !== null && kept.outageAt !== outageAt;
+    if (former !== undefined || (current === null ? track.isComplete() : isAnother)) {
+      const endedAt = former?.endedAt ?? current ?? clock.now();
+      return { ...kept, maintenance: endedMaintenance(maintenance, endedAt) };
+    }
+    if (outageAt === null) return { ...kept, outageAt: kept.outageAt ?? current, maintenance };
+    return { ...incident, outageAt: kept.outageAt ?? current ?? outageAt, maintenance };
+  }
+
+  /** What was said of an outage that had ended meanwhile stays with it: nothing that somebody has typed is lost. */
+  function amend(former: EndedIncident | undefined, incident: Incident): void {
+    const amended = former && table.amend(former, incident);
+    if (amended !== undefined && amended !== former) news.add(null, amended);
   }
 
   const calls: HandlersOf<'incidents'> = {
@@ -97,7 +112,12 @@ export function createIncidents(parts: IncidentsParts) {
     },
     async setIncidents({ incidents }) {
       await owner();
-      const now = table.set(incidents.map(stillTrue), clock.now());
+      const those = incidents.map((incident) => ({ incident, former: formerOf(incident) }));
+      const now = table.set(
+        those.map(({ incident, former }) => stillTrue(incident, former)),
+        clock.now(),
+      );
+      for (const { incident, former } of those) amend(former, incident);
       // Of units that only the kept list has: the first list of this run says whether their outages go on.
       track.recall(now.flatMap(recalled).filter(({ id }) => track.outageOf(id) === null));
       await disk.changed();
@@ -154,34 +174,4 @@ function recalled(incident: Incident): RecalledOutage[] {
   const { id, outageAt, acknowledgedAt } = incident;
   if (outageAt === null || saysNothing(incident)) return [];
   return [{ id, outageAt, seenAt: Math.max(outageAt, acknowledgedAt ?? 0) }];
-}
-
-interface News {
-  incidents: Incident[];
-  ended: EndedIncident[];
-}
-
-/** Collects what has ended: a list or a burst brings many at once. */
-function createNews(clock: Pick<Clock, 'later'>, tell: (news: News) => void) {
-  let waiting: News = { incidents: [], ended: [] };
-  let stopTimer: (() => void) | undefined;
-
-  function run(): void {
-    const news = waiting;
-    clear();
-    tell(news);
-  }
-  function clear(): void {
-    stopTimer?.();
-    stopTimer = undefined;
-    waiting = { incidents: [], ended: [] };
-  }
-  return {
-    add(left: Incident | null, ended: EndedIncident): void {
-      if (left !== null) waiting.incidents.push(left);
-      waiting.ended.push(ended);
-      stopTimer ??= clock.later(gathering, run);
-    },
-    clear,
-  };
 }

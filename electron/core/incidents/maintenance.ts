@@ -1,4 +1,4 @@
-import { mostMaintenance } from '../../contract/incident-facts.ts';
+import { clocksDiffer, mostMaintenance } from '../../contract/incident-facts.ts';
 import type { Maintenance } from '../../contract/incidents.ts';
 
 /** As long as the history of units is kept, ms. */
@@ -20,5 +20,16 @@ export function endedMaintenance(times: readonly Maintenance[], endedAt: number)
   return times.flatMap(({ from, to }) => {
     if (to !== null) return [{ from, to }];
     return from < endedAt ? [{ from, to: endedAt }] : [];
+  });
+}
+
+/**
+ * What goes on until the outage ends, from where that begins: a window knows the beginning by the clock of the service, or to
+ * the minute, and a moment of it would be left over as an outage. @param since null for no outage
+ */
+export function fromTheBeginning(times: readonly Maintenance[], since: number | null): Maintenance[] {
+  return times.map(({ from, to }) => {
+    const isWhole = since !== null && to === null && from > since && from <= since + clocksDiffer;
+    return { from: isWhole ? since : from, to };
   });
 }

@@ -1,11 +1,9 @@
+import { clocksDiffer } from '../../contract/incident-facts.ts';
 import type { EndedIncident } from '../../contract/incidents.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
-
-/** How far the clocks of a service and of this computer may differ, ms, before an outage counts as another one. */
-const tolerance = 120_000;
 
 /** An outage that has ended; what the operator knew of it is not the track's. */
 export type EndedOutage = Pick<EndedIncident, 'id' | 'outageAt' | 'endedAt' | 'atLatest' | 'condition'>;
@@ -20,7 +18,7 @@ export interface RecalledOutage {
 interface Tracked {
   /** Names the outage: as it was first known. */
   readonly outageAt: number;
-  /** Since when, as far as it is known now. */
+  /** Since when at the latest, as far as it is known now. */
   since: number;
   /** When it was last seen to be out of service. */
   seenAt: number;
@@ -43,7 +41,14 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
   let isWhole = false;
 
   function begin(id: string, since: number, condition: Unit['condition'], seenAt: number): void {
-    open.set(id, { outageAt: since, since, seenAt, condition: worst(condition), list });
+    // A service whose clock is ahead tells a time after that at which the unit was seen to be out.
+    open.set(id, {
+      outageAt: since,
+      since: Math.min(since, seenAt),
+      seenAt,
+      condition: worst(condition),
+      list,
+    });
   }
 
   function end(id: string, endedAt: number, atLatest: boolean): void {
@@ -73,13 +78,13 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     gone?.delete(id);
     const isTold = !firstSeenHere;
     // The service says that this one began after the other was last seen.
-    const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + tolerance;
+    const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + clocksDiffer;
     if (isAnother) end(id, outSince, true);
     if (outage === undefined || isAnother) {
       begin(id, outSince, condition, now);
       return;
     }
-    if (isTold) outage.since = outSince;
+    if (isTold) outage.since = Math.min(outage.since, outSince);
     goesOn(outage, now, condition);
   }
 
@@ -100,6 +105,8 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
   return {
     /** When the outage of a unit began, which names it; null if it is not known to be out of service. */
     outageOf: (id: string): number | null => open.get(id)?.outageAt ?? null,
+    /** Since when a unit is out of service, as far as that is known now; null if it is not. */
+    sinceOf: (id: string): number | null => open.get(id)?.since ?? null,
     /** Whether a whole list was seen: then a unit that is not known to be out of service is not. */
     isComplete: (): boolean => isWhole,
     /** Takes in the outages of the last run; what was seen meanwhile says whether they go on. */
@@ -108,7 +115,7 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
       for (const { id, outageAt, seenAt } of outages) {
         const found = open.get(id);
         const isOver = gone?.has(id) === true || (isWhole && found === undefined);
-        const isAnother = found !== undefined && found.since > seenAt + tolerance;
+        const isAnother = found !== undefined && found.since > seenAt + clocksDiffer;
         if (isOver || isAnother) {
           const endedAt = isAnother ? found.since : now;
           onEnd({ id, outageAt, endedAt, atLatest: true, condition: 'out-of-service' });

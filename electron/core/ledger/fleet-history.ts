@@ -1,5 +1,5 @@
 import type { FleetHistory } from '../../contract/ledger.ts';
-import { addTally, availabilityOf } from './availability.ts';
+import { addTally, availabilityOf, lengthUpTo } from './availability.ts';
 import { holesIn, type Stretch } from './observed-times.ts';
 import { type LedgerView, tallyUnits } from './tally-units.ts';
 import { createUnitTally, emptyTally } from './unit-tally.ts';
@@ -17,7 +17,9 @@ export async function fleetHistoryOf(
   const longest = createWorst();
   const often = createWorst();
   const tally = createUnitTally(period, view.observed);
-  await tallyUnits(view, numbersOf(view, ids), period.from, tally, (unit, found) => {
+  const numbers = numbersOf(view, ids);
+  const count = ids === undefined ? numbers.length : new Set(ids).size;
+  await tallyUnits(view, numbers, period.from, tally, (unit, found) => {
     addTally(sum, found);
     longest.add(unit, found.out);
     often.add(unit, found.outages);
@@ -26,7 +28,7 @@ export async function fleetHistoryOf(
   const known = { from: Math.max(period.from, since ?? period.to), to: Math.min(period.to, view.end) };
   const name = (unit: number) => view.units.idOf(unit);
   return {
-    availability: availabilityOf(sum),
+    availability: availabilityOf(sum, count * lengthUpTo(view.end, period)),
     worst: {
       longest: longest.list().map(({ unit, value }) => ({ id: name(unit), out: value })),
       often: often.list().map(({ unit, value }) => ({ id: name(unit), outages: value })),

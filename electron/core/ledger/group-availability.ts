@@ -1,5 +1,5 @@
 import type { Availability } from '../../contract/ledger.ts';
-import { addTally, availabilityOf } from './availability.ts';
+import { addTally, availabilityOf, lengthUpTo } from './availability.ts';
 import { numbersOf } from './fleet-history.ts';
 import type { Stretch } from './observed-times.ts';
 import { type LedgerView, tallyUnits } from './tally-units.ts';
@@ -28,5 +28,6 @@ export async function groupAvailabilityOf(
   await tallyUnits(view, units, period.from, createUnitTally(period, view.observed), (unit, found) => {
     for (const sum of sumsOf.get(unit) ?? []) addTally(sum, found);
   });
-  return sums.map(availabilityOf);
+  const length = lengthUpTo(view.end, period);
+  return sums.map((sum, place) => availabilityOf(sum, new Set(groups[place]).size * length));
 }

@@ -1,6 +1,6 @@
 import type { HistorySpan, PastOutage, UnitHistory } from '../../contract/ledger.ts';
 import { unitConditions } from '../../contract/names.ts';
-import { availabilityOf } from './availability.ts';
+import { availabilityOf, lengthUpTo } from './availability.ts';
 import { conditionOfCode } from './condition-codes.ts';
 import { holesIn, type Stretch } from './observed-times.ts';
 import { type LedgerView, tallyUnits } from './tally-units.ts';
@@ -21,8 +21,9 @@ const worstFirst = [
 /** What one unit was in a period. Throws what the disk throws. */
 export async function unitHistoryOf(view: LedgerView, id: string, period: Stretch): Promise<UnitHistory> {
   const unit = view.units.numberOf(id);
+  const length = lengthUpTo(view.end, period);
   if (unit === undefined) {
-    return { spans: [], outages: [], availability: availabilityOf(emptyTally()), since: null };
+    return { spans: [], outages: [], availability: availabilityOf(emptyTally(), length), since: null };
   }
   const outages: PastOutage[] = [];
   const spans: HistorySpan[] = [];
@@ -46,7 +47,7 @@ export async function unitHistoryOf(view: LedgerView, id: string, period: Stretc
   return {
     spans: coarse(spans, period),
     outages: outages.reverse().slice(0, mostOutages),
-    availability: availabilityOf(tallied),
+    availability: availabilityOf(tallied, length),
     // What was before the oldest file has gone.
     since: Math.max(view.units.firstSightOf(unit), view.chapters[0]?.from ?? 0),
   };

@@ -88,12 +88,14 @@ export function createUnitTally(period: Stretch, observed: ObservedTimes, events
     if (!ended || ended.counted <= 0) return;
     const { from, source, isEntrapment } = ended;
     tally.outages += 1;
+    const mended =
+      maintenance.length === 0 ? 0 : overlap(maintenance, from, to ?? Math.min(since, period.to));
     if (to !== null && to <= period.to) {
       tally.repaired += 1;
-      tally.repair += to - from - (maintenance.length === 0 ? 0 : overlap(maintenance, from, to));
+      tally.repair += to - from - mended;
     }
     const condition = isEntrapment ? 'entrapment' : 'out-of-service';
-    events.onOutage?.({ from, to, condition, source });
+    events.onOutage?.({ from, to, condition, source, maintenance: mended });
   }
 
   /** @param outSince when the outage began that is under way; undefined for none that is known */

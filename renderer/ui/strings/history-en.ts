@@ -8,16 +8,23 @@ export const historyEn = {
   timeline: 'Timeline from {{from}} to {{to}}: {{words}}',
   kinds: { 'not-watched': 'Not watched', maintenance: 'Maintenance' },
   availability: 'Availability, as seen here',
-  range: '{{share}}, not watched {{length}}',
+  /** After an availability. */
+  range: 'not watched {{length}}',
+  unrecorded: 'not recorded {{length}}',
   nothingKnown: 'not known: nobody watched',
   outages: 'Outages',
   noOutage: 'none seen',
   outageCount_one: '{{count, number}}, out of service for {{length}}',
   outageCount_other: '{{count, number}}, out of service for {{length}}',
   repair: 'Mean time to repair (MTTR)',
+  /** Above a report on a part of the list. */
+  part: 'Not complete, units read: {{received, number}}.',
+  partOf: 'Not complete, units read: {{received, number}} of {{total, number}}.',
   notCounted: '{{length}}, not counted',
   from: 'From',
   duration: 'Duration',
+  /** Behind the duration of an outage. */
+  besides: 'and {{length}} of maintenance',
   stillOut: 'so far',
   earlierOutages_one: 'and {{count, number}} earlier outage',
   earlierOutages_other: 'and {{count, number}} earlier outages',
@@ -58,6 +65,7 @@ export const historyEn = {
 export const sparkLabelsEn = {
   notWatched: 'Not watched',
   notRecorded: 'Not recorded',
+  maintenance: 'Maintenance',
   /** Before what the cell says, where there is room for an explanation. */
   worst: 'The worst of every 6 hours',
 } as const;

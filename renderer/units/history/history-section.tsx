@@ -61,7 +61,7 @@ function KnownHistory({ history, range }: KnownProps) {
       <p className="print-only">{t('history.reach', { from: times.moment(from), to: times.moment(to) })}</p>
       <Timeline spans={spans} from={from} to={to} range={range} />
       <HistoryFacts history={history} />
-      <OutageTable outages={history.outages} to={to} />
+      <OutageTable outages={history.outages} count={history.availability.outages} to={to} />
       <SpanTable id={table} spans={spans} isShown={isShown} />
       <div className="wrap history-actions">
         <Button kind="subtle" aria-expanded={isShown} aria-controls={table} onClick={() => show(!isShown)}>

@@ -61,12 +61,20 @@ export function createHistoryTexts(locale: string, t: Translate) {
     time: (at: number): string => time().format(at),
     /** A mark below a timeline. */
     mark: (at: number, of: HistoryRange): string => marks[of]().format(at),
-    /** "98.2–99.1%, not watched 11 h": the availability lies in between, because nobody knows what was then. */
-    availability({ least, most, unwatched }: Pick<Availability, 'least' | 'most' | 'unwatched'>): string {
+    /** "98.2–99.1%, not watched 11 h, not recorded 2 days": it lies in between, because nobody knows what was then. */
+    availability({
+      least,
+      most,
+      unwatched,
+      unrecorded,
+    }: Pick<Availability, 'least' | 'most' | 'unwatched' | 'unrecorded'>): string {
       if (least === null || most === null) return t('history.nothingKnown');
-      const share = range(least, most);
-      if (unwatched < negligible) return share;
-      return t('history.range', { share, length: lengthText(unwatched, t) });
+      return [
+        range(least, most),
+        ...(unwatched < negligible ? [] : [t('history.range', { length: lengthText(unwatched, t) })]),
+        // A day of thirty is not the share of thirty.
+        ...(unrecorded < negligible ? [] : [t('history.unrecorded', { length: lengthText(unrecorded, t) })]),
+      ].join(', ');
     },
   };
 }

@@ -10,6 +10,7 @@ import type { SparkCells, UnitSparks } from './unit-sparks.ts';
 const layers = [
   { value: 3, colour: 'var(--spark-out)', height: 100 },
   { value: 2, colour: 'var(--spark-limited)', height: 62 },
+  { value: 4, colour: 'var(--spark-maintenance)', height: 44 },
   { value: 1, colour: 'var(--spark-good)', height: 26 },
   { value: 0, colour: 'var(--spark-nothing)', height: 8 },
 ] as const;
@@ -66,6 +67,7 @@ export function sparkText(cells: SparkCells | undefined, labels: Strings['units'
   const names = [
     [3, condition['out-of-service']],
     [2, condition.limited],
+    [4, sparks.maintenance],
     [1, condition['in-service']],
     [0, sparks.notWatched],
   ] as const;

@@ -1,7 +1,7 @@
 import type { UnitSpark } from '../../../electron/contract/ledger.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 
-/** The worst of each part of the last days: 0 not watched, 1 in service, 2 limited, 3 out of service. */
+/** The worst of each part of the last days: 0 not watched, 1 in service, 2 limited, 3 out of service, 4 maintenance. */
 export type SparkCells = UnitSpark['cells'];
 
 interface Spark {

@@ -11,6 +11,8 @@ import { rangeLengths } from './history-range.ts';
 export interface FleetAnswer {
   readonly history: FleetHistory | null;
   readonly failure: Failure | null;
+  /** The beginning of the period, ms since 1970. */
+  readonly from: number;
   /** There are more units than can be named in a question, so this is of all. */
   readonly isOfAll: boolean;
 }
@@ -38,15 +40,16 @@ export function useFleetHistory(): FleetAnswer | null {
     const timer = setTimeout(() => {
       asked.current = question;
       const to = Date.now();
+      const from = to - rangeLengths.month;
       const isOfAll = isNarrowed({ query, filters }) && units.matching > mostNamed;
       const ids =
         isNarrowed({ query, filters }) && !isOfAll ? units.matches().map(({ id }) => id) : undefined;
       const keep = (next: FleetAnswer) => {
         if (asked.current === question) setAnswer(next);
       };
-      desktop.call('fleetHistory', { from: to - rangeLengths.month, to, ...(ids && { ids }) }).then(
-        (history) => keep({ history, failure: null, isOfAll }),
-        (cause: unknown) => keep({ history: null, failure: failureOf(cause), isOfAll }),
+      desktop.call('fleetHistory', { from, to, ...(ids && { ids }) }).then(
+        (history) => keep({ history, failure: null, from, isOfAll }),
+        (cause: unknown) => keep({ history: null, failure: failureOf(cause), from, isOfAll }),
       );
     }, rest);
     return () => clearTimeout(timer);

@@ -30,7 +30,7 @@ export function WorstUnits() {
           {history !== null && history.since !== null && (
             <p className="hint chart-caption">
               {t(answer?.isOfAll ? 'history.worst.availableOfAll' : 'history.worst.available', {
-                range: texts.availability(watchedTogether(history)),
+                range: texts.availability(watchedTogether(history, answer?.from ?? 0)),
               })}
             </p>
           )}
@@ -41,8 +41,12 @@ export function WorstUnits() {
 }
 
 /** Of a fleet it is said when nobody watched, not for how many units together. */
-function watchedTogether({ availability, unwatched }: FleetHistory) {
-  return { ...availability, unwatched: unwatched.reduce((sum, { from, to }) => sum + to - from, 0) };
+function watchedTogether({ availability, unwatched, since }: FleetHistory, begin: number) {
+  return {
+    ...availability,
+    unwatched: unwatched.reduce((sum, { from, to }) => sum + to - from, 0),
+    unrecorded: (since ?? begin) - begin,
+  };
 }
 
 function titleOf(answer: FleetAnswer | null, t: Translate): string {

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
+import { ReportGap, useReportGap } from './report-gap.tsx';
 import { ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
@@ -64,6 +65,7 @@ function ReportBody({ report, subject }: { readonly report: ReportState; readonl
           .filter(Boolean)
           .join(' · ')}
       </p>
+      <ReportGap />
       <ReportTable rows={rows} subject={subject} />
     </>
   );
@@ -105,11 +107,14 @@ function SaveBar({ report, subject, days }: SaveProps) {
   const { t, desktop, desk } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
   const [form, setForm] = useState<Form>('excel');
+  const part = useReportGap();
   const isReady = report.kind === 'ready' && report.rows.length > 0;
   const save = async (): Promise<void> => {
     setSaved(null);
     if (report.kind !== 'ready') return;
-    const suggestedName = t('report.fileName', { first: days.first, last: days.last });
+    const name = t('report.fileName', { first: days.first, last: days.last });
+    // A file is passed on without the window's messages.
+    const suggestedName = part === null ? name : `${name} – ${t('fleet.export.incomplete')}`;
     const file =
       form === 'pdf'
         ? ((await desktop.call('savePage', { suggestedName }))?.file ?? null)

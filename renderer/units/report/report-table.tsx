@@ -1,4 +1,4 @@
-import { type ReportRow, unwatchedEach } from '../../../electron/contract/report.ts';
+import { eachUnit, type ReportRow } from '../../../electron/contract/report.ts';
 import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
 import { useHistoryTexts } from '../history/history-texts.ts';
@@ -46,9 +46,7 @@ export function ReportTable({ rows, subject }: Props) {
               ) : (
                 <td>{row.unit.site}</td>
               )}
-              <td className="figures">
-                {texts.availability({ ...row.availability, unwatched: unwatchedEach(row) })}
-              </td>
+              <td className="figures">{texts.availability({ ...row.availability, ...eachUnit(row) })}</td>
               <td className="figures">{t('report.count', { count: row.availability.outages })}</td>
               <td className="figures">{timeOf(row.availability.out)}</td>
               <td className="figures">{timeOf(row.availability.repair ?? 0)}</td>

@@ -26,6 +26,7 @@ const rowsOf = (isUnit: boolean): ReportRow[] =>
       least: place === 0 ? null : 0.98219999,
       most: place === 0 ? null : 1,
       unwatched: 22 * hour,
+      unrecorded: 0,
       maintenance: 90_000,
       out: place * hour,
       outages: place,

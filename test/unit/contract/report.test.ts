@@ -25,6 +25,7 @@ const availability: Availability = {
   least: 0.98219999,
   most: 0.99999999,
   unwatched: 22 * hour,
+  unrecorded: 0,
   maintenance: 0,
   out: 2 * hour,
   outages: 3,

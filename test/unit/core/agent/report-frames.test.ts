@@ -29,6 +29,7 @@ test('nothing more is sent of a report whose grant has ended', async () => {
       least: 1,
       most: 1,
       unwatched: 0,
+      unrecorded: 0,
       maintenance: 0,
       out: 0,
       outages: 0,

@@ -22,7 +22,8 @@ const one: HandedOver = {
   snoozedUntil: null,
   maintenance: [{ from: 1, to: 2 }],
 };
-const content = { madeAt: 7, connection: { id: 'test', name: 'Test' }, incidents: [one] };
+const lack = { part: { received: 3, total: 9 }, asOf: 4, left: 2 };
+const content = { madeAt: 7, connection: { id: 'test', name: 'Test' }, lack, incidents: [one] };
 const refusal = (handOver: string) =>
   expect.objectContaining({ code: 'bad-request', details: { file: 'x.json', handOver } });
 
@@ -41,6 +42,26 @@ describe('the file', () => {
       name: 'Lift  1',
       note: 'ask […], […], […]\nthen X',
     });
+  });
+
+  test('by another program says no more than it may: one open outage of each unit, and a name that hides nothing', () => {
+    const text = handOverText({
+      ...content,
+      connection: { id: 'test', name: 'Test \u202eX\u0007' },
+      incidents: [one, { ...one, note: 'again' }, { ...one, endedAt: 9 }, { ...one, endedAt: 8 }],
+    });
+    const { connection, incidents } = readHandOver(text, 'x.json');
+    expect(connection.name).toBe('Test X ');
+    expect(incidents.map(({ note, endedAt }) => [note, endedAt])).toEqual([
+      [one.note, null],
+      [one.note, 9],
+      [one.note, 8],
+    ]);
+  });
+
+  test('of a version that did not know what may be missing lacks nothing', () => {
+    const { lack: _, ...old } = JSON.parse(handOverText(content));
+    expect(readHandOver(JSON.stringify(old), 'x.json').lack).toEqual({ part: null, asOf: null, left: 0 });
   });
 
   test.each([
@@ -95,12 +116,16 @@ describe('the calls', () => {
     );
 
   test('save the file under a name with the time, in the language of the window', async () => {
-    for (const language of ['en', 'de'] as const) await calls(language).saveHandOver({ incidents: [one] });
+    for (const language of ['en', 'de'] as const)
+      await calls(language).saveHandOver({ incidents: [one], lack });
     expect(saved).toMatchObject([
       { name: 'Hand-over 2026-02-03 04.05.json', kind: 'hand-over' },
       { name: 'Übergabe 2026-02-03 04.05.json', kind: 'hand-over' },
     ]);
-    expect(JSON.parse(saved[0]?.text ?? '').connection).toEqual({ id: 'test', name: 'Test' });
+    expect(JSON.parse(saved[0]?.text ?? '')).toMatchObject({
+      connection: { id: 'test', name: 'Test' },
+      lack,
+    });
   });
 
   test('open a file, and say whether it is of this connection; without a choice there is nothing', async () => {

@@ -150,13 +150,23 @@ describe('an outage that ends', () => {
     });
   });
 
-  test('takes away what the operator says about it a moment later, but not the maintenance', async () => {
+  test('has what the operator says about it a moment later, and what is left of the unit is its maintenance', async () => {
     read([out('a')]);
     incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    await settle();
     const maintenance = [{ from: 1, to: clock.now() }];
-    expect(await set('a', { note: 'too late', maintenance })).toEqual([
-      { ...nothingKnown('a'), maintenance },
-    ]);
+    const outageAt = clock.now() - 2_000 - hour;
+    const said = { outageAt, acknowledgedAt: null, note: 'porter let them out', maintenance };
+    expect(await set('a', said)).toEqual([{ ...nothingKnown('a'), maintenance }]);
+    const record = { id: 'a', outageAt, acknowledgedAt: null, note: 'porter let them out' };
+    expect((await all()).ended).toMatchObject([record]);
+    await settle();
+    expect(told.map(({ ended }) => ended)).toMatchObject([[{ note: '' }], [record]]);
+    expect((await all(await next())).ended).toMatchObject([record]);
+    // Said again, it is no news.
+    await set('a', said);
+    await settle();
+    expect(told).toHaveLength(2);
   });
 
   test('ends the maintenance that is set until its end a moment later', async () => {
@@ -165,7 +175,7 @@ describe('an outage that ends', () => {
     clock.move(1_000);
     const from = clock.now() - hour;
     expect(await set('a', { maintenance: [{ from, to: null }] })).toEqual([
-      { ...nothingKnown('a'), maintenance: [{ from, to: clock.now() }] },
+      { ...nothingKnown('a'), maintenance: [{ from, to: clock.now() - 1_000 }] },
     ]);
     clock.move(1);
     expect(incidents.silences({ id: 'a', out: true, entrapment: false })).toBe(false);
@@ -182,14 +192,56 @@ describe('an outage that ends', () => {
     await set('a', { outageAt: again });
     clock.move(1_000);
     const late = { outageAt: from, maintenance: [{ from, to: null }] };
-    expect(await set('a', late)).toEqual([{ ...nothingKnown('a'), maintenance: [{ from, to: again }] }]);
+    const maintenance = [{ from, to: again - hour }];
+    const kept = { ...nothingKnown('a'), outageAt: again, acknowledgedAt: 1 };
+    expect(await set('a', late)).toEqual([{ ...kept, maintenance }]);
   });
 
   test('is not meant by maintenance without one, which goes on with the outage that there is', async () => {
-    read([out('a')]);
+    read([out('a'), out('b')]);
+    const from = clock.now() - hour;
     await set('a', {});
-    const maintenance = [{ from: clock.now() - hour, to: null }];
-    expect(await set('a', { outageAt: null, maintenance })).toEqual([{ ...nothingKnown('a'), maintenance }]);
+    const maintenance = [{ from, to: null }];
+    const of = (id: string) => set(id, { outageAt: null, acknowledgedAt: null, maintenance });
+    const known = { outageAt: from, maintenance };
+    expect(await of('a')).toEqual([{ ...nothingKnown('a'), acknowledgedAt: 1, ...known }]);
+    // The next start must know which outage it goes on with.
+    expect(await of('b')).toEqual([{ ...nothingKnown('b'), ...known }]);
+  });
+
+  test('and begins anew while somebody writes a note: the note stays with the former one, and silences nothing', async () => {
+    read([out('a')]);
+    const outageAt = clock.now() - hour;
+    clock.move(hour);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    clock.move(hour);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'out-of-service' }]);
+    const said = { outageAt, acknowledgedAt: 5, note: 'of the former', snoozedUntil: clock.now() + hour };
+    expect(await set('a', said)).toEqual([nothingKnown('a')]);
+    expect(await all()).toMatchObject({
+      incidents: [],
+      ended: [{ id: 'a', outageAt, acknowledgedAt: 5, note: 'of the former' }],
+    });
+    expect(incidents.silences({ id: 'a', out: true, entrapment: false })).toBe(false);
+    // The window knows the time of the service, which is a little before that of the event: it is the one of now.
+    await set('a', { outageAt: clock.now() - 30_000, note: 'of now' });
+    expect((await all()).incidents).toMatchObject([{ id: 'a', note: 'of now', outageAt: clock.now() }]);
+  });
+
+  test('leaves no moment of it over beside maintenance for the whole of it, whatever the clock of the service says', async () => {
+    const at = clock.now();
+    incidents.apply([
+      { id: 'a', at, condition: 'out-of-service' },
+      { id: 'b', at, condition: 'out-of-service' },
+    ]);
+    const later = { outSince: at + 20_000 };
+    read([out('a', later), out('b', later)]);
+    const maintenance = [{ from: at + 20_000, to: null }];
+    await set('a', { outageAt: at + 20_000, acknowledgedAt: null, maintenance });
+    expect(incidents.maintenanceOf('a')).toEqual([{ from: at, to: null }]);
+    clock.move(hour);
+    incidents.apply([{ id: 'b', at: clock.now(), condition: 'in-service' }]);
+    expect((await all()).ended).toMatchObject([{ id: 'b', outageAt: at, endedAt: clock.now() }]);
   });
 
   test('and begins anew is not meant by what was said of the former one', async () => {
@@ -200,7 +252,7 @@ describe('an outage that ends', () => {
     incidents.apply([{ id: 'a', at: clock.now(), condition: 'out-of-service' }]);
     const [now] = await set('a', { outageAt: clock.now(), note: 'new' });
     expect(now).toMatchObject({ outageAt: clock.now(), note: 'new' });
-    expect(await set('a', { ...known })).toEqual([nothingKnown('a')]);
+    expect(await set('a', { ...known })).toEqual([now]);
   });
 
   test('is not known before the first whole list: what the kept list shows can be acknowledged', async () => {

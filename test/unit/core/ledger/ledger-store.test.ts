@@ -239,7 +239,9 @@ describe('a long journal', () => {
     await again.flush();
     const last = await openTestLedger(folder);
     const { outages } = await unitHistoryOf(viewOf(last, 100), 'a', { from: 80, to: 100 });
-    expect(outages).toEqual([{ from: 30, to: 90, condition: 'out-of-service', source: 'event' }]);
+    expect(outages).toEqual([
+      { from: 30, to: 90, condition: 'out-of-service', source: 'event', maintenance: 0 },
+    ]);
   });
 
   describe.each([

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fleetHistoryOf } from '../../../../electron/core/ledger/fleet-history.ts';
+import { groupAvailabilityOf } from '../../../../electron/core/ledger/group-availability.ts';
 import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
 import { createMemoryFolder } from '../../../../electron/core/ledger/memory-folder.ts';
 import { withStretch } from '../../../../electron/core/ledger/observed-times.ts';
@@ -34,11 +35,14 @@ describe('an outage', () => {
     store.ledger.tell('a', 20, 'out-of-service', 'event');
     store.ledger.tell('a', 80, 'in-service', 'event');
     const { outages, availability, spans } = await history('a', 0, 100);
-    expect(outages).toEqual([{ from: 20, to: 80, condition: 'out-of-service', source: 'event' }]);
+    expect(outages).toEqual([
+      { from: 20, to: 80, condition: 'out-of-service', source: 'event', maintenance: 0 },
+    ]);
     expect(availability).toEqual({
       least: 0.4,
       most: 0.7,
       unwatched: 30,
+      unrecorded: 0,
       maintenance: 0,
       out: 30,
       outages: 1,
@@ -60,7 +64,9 @@ describe('an outage', () => {
     store.ledger.tell('a', 20, 'entrapment', 'event');
     store.ledger.tell('a', 30, 'out-of-service', 'event');
     const { outages } = await history('a', 0, 100);
-    expect(outages).toEqual([{ from: 10, to: null, condition: 'entrapment', source: 'list' }]);
+    expect(outages).toEqual([
+      { from: 10, to: null, condition: 'entrapment', source: 'list', maintenance: 0 },
+    ]);
   });
 
   test('that began before the period has its true beginning, and counts within the period only', async () => {
@@ -79,7 +85,9 @@ describe('an outage', () => {
     store.ledger.beginList();
     store.ledger.endList(40, true);
     const { outages, availability } = await history('a', 0, 100);
-    expect(outages).toEqual([{ from: 10, to: 40, condition: 'out-of-service', source: 'list' }]);
+    expect(outages).toEqual([
+      { from: 10, to: 40, condition: 'out-of-service', source: 'list', maintenance: 0 },
+    ]);
     expect(availability).toMatchObject({ out: 30, unwatched: 0, least: 0, most: 0 });
   });
 
@@ -94,6 +102,46 @@ describe('an outage', () => {
     expect(availability).toMatchObject({ least: 1, most: 1, maintenance: 40, outages: 0 });
     expect(spans.map(({ condition }) => condition)).toEqual(['in-service', 'maintenance', 'in-service']);
   });
+});
+
+test('an outage of which a part was maintenance has that apart, in its own time as in the mean', async () => {
+  watchedUntil(100);
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  store.ledger.tell('a', 20, 'out-of-service', 'event');
+  store.ledger.tell('a', 60, 'in-service', 'event');
+  store.ledger.tell('a', 80, 'out-of-service', 'event');
+  const view = viewOf(store, 100, () => [
+    { from: 10, to: 40 },
+    { from: 95, to: Number.POSITIVE_INFINITY },
+  ]);
+  const { outages, availability } = await unitHistoryOf(view, 'a', { from: 0, to: 100 });
+  expect(outages).toMatchObject([
+    { from: 80, to: null, maintenance: 5 },
+    { from: 20, to: 60, maintenance: 20 },
+  ]);
+  expect(availability).toMatchObject({ outages: 2, repair: 20, maintenance: 35, out: 35 });
+});
+
+test('never silently 100%: the time before a first sight, and out of the list, is told, of groups for all their units', async () => {
+  watchedUntil(100);
+  store.ledger.tell('a', 40, 'in-service', 'list');
+  store.ledger.tell('b', 0, 'in-service', 'list');
+  store.ledger.beginList();
+  store.ledger.tell('b', 70, 'in-service', 'list');
+  store.ledger.endList(70, true);
+  const view = viewOf(store, 100, (id) => (id === 'b' ? [{ from: 10, to: 20 }] : []));
+  const period = { from: 0, to: 500 };
+  const of = async (id: string) => (await unitHistoryOf(view, id, period)).availability;
+  expect([await of('a'), await of('b')]).toMatchObject([
+    { least: 1, unrecorded: 40 + 30 },
+    { least: 1, unrecorded: 0, maintenance: 10 },
+  ]);
+  expect(await of('never seen')).toMatchObject({ least: null, unrecorded: 100 });
+  const groups = await groupAvailabilityOf(view, period, [['a', 'b', 'b', 'never seen'], ['b'], []]);
+  expect(groups).toMatchObject([{ least: 1, unrecorded: 170 }, { unrecorded: 0 }, { unrecorded: 0 }]);
+  expect((await fleetHistoryOf(view, period)).availability).toMatchObject({ least: 1, unrecorded: 70 });
+  // What is ahead cannot be missing yet.
+  expect((await groupAvailabilityOf(view, { from: 200, to: 300 }, [['a']]))[0]?.unrecorded).toBe(0);
 });
 
 test('a beat in the middle of a question counts no time twice', async () => {
@@ -215,4 +263,24 @@ test('sparks have the worst of each cell, up to now', async () => {
   const [week] = await unitSparksOf(view, ['a'], 7);
   expect(week?.cells).toHaveLength(28);
   expect(week?.cells.slice(-9)).toEqual([1, 2, 1, 1, 1, 3, 3, 3, 3].slice(-9));
+});
+
+test('sparks tell maintenance apart, as the timeline does: it is neither an outage nor hidden by good times', async () => {
+  const day = 24 * hour;
+  const end = 30 * day;
+  store.ledger.tell('a', 0, 'in-service', 'list');
+  store.ledger.tell('a', 26 * day + hour, 'out-of-service', 'event');
+  store.ledger.tell('a', 28 * day, 'in-service', 'event');
+  store.ledger.look(25 * day, end);
+  const cells = async (from: number, to: number) => {
+    const [a] = await unitSparksOf(
+      viewOf(store, end, () => [{ from, to }]),
+      ['a'],
+      30,
+    );
+    return a?.cells.slice(-5);
+  };
+  expect(await cells(0, 1)).toEqual([1, 3, 3, 1, 1]);
+  expect(await cells(26 * day, 29 * day + hour)).toEqual([1, 4, 4, 4, 4]);
+  expect(await cells(26 * day + 2 * hour, Number.POSITIVE_INFINITY)).toEqual([1, 3, 4, 4, 4]);
 });

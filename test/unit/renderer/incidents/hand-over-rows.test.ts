@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { HandedOver, type HandOverFile } from '../../../../electron/contract/hand-over.ts';
+import { HandedOver } from '../../../../electron/contract/hand-over.ts';
 import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../../../electron/contract/incidents.ts';
+import { longestNote } from '../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { handedOver, stillOpen, takenOver } from '../../../../renderer/incidents/hand-over-rows.ts';
 import { observable } from '../../../../renderer/observable.ts';
@@ -24,10 +25,16 @@ function handed(units: readonly Unit[], known: readonly Incident[], over: readon
   };
   return handedOver(fleet, { of, ended: observable(over) }, now);
 }
+/** What is handed over of one open outage. */
+function handedOne(of: Unit): HandedOver {
+  const [one] = handed([of], []).incidents;
+  if (one === undefined) throw new Error('nothing is handed over');
+  return one;
+}
 
 describe('what is handed over', () => {
   test('are the open outages as the screen has them, then those that have ended within a day, the latest first', () => {
-    const rows = handed(
+    const { incidents: rows, left } = handed(
       [out('a', { outSince: 1 }), out('b', { outSince: 2 }), unit('c', { condition: 'entrapment' })],
       [{ ...nothingKnown('b'), acknowledgedAt: 5, note: 'ask jo@example.com' }],
       [ended('old', now - 24 * hour), ended('x', now - 2 * hour), ended('a', now - hour)],
@@ -39,44 +46,59 @@ describe('what is handed over', () => {
       ['a', now - hour],
       ['x', now - 2 * hour],
     ]);
+    expect(left).toBe(0);
     expect(rows[2]).toMatchObject({ name: 'Unit b', acknowledgedAt: 5, note: 'ask […]' });
     for (const row of rows) expect(HandedOver.parse(row)).toEqual(row);
   });
 
   test('fits the file, however long the words of a service are', () => {
-    const [row] = handed(
-      [out('a', { name: 'x'.repeat(5_000), site: 'y'.repeat(5_000), fault: 'z'.repeat(5_000) })],
-      [],
+    const row = handedOne(
+      out('a', { name: 'x'.repeat(5_000), site: 'y'.repeat(5_000), fault: 'z'.repeat(5_000) }),
     );
     expect(HandedOver.safeParse(row).success).toBe(true);
+  });
+
+  test('is no more than the file takes, and says how many are left', () => {
+    const units = Array.from({ length: 5_002 }, (_, place) => out(`u-${place}`, { outSince: place }));
+    const many = handed(units, [], [ended('x', now - hour)]);
+    expect([many.incidents.length, many.incidents[0]?.id, many.left]).toEqual([5_000, 'u-5001', 3]);
+    const fitting = handed(units.slice(0, 4_999), [], [ended('x', now - hour), ended('y', now - 1)]);
+    expect([fitting.incidents.at(-1)?.id, fitting.left]).toEqual(['y', 1]);
   });
 });
 
 describe('what can be taken over', () => {
-  const handOver = (part: Partial<HandedOver>): HandOverFile => ({
-    ...{ format: 'max-desk-hand-over', version: 1, madeAt: 100, connection: { id: 'test', name: 'Test' } },
-    incidents: [
-      { ...(handed([out('a', { outSince: 50 })], [])[0] as HandedOver), acknowledgedAt: 60, ...part },
-    ],
+  const madeAt = 10 * hour;
+  const began = 5 * hour;
+  const handOver = (part: Partial<HandedOver>) => ({
+    madeAt,
+    incidents: [{ ...handedOne(out('a', { outSince: began })), acknowledgedAt: 60, ...part }],
   });
-  const open = (given: HandOverFile, unitNow: Unit | undefined) => stillOpen(given, () => unitNow).length;
+  const open = (given: ReturnType<typeof handOver>, unitNow: Unit | undefined) =>
+    stillOpen(given, () => unitNow).length;
+  const seenThere = { firstSeenHere: true };
 
   test.each([
-    ['an outage that goes on', {}, out('a', { outSince: 50 }), 1],
+    ['an outage that goes on', {}, out('a', { outSince: began + 60_000 }), 1],
     ['one of which only a note is known', { acknowledgedAt: null, note: 'x' }, out('a'), 1],
-    ['one that nobody said anything about', { acknowledgedAt: null }, out('a', { outSince: 50 }), 0],
-    ['one that was first seen here later', {}, out('a', { outSince: 200, firstSeenHere: true }), 1],
-    ['another one, which began after the hand-over', {}, out('a', { outSince: 101 }), 0],
-    ['one that had ended then', { endedAt: 90 }, out('a', { outSince: 50 }), 0],
+    ['one that nobody said anything about', { acknowledgedAt: null }, out('a', { outSince: began }), 0],
+    ['one that was first seen here later', {}, out('a', { outSince: 20 * hour, firstSeenHere: true }), 1],
+    ['one of which only the service here knows', seenThere, out('a', { outSince: began - hour }), 1],
+    ['another one, which began after the hand-over', seenThere, out('a', { outSince: madeAt + 1 }), 0],
+    ['another one, which an old list or a wrong clock did not have', {}, out('a', { outSince: 9 * hour }), 0],
+    ['one that had ended then', { endedAt: 9 * hour }, out('a', { outSince: began }), 0],
     ['one that has ended since', {}, unit('a'), 0],
     ['one of a unit that is not in the list', {}, undefined, 0],
   ])('is %s', (_, part, unitNow, count) => expect(open(handOver(part), unitNow)).toBe(count));
 
   test('adds to what is known here, and takes nothing of it away', () => {
-    const theirs = { ...(handed([out('a')], [])[0] as HandedOver), acknowledgedAt: 60, note: 'theirs' };
+    const theirs = { ...handedOne(out('a')), acknowledgedAt: 60, note: 'theirs' };
     const own = { ...nothingKnown('a'), acknowledgedAt: 70, note: 'own' };
     expect(takenOver(theirs)(own)).toEqual({ ...own, note: 'own\ntheirs' });
     expect(takenOver(theirs)(takenOver(theirs)(own))).toEqual({ ...own, note: 'own\ntheirs' });
+    // What does not fit is seen to be cut off.
+    const { note } = takenOver(theirs)({ ...own, note: 'x'.repeat(longestNote - 3) });
+    expect(note).toBe(`${'x'.repeat(longestNote - 3)}\nt…`);
     expect(takenOver(theirs)(nothingKnown('a'))).toMatchObject({ acknowledgedAt: 60, note: 'theirs' });
   });
 });

@@ -5,6 +5,7 @@ import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident, IncidentsOf } from '../../../../electron/contract/incidents.ts';
 import { createIncidentTable } from '../../../../electron/core/incidents/incident-table.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
+import { maintain, note, spansOf } from '../../../../renderer/incidents/deeds.ts';
 import { createIncidentDesk } from '../../../../renderer/incidents/incident-desk.ts';
 import { acknowledged, noted, snoozed, withdrawn } from '../../../../renderer/incidents/incident-edits.ts';
 import { observable } from '../../../../renderer/observable.ts';
@@ -77,6 +78,48 @@ describe('what is known', () => {
     expect(incidents.of('b')).toEqual(nothingKnown('b'));
   });
 
+  test('of an outage stays while nobody knows what its unit is: an entrapment on top, and what is said then is about it', async () => {
+    const here = await setUp();
+    const { incidents, units } = here;
+    const later = () => vi.advanceTimersByTimeAsync(1_000);
+    units.apply([{ id: 'b', at: 20, condition: 'entrapment' }]);
+    await later();
+    units.apply(['a', 'b'].map((id) => ({ id, at: 30, condition: 'unknown', status: 'No connection' })));
+    await later();
+    expect(Object.keys(states(here))).toEqual(['b', 'c', 'a']);
+    expect(states(here)).toEqual({ b: 'entrapment', c: 'new', a: 'new' });
+    await incidents.change('acknowledge', ['a'], acknowledged(5));
+    expect(incidents.of('a')).toMatchObject({ outageAt: 0, acknowledgedAt: 5 });
+    expect(incidents.open()).toContainEqual(
+      expect.objectContaining({ id: 'b', condition: 'entrapment', outSince: 1 }),
+    );
+    // Back, it is over; a unit that was never out is nothing to the list.
+    units.apply([
+      { id: 'b', at: 40, condition: 'in-service' },
+      { id: 'c', at: 40, condition: 'in-service' },
+    ]);
+    await later();
+    units.apply([{ id: 'c', at: 50, condition: 'unknown' }]);
+    await later();
+    expect(states(here)).toEqual({ a: 'acknowledged' });
+  });
+
+  test('of an earlier run is shown, too, while nobody knows what the unit is', async () => {
+    const here = await setUp();
+    here.units.apply([{ id: 'a', at: 30, condition: 'in-service' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    here.units.apply([{ id: 'a', at: 40, condition: 'unknown' }]);
+    here.main.kept = {
+      owner,
+      incidents: [{ ...nothingKnown('a'), outageAt: 7, acknowledgedAt: 8 }],
+      ended: [],
+    };
+    here.state.set(deskState());
+    await here.signIn('sam');
+    expect(states(here)).toMatchObject({ a: 'acknowledged' });
+    expect(here.incidents.open().find(({ id }) => id === 'a')).toMatchObject({ outSince: 7 });
+  });
+
   test('follows the units, and a snooze that ends by itself', async () => {
     const here = await setUp();
     await here.incidents.change('snooze', ['a'], snoozed(70_000));
@@ -85,6 +128,48 @@ describe('what is known', () => {
     expect(states(here)).toEqual({ b: 'entrapment', c: 'new', a: 'snoozed' });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(states(here)).toMatchObject({ a: 'new' });
+    // A timer stands still while the computer sleeps, and does not know of a clock that is set.
+    await here.incidents.change('snooze', ['a'], snoozed(Date.now() + 8 * 3_600_000));
+    expect(states(here)).toMatchObject({ a: 'snoozed' });
+    vi.setSystemTime(Date.now() + 9 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states(here)).toMatchObject({ a: 'new' });
+  });
+});
+
+describe('an outage that has ended', () => {
+  test('stands in the list once, with what was said of it last', async () => {
+    const here = await setUp();
+    here.main.kept = { owner, incidents: [], ended: [ended('z')] };
+    here.state.set(deskState());
+    await here.signIn('sam');
+    // It was read while the news of it was under way.
+    here.tell({ owner, incidents: [], ended: [ended('z')] });
+    here.tell({ owner, incidents: [], ended: [{ ...ended('z'), note: 'late' }] });
+    expect(here.incidents.ended.get()).toEqual([{ ...ended('z'), note: 'late' }]);
+  });
+
+  test('and begins anew while somebody writes a note: main is told which one is meant, also by maintenance', async () => {
+    const { incidents, units, call } = await setUp();
+    const sparks = { clear: vi.fn() };
+    const here = { incidents, units, sparks, say: () => undefined, t: () => '' } as unknown as Parameters<
+      typeof note
+    >[0];
+    const those = [incidents.of('b')];
+    const spans = spansOf(here, { open: ['b'], ended: [] });
+    units.apply([
+      { id: 'b', at: 20, condition: 'in-service' },
+      { id: 'b', at: 9_000, condition: 'out-of-service' },
+    ]);
+    await incidents.change('acknowledge', ['b'], acknowledged(9_500));
+    expect(incidents.of('b')).toMatchObject({ outageAt: 9_000, acknowledgedAt: 9_500 });
+    await note(here, those, 'of the former');
+    const said = () => call.mock.lastCall?.[1].incidents;
+    expect(said()).toEqual([{ ...nothingKnown('b'), outageAt: 1, note: 'of the former' }]);
+    await maintain(here, those, spans, true);
+    expect(said()).toMatchObject([{ id: 'b', outageAt: 1, maintenance: [{ from: 1, to: null }] }]);
+    // The pictures of the past tell maintenance apart.
+    expect(sparks.clear).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -124,6 +209,31 @@ describe('a change', () => {
     // What ends with another account's is not this one's.
     here.tell({ owner: { ...owner, account: 'ann' }, incidents: [], ended: [ended('b')] });
     expect(here.incidents.ended.get()).toHaveLength(1);
+  });
+
+  test('that is under way when somebody else signs in is neither undone there nor told, and nothing stays chosen or open', async () => {
+    for (const refuses of [false, true]) {
+      const here = await setUp();
+      const { incidents } = here;
+      const opened = { file: 'x.json' } as NonNullable<ReturnType<typeof incidents.opened.get>>;
+      incidents.selection.toggle('a');
+      incidents.dialog.set('note');
+      incidents.opened.set(opened);
+      const turn = Promise.withResolvers<void>();
+      here.call.mockImplementationOnce(async (_name, input) => {
+        await turn.promise;
+        if (refuses) throw new DesktopError(failure);
+        return input.incidents;
+      });
+      const done = incidents.change('acknowledge', ['a'], acknowledged(5));
+      await here.signIn('ann');
+      turn.resolve();
+      expect(await done).toBe(false);
+      expect([incidents.last.get(), incidents.failure.get()]).toEqual([null, null]);
+      expect(incidents.of('a').acknowledgedAt).toBeNull();
+      expect([incidents.selection.get().chosen.size, incidents.dialog.get()]).toEqual([0, null]);
+      expect(incidents.opened.get()).toBeNull();
+    }
   });
 
   test('that main refuses to undo can be undone later', async () => {

@@ -71,26 +71,35 @@ describe('the outages', () => {
     to: to - hour,
     condition: 'out-of-service',
     source: 'event',
+    maintenance: 0,
     ...part,
   });
 
   it('have their durations; one that a list told may have begun earlier, one that goes on is not over', () => {
-    const outages = [outage({ to: null }), outage({ source: 'list' }), outage({ condition: 'entrapment' })];
-    const html = markupOf(createElement(OutageTable, { outages, to }));
+    const outages = [
+      outage({ to: null }),
+      outage({ source: 'list' }),
+      outage({ condition: 'entrapment' }),
+      outage({ maintenance: 1.5 * hour }),
+    ];
+    const html = markupOf(createElement(OutageTable, { outages, count: 4, to }));
     const rows = [...html.matchAll(/<tr><td>.*?<\/tr>/gu)].map(([row]) => wordsIn(row));
     expect(rows.map((row) => row.replace(/^.*?[AP]M /u, ''))).toEqual([
       'Out of service 3 h so far',
       'Out of service at least 2 h',
       'Entrapment 2 h',
+      // As in the mean time to repair.
+      'Out of service 30 min and 1 h 30 min of maintenance',
     ]);
   });
 
   it('are the latest, with the number of the others', () => {
     const outages = Array.from({ length: 20 }, (_, place) => outage({ from: to - (place + 2) * hour }));
-    expect(wordsIn(markupOf(createElement(OutageTable, { outages, to })))).toContain(
-      'and 12 earlier outages',
-    );
-    expect(markupOf(createElement(OutageTable, { outages: [], to }))).toBe('');
+    const words = (count: number) => wordsIn(markupOf(createElement(OutageTable, { outages, count, to })));
+    expect(words(20)).toContain('and 12 earlier outages');
+    // Main tells the latest thousand, and how many there were.
+    expect(words(5_000)).toContain('and 4,992 earlier outages');
+    expect(markupOf(createElement(OutageTable, { outages: [], count: 0, to }))).toBe('');
   });
 });
 

@@ -10,25 +10,38 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('an availability', () => {
   it('is a range with the time in which nobody watched, in the language’s numbers', () => {
-    const seen = { least: 0.982, most: 0.991, unwatched: 11 * hour };
+    const seen = { least: 0.982, most: 0.991, unwatched: 11 * hour, unrecorded: 0 };
     expect(plain(english.availability(seen))).toBe('98.2–99.1%, not watched 11 h');
     expect(plain(german.availability(seen))).toBe('98,2–99,1 %, 11 h nicht beobachtet');
   });
 
   it('is one number where everything was watched', () => {
-    expect(plain(english.availability({ least: 0.9912, most: 0.9912, unwatched: 0 }))).toBe('99.12%');
-    expect(plain(english.availability({ least: 1, most: 1, unwatched: 0 }))).toBe('100%');
+    expect(plain(english.availability({ least: 0.9912, most: 0.9912, unwatched: 0, unrecorded: 0 }))).toBe(
+      '99.12%',
+    );
+    expect(plain(english.availability({ least: 1, most: 1, unwatched: 0, unrecorded: 0 }))).toBe('100%');
   });
 
   it('is never rounded up to 100%', () => {
-    expect(plain(english.availability({ least: 0.999999, most: 0.999999, unwatched: 0 }))).toBe('99.99%');
-    expect(plain(english.availability({ least: 0.99, most: 1, unwatched: 7 * hour }))).toBe(
+    expect(
+      plain(english.availability({ least: 0.999999, most: 0.999999, unwatched: 0, unrecorded: 0 })),
+    ).toBe('99.99%');
+    expect(plain(english.availability({ least: 0.99, most: 1, unwatched: 7 * hour, unrecorded: 0 }))).toBe(
       '99–100%, not watched 7 h',
     );
   });
 
+  it('is not silently that of a period of which only a part was recorded', () => {
+    const day = { least: 1, most: 1, unwatched: 0, unrecorded: 29 * 24 * hour };
+    expect(plain(english.availability(day))).toBe('100%, not recorded 29 days');
+    expect(plain(german.availability({ ...day, unwatched: hour }))).toBe(
+      '100 %, 1 h nicht beobachtet, 29 Tage nicht aufgezeichnet',
+    );
+    expect(plain(english.availability({ ...day, unrecorded: 59_000 }))).toBe('100%');
+  });
+
   it('is not known where nobody watched', () => {
-    const nothing = { least: null, most: null, unwatched: hour };
+    const nothing = { least: null, most: null, unwatched: hour, unrecorded: 9 * hour };
     expect(plain(english.availability(nothing))).toBe('not known: nobody watched');
     expect(plain(german.availability(nothing))).toBe('nicht bekannt: niemand hat beobachtet');
   });

@@ -15,18 +15,19 @@ const { labels } = en.units;
 describe('the picture of the last days', () => {
   it('says in words what it shows, the worst first', () => {
     expect(sparkText([0, 1, 1, 3], labels)).toBe('Out of service 1/4, In service 2/4, Not watched 1/4');
+    expect(sparkText([1, 4, 2], labels)).toBe('Limited 1/3, Maintenance 1/3, In service 1/3');
     expect(sparkText([2, 1], labels)).toBe('Limited 1/2, In service 1/2');
     expect(sparkText([0, 0], labels)).toBe('Not recorded');
     expect(sparkText(undefined, labels)).toBe('');
   });
 
   it('has a layer for each value, in the places of its cells', () => {
-    const [out, limited, good, nothing] = sparkPicture([3, 1, 3, 1]).split(/, (?=none|linear)/u);
+    const [out, limited, maintenance, good, nothing] = sparkPicture([3, 1, 3, 1]).split(/, (?=none|linear)/u);
     expect(out?.match(/var\(--spark-out\) [\d.]+% [\d.]+%/gu)).toEqual([
       'var(--spark-out) 0% 18.75%',
       'var(--spark-out) 50% 68.75%',
     ]);
-    expect([limited, nothing]).toEqual(['none', 'none']);
+    expect([limited, maintenance, nothing]).toEqual(['none', 'none', 'none']);
     expect(good).toContain('var(--spark-good) 25% 43.75%');
     expect(sparkPicture(undefined)).toBe('');
   });

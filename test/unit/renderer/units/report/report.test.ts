@@ -13,6 +13,7 @@ const availability: Availability = {
   least: 0.98219999,
   most: 0.99999999,
   unwatched: 22 * hour,
+  unrecorded: 40 * hour,
   maintenance: 0,
   out: 2 * hour,
   outages: 3,
@@ -26,7 +27,7 @@ it('rows are shown with the range, and on paper up to a number that is told', ()
   const rows = Array.from({ length: 1_003 }, (_, place) => row(String(place)));
   const words = wordsIn(markupOf(createElement(ReportTable, { rows, subject: 'unit' })));
   expect(words.replaceAll('\u00a0', ' ')).toContain(
-    'Lift 0 Mole 98.21–99.99%, not watched 22 h 3 2 h 30 min –',
+    'Lift 0 Mole 98.21–99.99%, not watched 22 h, not recorded 1 day 16 h 3 2 h 30 min –',
   );
   expect(words).toContain('and 3 more rows. A saved table has all.');
 });
