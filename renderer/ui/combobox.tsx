@@ -140,7 +140,13 @@ function Option({ id, value, note, active, onChoose }: OptionProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
-      <span className="cut">{value}</span> {note !== undefined && <span className="cut hint">{note}</span>}
+      <span className="cut">{value}</span>
+      {note !== undefined && (
+        <>
+          {' '}
+          <span className="cut hint">{note}</span>
+        </>
+      )}
     </div>
   );
 }

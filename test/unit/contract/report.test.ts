@@ -25,7 +25,7 @@ const availability: Availability = {
   least: 0.98219999,
   most: 0.99999999,
   unwatched: 22 * hour,
-  unrecorded: 0,
+  unrecorded: 40 * hour,
   maintenance: 0,
   out: 2 * hour,
   outages: 3,
@@ -71,9 +71,9 @@ describe('the rows of a report', () => {
     }
   });
 
-  it('are never better in a file than they were: shares are rounded down, what nobody watched is told for each unit', () => {
+  it('are never better in a file than they were: shares are rounded down, what nobody watched, or recorded, is told for each unit', () => {
     const row: ReportRow = { title: '=Mole', unit: null, ids: ['a', 'b'], availability };
-    expect(reportCells(row)).toEqual(['=Mole', 2, 98.2199, 99.9999, 3, 120, 30, 660, 0]);
+    expect(reportCells(row)).toEqual(['=Mole', 2, 98.2199, 99.9999, 3, 120, 30, 660, 1200, 0]);
     const unknown = { ...availability, least: null, most: null, repair: null };
     expect(reportCells({ ...row, availability: unknown }).slice(2, 7)).toEqual([null, null, 3, 120, null]);
   });

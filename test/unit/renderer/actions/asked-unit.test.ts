@@ -25,7 +25,7 @@ test('a unit that was asked for before the page was there is shown, once', () =>
   const { here, wanted, calls, change } = page({ askedUnit: 'u-1' });
   here.lookup.set('palette');
   const stop = followAskedUnit(() => here);
-  expect(wanted()).toEqual({ id: 'u-1' });
+  expect(wanted()).toMatchObject({ id: 'u-1' });
   expect(here.lookup.get(), 'nothing lies over it').toBeNull();
   expect(calls()).toEqual(['unitShown']);
   // Whoever went elsewhere is left there, until it is asked for again.
@@ -33,7 +33,7 @@ test('a unit that was asked for before the page was there is shown, once', () =>
   change({ watched: ['u-1'] });
   expect(wanted()).toBeNull();
   change({ askedUnit: 'u-1' });
-  expect(wanted()).toEqual({ id: 'u-1' });
+  expect(wanted()).toMatchObject({ id: 'u-1' });
   stop();
   here.wanted.set(null);
   change({ askedUnit: 'u-1' });
@@ -54,7 +54,7 @@ test('it waits for who signs in, and for the list, also on the wall display, whi
   store.append([unit('u-9')]);
   store.end();
   here.list.state.set(wholeList);
-  expect(wanted()).toEqual({ id: 'u-9' });
+  expect(wanted()).toMatchObject({ id: 'u-9' });
   expect(calls()).toEqual(['unitShown', 'changeWall']);
   expect(desk.state.get()).toMatchObject({ askedUnit: null, wall: { isOn: false } });
 });

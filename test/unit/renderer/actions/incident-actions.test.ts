@@ -104,7 +104,7 @@ describe('a hand-over', () => {
       return null;
     });
     await act(there, 'save-hand-over-page');
-    expect(standing).toHaveLength(2);
+    expect(standing).toMatchObject({ incidents: [{ id: 'b' }, { id: 'a' }] });
     expect(call.mock.lastCall?.[0]).toBe('savePage');
     expect(here.incidents.printed.get()).toBeNull();
   });
