@@ -27,17 +27,24 @@ export function* rankSteps(
     if (value !== null) places.set(value, 0);
     if (index % slice === 0) yield;
   }
+  const numbers: number[] = [];
+  const distinct: string[] = [];
+  for (const value of places.keys()) {
+    if (typeof value === 'number') numbers.push(value);
+    else distinct.push(value);
+    if ((numbers.length + distinct.length) % slice === 0) yield;
+  }
   // The engine sorts numbers in a few milliseconds. They come before texts: floors are "3" and "Lobby".
-  const distinct = [...places.keys()];
-  const numbers = Float64Array.from(distinct.filter((value) => typeof value === 'number')).sort();
+  const sorted: Iterable<string | number>[] = [Float64Array.from(numbers).sort()];
   yield;
-  const texts = yield* sortSteps(
-    distinct.filter((value) => typeof value === 'string'),
-    compare,
-  );
-  for (const [place, value] of [...numbers, ...texts].entries()) {
-    places.set(value, place);
-    if (place % slice === 0) yield;
+  sorted.push(yield* sortSteps(distinct, compare));
+  let place = 0;
+  for (const some of sorted) {
+    for (const value of some) {
+      places.set(value, place);
+      place += 1;
+      if (place % slice === 0) yield;
+    }
   }
   const of = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
