@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { HandedOver } from '../../electron/contract/hand-over.ts';
 import { isMaintained } from '../../electron/contract/incident-facts.ts';
 import { useServices } from '../services.ts';
@@ -10,10 +11,12 @@ interface Props {
   readonly rows: readonly HandedOver[];
   /** When it was handed over, ms since 1970. */
   readonly now: number;
+  /** How many rows are drawn so far; all unless given. */
+  readonly drawn?: number;
 }
 
 /** What is handed over, on the screen and on paper: open outages, then those that have ended. */
-export function HandOverTable({ rows, now }: Props) {
+export const HandOverTable = memo(function HandOverTable({ rows, now, drawn = rows.length }: Props) {
   const { t } = useServices();
   const [open, ended] = [rows.filter(({ endedAt }) => endedAt === null), rows.filter(isEnded)];
   if (rows.length === 0) return <p>{t('incidents.handOver.none')}</p>;
@@ -21,29 +24,34 @@ export function HandOverTable({ rows, now }: Props) {
     <table className="incident-table">
       <IncidentTableHead time="since" hasSelection={false} />
       <tbody>
-        {open.map((row) => (
+        {open.slice(0, drawn).map((row) => (
           <Row key={row.id} row={row} now={now} />
         ))}
-        {ended.length > 0 && (
+        {ended.length > 0 && drawn > open.length && (
           <tr className="incident-group">
             <th colSpan={4} scope="rowgroup">
               {t('incidents.handOver.endedTitle')} ({ended.length})
             </th>
           </tr>
         )}
-        {ended.map((row) => (
+        {ended.slice(0, Math.max(0, drawn - open.length)).map((row) => (
           <Row key={`${row.id} ${row.endedAt}`} row={row} now={now} />
         ))}
       </tbody>
     </table>
   );
-}
+});
 
 function isEnded({ endedAt }: HandedOver): boolean {
   return endedAt !== null;
 }
 
-function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
+interface RowProps {
+  readonly row: HandedOver;
+  readonly now: number;
+}
+
+const Row = memo(function Row({ row, now }: RowProps) {
   const { t } = useServices();
   const { id, name, site, condition, fault, note } = row;
   return (
@@ -71,7 +79,7 @@ function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
       </td>
     </tr>
   );
-}
+});
 
 function Since({ row: { outageAt, firstSeenHere, endedAt } }: { readonly row: HandedOver }) {
   const { t } = useServices();

@@ -115,6 +115,25 @@ function placeIn(sorted: readonly IncidentRow[], row: IncidentRow, compare: Comp
   return from;
 }
 
+/**
+ * The same list with the rows of the one before wherever they say the same, so that only what has changed is drawn anew; the one
+ * before if nothing has changed.
+ */
+export function keptRows(before: IncidentList, next: IncidentList): IncidentList {
+  const known = new Map(before.rows.map((row) => [row.unit.id, row]));
+  const rows = next.rows.map((row) => {
+    const old = known.get(row.unit.id);
+    const isSame = old?.unit === row.unit && old.incident === row.incident && old.state === row.state;
+    return isSame ? old : row;
+  });
+  const isSame =
+    next.total === before.total &&
+    rows.length === before.rows.length &&
+    rows.every((row, place) => row === before.rows[place]) &&
+    incidentStates.every((state) => next.counts[state] === before.counts[state]);
+  return isSame ? before : { ...next, rows };
+}
+
 /** The next time after `now` at which a state changes by itself: a snooze or a maintenance begins or ends. Null for none. */
 export function nextTurn(incidents: Iterable<Incident>, now: number): number | null {
   let next: number | null = null;

@@ -7,7 +7,7 @@ import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
-import { type IncidentOrder, incidentRows, nextTurn, noIncidents } from './incident-rows.ts';
+import { type IncidentOrder, incidentRows, keptRows, nextTurn, noIncidents } from './incident-rows.ts';
 import { createUndo } from './undo.ts';
 
 /** Minimum time between two looks at all outages, in ms. */
@@ -61,23 +61,26 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   let owner: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function look(): void {
+  /** @param isNews something else is known of an outage, which may have ended: whoever shows that hears of the list */
+  function look(isNews = false): void {
     const now = Date.now();
     const { order, most } = view.get();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    list.set(incidentRows(units.outages(), incidentOf, { order, now, most }));
+    const before = list.get();
+    const found = keptRows(before, incidentRows(units.outages(), incidentOf, { order, now, most }));
+    list.set(isNews ? { ...found } : found);
     clearTimeout(timer);
     const next = nextTurn(known.values(), now);
-    if (next !== null) timer = setTimeout(look, Math.min(next - now, longestTimer));
+    if (next !== null) timer = setTimeout(() => look(), Math.min(next - now, longestTimer));
   }
-  const pace = createPace(look, interval);
+  const pace = createPace(() => look(), interval);
 
   function take(incidents: readonly Incident[]): void {
     for (const incident of incidents) {
       if (saysNothing(incident)) known.delete(incident.id);
       else known.set(incident.id, incident);
     }
-    look();
+    look(true);
   }
 
   async function read(): Promise<void> {
@@ -155,7 +158,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     take(news.incidents);
   });
   units.subscribe(pace.changed);
-  view.subscribe(look);
+  view.subscribe(() => look());
   desk.state.subscribe(follow);
   follow();
 

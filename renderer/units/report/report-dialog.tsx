@@ -6,8 +6,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
+import { useGrowing } from '../use-growing.ts';
 import { type DayRange, last30Days, type ReportSubject, reportSubjects } from './report-rows.ts';
-import { ReportTable } from './report-table.tsx';
+import { mostOnPaper, ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
 
@@ -21,6 +22,8 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const [subject, setSubject] = useState<ReportSubject>('unit');
   const [days, setDays] = useState(() => last30Days(Date.now()));
   const report = useReport(subject, days);
+  const onPaper = report.kind === 'ready' ? Math.min(report.rows.length, mostOnPaper) : 0;
+  const drawn = useGrowing(onPaper);
   return (
     <Dialog title={t('report.title')} className="report" onClose={onClose}>
       <div className="wrap report-choice">
@@ -38,14 +41,20 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
-        <ReportBody report={report} subject={subject} />
+        <ReportBody report={report} subject={subject} drawn={drawn} />
       </div>
-      <SaveBar report={report} subject={subject} days={days} />
+      <SaveBar report={report} subject={subject} days={days} isDrawn={drawn === onPaper} />
     </Dialog>
   );
 }
 
-function ReportBody({ report, subject }: { readonly report: ReportState; readonly subject: ReportSubject }) {
+interface BodyProps {
+  readonly report: ReportState;
+  readonly subject: ReportSubject;
+  readonly drawn: number;
+}
+
+function ReportBody({ report, subject, drawn }: BodyProps) {
   const { t, desk, units } = useServices();
   const times = useTimes();
   if (report.kind === 'failed') return <FailureMessage failure={report.failure} />;
@@ -63,7 +72,7 @@ function ReportBody({ report, subject }: { readonly report: ReportState; readonl
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <ReportTable rows={rows} subject={subject} />
+      <ReportTable rows={rows} subject={subject} drawn={drawn} />
     </>
   );
 }
@@ -98,13 +107,15 @@ interface SaveProps {
   readonly report: ReportState;
   readonly subject: ReportSubject;
   readonly days: DayRange;
+  /** Paper gets what is drawn: not before that is all. */
+  readonly isDrawn: boolean;
 }
 
-function SaveBar({ report, subject, days }: SaveProps) {
+function SaveBar({ report, subject, days, isDrawn }: SaveProps) {
   const { t, desktop } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
   const [form, setForm] = useState<Form>('excel');
-  const isReady = report.kind === 'ready' && report.rows.length > 0;
+  const isReady = report.kind === 'ready' && report.rows.length > 0 && isDrawn;
   const save = async (): Promise<void> => {
     setSaved(null);
     if (report.kind !== 'ready') return;

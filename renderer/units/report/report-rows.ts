@@ -1,9 +1,10 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import type { Availability } from '../../../electron/contract/ledger.ts';
-import { type ExportFormat, reportLimits } from '../../../electron/contract/names.ts';
+import { type ExportFormat, reportLimits, unitTypes } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
 import { fittingCell } from '../export/export-table.ts';
+import { sortSteps } from '../table/ranks.ts';
 
 /** What a row of a report is about. */
 export const reportSubjects = ['unit', 'site', 'type'] as const;
@@ -23,29 +24,50 @@ export interface ReportRow extends ReportGroup {
   readonly availability: Availability;
 }
 
-/** The rows that a report on these units has, in the order of their titles. */
-export function reportGroups(
+/** Units read per step. */
+const slice = 2_000;
+
+/** The rows that a report on these units has, in the order of their titles; in small steps, because collating takes long. */
+export function* reportGroups(
   units: readonly Unit[],
   subject: ReportSubject,
   { locale, t }: { readonly locale: string; readonly t: Translate },
-): ReportGroup[] {
+): Generator<undefined, ReportGroup[]> {
   const { compare } = new Intl.Collator(locale, { numeric: true });
-  const ordered = (groups: ReportGroup[]) => groups.sort((a, b) => compare(a.title, b.title));
-  if (subject === 'unit')
-    return ordered(units.map(({ id, name, site }) => ({ title: name || id, unit: { id, site }, ids: [id] })));
+  const groups = subject === 'unit' ? yield* unitGroups(units) : yield* sharedGroups(units, subject, t);
+  return yield* sortSteps(groups, (a, b) => compare(a.title, b.title));
+}
+
+function* unitGroups(units: readonly Unit[]): Generator<undefined, ReportGroup[]> {
+  const groups: ReportGroup[] = [];
+  for (const { id, name, site } of units) {
+    groups.push({ title: name || id, unit: { id, site }, ids: [id] });
+    if (groups.length % slice === 0) yield;
+  }
+  return groups;
+}
+
+function* sharedGroups(
+  units: readonly Unit[],
+  subject: Exclude<ReportSubject, 'unit'>,
+  t: Translate,
+): Generator<undefined, ReportGroup[]> {
   const idsOf = new Map<string, string[]>();
-  for (const unit of units) {
+  for (const [place, unit] of units.entries()) {
     const ids = idsOf.get(unit[subject]);
     if (ids === undefined) idsOf.set(unit[subject], [unit.id]);
     else ids.push(unit.id);
+    if (place % slice === 0) yield;
   }
-  const titleOf = (value: string, ids: readonly string[]): string => {
-    if (subject === 'site') return value || t('report.noSite');
-    const type = units.find(({ id }) => id === ids[0])?.type ?? 'other';
-    return t(`units.labels.type.${type}`);
-  };
-  return ordered([...idsOf].map(([value, ids]) => ({ title: titleOf(value, ids), unit: null, ids })));
+  const titleOf = (value: string): string =>
+    subject === 'site'
+      ? value || t('report.noSite')
+      : t(`units.labels.type.${unitTypes.find((type) => type === value) ?? 'other'}`);
+  return [...idsOf].map(([value, ids]) => ({ title: titleOf(value), unit: null, ids }));
 }
+
+/** Groups of one message: main takes more, but the answer is copied into the page in one piece. */
+const atOnce = 2_000;
 
 /** The groups in parts that main takes. */
 export function batchesOf(groups: readonly ReportGroup[]): ReportGroup[][] {
@@ -53,7 +75,7 @@ export function batchesOf(groups: readonly ReportGroup[]): ReportGroup[][] {
   let units = 0;
   for (const group of groups) {
     const last = batches.at(-1);
-    const fits = (last?.length ?? 0) < reportLimits.groups && units + group.ids.length <= reportLimits.units;
+    const fits = (last?.length ?? 0) < atOnce && units + group.ids.length <= reportLimits.units;
     if (last !== undefined && fits) last.push(group);
     else {
       batches.push([group]);

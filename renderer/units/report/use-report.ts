@@ -3,6 +3,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import { reportLimits } from '../../../electron/contract/names.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
+import { createSlices } from '../table/slices.ts';
 import {
   batchesOf,
   type DayRange,
@@ -41,19 +42,26 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
       if (!left) setState(next);
     };
     keep(working);
+    const slices = createSlices();
     const timer = setTimeout(() => {
       const period = periodOf({ first, last }, Date.now());
       if (period === null) return keep({ kind: 'no-period' });
-      const groups = reportGroups(units.matches(), subject, { locale: units.text.locale, t });
-      if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
-      rowsOf(desktop, groups, period, () => left).then(
-        (rows) => keep({ kind: 'ready', rows, ...period }),
-        (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
-      );
+      const ask = (groups: readonly ReportGroup[]) => {
+        if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
+        rowsOf(desktop, groups, period, () => left).then(
+          (rows) => keep({ kind: 'ready', rows, ...period }),
+          (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
+        );
+      };
+      const work = function* () {
+        ask(yield* reportGroups(units.matches(), subject, { locale: units.text.locale, t }));
+      };
+      slices.run(work(), { done: () => undefined });
     }, rest);
     return () => {
       left = true;
       clearTimeout(timer);
+      slices.cancel();
     };
   }, [desktop, units, t, subject, first, last]);
   return state;

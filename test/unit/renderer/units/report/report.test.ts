@@ -1,5 +1,5 @@
 import { createElement } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CallInput } from '../../../../../electron/contract/calls.ts';
 import type { Availability } from '../../../../../electron/contract/ledger.ts';
 import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
@@ -16,7 +16,7 @@ import {
 import { ReportTable } from '../../../../../renderer/units/report/report-table.tsx';
 import { saveReport } from '../../../../../renderer/units/report/save-report.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
-import { unit } from '../sample.ts';
+import { finish, unit } from '../sample.ts';
 
 const { t } = createTranslations('en');
 const hour = 3_600_000;
@@ -25,8 +25,10 @@ const fleet = [
   unit('a', { name: 'Lift 2', site: 'Mole', type: 'escalator' }),
   unit('c', { name: '', site: '' }),
 ];
+const groupsOf = (units: typeof fleet, subject: (typeof reportSubjects)[number]) =>
+  finish(reportGroups(units, subject, { locale: 'en', t }));
 const groups = (subject: (typeof reportSubjects)[number]) =>
-  reportGroups(fleet, subject, { locale: 'en', t }).map(({ title, ids }) => [title, ...ids]);
+  groupsOf(fleet, subject).map(({ title, ids }) => [title, ...ids]);
 
 const availability: Availability = {
   least: 0.98219999,
@@ -57,7 +59,7 @@ describe('the rows of a report', () => {
 
   it('have as many cells in a file as there are titles, in every form', () => {
     for (const subject of reportSubjects) {
-      const [group] = reportGroups(fleet, subject, { locale: 'en', t });
+      const [group] = groupsOf(fleet, subject);
       if (group === undefined) throw new Error('no group');
       for (const format of ['excel', 'csv', 'json'] as const)
         expect(reportCells({ ...group, availability })).toHaveLength(reportHeader(subject, format, t).length);
@@ -76,11 +78,41 @@ describe('the rows of a report', () => {
       return { title: `Lift ${id}`, unit: { id, site: 'Mole' }, ids: [id], availability };
     };
     const rows = Array.from({ length: 1_003 }, (_, place) => row(String(place)));
-    const words = wordsIn(markupOf(createElement(ReportTable, { rows, subject: 'unit' })));
+    const words = wordsIn(markupOf(createElement(ReportTable, { rows, subject: 'unit', drawn: 1 })));
     expect(words.replaceAll('\u00a0', ' ')).toContain(
       'Lift 0 Mole 98.21–99.99%, not watched 22 h 3 2 h 30 min –',
     );
     expect(words).toContain('and 3 more rows. A saved table has all.');
+    expect(words).not.toContain('Lift 1 ');
+  });
+
+  it('are put into their order in steps, of many units too', () => {
+    const many = Array.from({ length: 10_000 }, (_, place) =>
+      unit(String(place), { name: `Lift ${(place * 7_919) % 10_000}`, site: `Site ${place % 4_000}` }),
+    );
+    for (const subject of ['unit', 'site'] as const) {
+      const collated = vi.spyOn(Intl.Collator.prototype, 'compare', 'get');
+      let compared = 0;
+      collated.mockReturnValue((a: string, b: string) => {
+        compared += 1;
+        return a.length - b.length || (a < b ? -1 : Number(a > b));
+      });
+      const steps = reportGroups(many, subject, { locale: 'en', t });
+      let most = 0;
+      let step = steps.next();
+      while (step.done !== true) {
+        most = Math.max(most, compared);
+        compared = 0;
+        step = steps.next();
+      }
+      collated.mockRestore();
+      expect(most).toBeLessThan(4_000);
+      expect(step.value.map(({ title }) => title)).toEqual(
+        Array.from({ length: subject === 'unit' ? 10_000 : 4_000 }, (_, place) =>
+          subject === 'unit' ? `Lift ${place}` : `Site ${place}`,
+        ),
+      );
+    }
   });
 });
 
@@ -91,7 +123,7 @@ it('many rows are asked for in parts that main takes, none of them twice', () =>
   const sizesOf = (...sizes: number[]) =>
     batchesOf(sizes.map((size, place) => group(place, size))).map((batch) => batch.map(({ title }) => title));
   expect(sizesOf(60_000, 40_000, 1, 99_999, 1)).toEqual([['0', '1'], ['2', '3'], ['4']]);
-  expect(sizesOf(...Array<number>(5_001).fill(1)).map(({ length }) => length)).toEqual([5_000, 1]);
+  expect(sizesOf(...Array<number>(4_001).fill(1)).map(({ length }) => length)).toEqual([2_000, 2_000, 1]);
   expect(sizesOf()).toEqual([]);
 });
 
