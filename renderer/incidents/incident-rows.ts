@@ -143,6 +143,15 @@ export function nextTurn(incidents: Iterable<Incident>, now: number): number | n
   return next;
 }
 
+/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
+const endedFor = 30 * 24 * 3_600_000;
+const mostEnded = 1_000;
+
+/** Those that main still keeps of these at `now` (ms since 1970), which are in the order of their ends. */
+export function keptEnded(ended: readonly EndedIncident[], now: number): EndedIncident[] {
+  return ended.filter(({ endedAt }) => now - endedAt < endedFor).slice(-mostEnded);
+}
+
 /** Those that have ended, the latest first. */
 export function recentlyEnded(ended: readonly EndedIncident[], most: number): EndedIncident[] {
   return ended.toSorted((a, b) => b.endedAt - a.endedAt || (a.id < b.id ? -1 : 1)).slice(0, most);

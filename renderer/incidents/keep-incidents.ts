@@ -7,7 +7,8 @@ import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
-import { type IncidentOrder, incidentRows, keptRows, nextTurn, noIncidents } from './incident-rows.ts';
+import type { IncidentOrder } from './incident-rows.ts';
+import { incidentRows, keptEnded, keptRows, nextTurn, noIncidents } from './incident-rows.ts';
 import { createUndo } from './undo.ts';
 
 /** Minimum time between two looks at all outages, in ms. */
@@ -16,9 +17,6 @@ const interval = 300;
 const chunk = 5_000;
 /** Timers take no longer time, in ms. */
 const longestTimer = 2 ** 31 - 1;
-/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
-const endedFor = 30 * 24 * 3_600_000;
-const mostEnded = 1_000;
 /** Rows that are shown at first, and more on request. */
 export const rowStep = 200;
 
@@ -64,10 +62,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   /** @param isNews something else is known of an outage, which may have ended: whoever shows that hears of the list */
   function look(isNews = false): void {
     const now = Date.now();
-    const { order, most } = view.get();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    const before = list.get();
-    const found = keptRows(before, incidentRows(units.outages(), incidentOf, { order, now, most }));
+    const found = keptRows(list.get(), incidentRows(units.outages(), incidentOf, { ...view.get(), now }));
     list.set(isNews ? { ...found } : found);
     clearTimeout(timer);
     const next = nextTurn(known.values(), now);
@@ -154,7 +150,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (nameOf(news) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
-    ended.set([...ended.get(), ...news.ended].filter(isRecent).slice(-mostEnded));
+    ended.set(keptEnded([...ended.get(), ...news.ended], Date.now()));
     take(news.incidents);
   });
   units.subscribe(pace.changed);
@@ -193,10 +189,6 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       return false;
     },
   };
-}
-
-function isRecent({ endedAt }: EndedIncident): boolean {
-  return Date.now() - endedAt < endedFor;
 }
 
 function nameOf({ owner: { connection, account } }: IncidentsOf): string {
