@@ -42,11 +42,16 @@ function groupsIn({ fleet }: Pick<UnitRows, 'fleet'>, sort: Sort | null): number
   return [...new Set(there.map((each) => groupOf(each, sort)))];
 }
 
-/** By row, its group. In the order of the list, in which the units lie in memory. */
-function* groupSteps({ units }: UnitRows, sort: Sort | null): Generator<undefined, Uint8Array> {
+/** By row, its group; only of those that pass. In the order of the list, in which the units lie in memory. */
+function* groupSteps(
+  { units }: UnitRows,
+  sort: Sort | null,
+  passes: Uint8Array,
+): Generator<undefined, Uint8Array> {
   const groups = new Uint8Array(units.length);
-  for (const [index, { condition }] of units.entries()) {
-    groups[index] = groupOf(condition, sort);
+  for (const [index, passed] of passes.entries()) {
+    const unit = passed === 1 ? units[index] : undefined;
+    if (unit !== undefined) groups[index] = groupOf(unit.condition, sort);
     if (index % slice === 0) yield;
   }
   return groups;
@@ -69,6 +74,7 @@ export function* findRows(
 ): Generator<undefined, void> {
   const { buffer, counter, passes } = found;
   const sorts = isSorted(rows, sort);
+  const groups = new Uint8Array(sorts ? buffer.length : 0);
   if (test.open && rows.search.open()) {
     // No row has to be checked.
     passes.fill(1);
@@ -80,11 +86,13 @@ export function* findRows(
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
     if (unit !== undefined && test.count(counter, unit, index, 1)) {
       passes[index] = 1;
-      if (!sorts) buffer[found.count++] = index;
+      // While the unit is at hand: later, it would have to be fetched from memory again.
+      if (sorts) groups[index] = groupOf(unit.condition, sort);
+      else buffer[found.count++] = index;
     }
     if (index % slice === 0) yield;
   }
-  if (sorts) yield* sortRows(rows, sort, found);
+  if (sorts) yield* sortRows(rows, sort, found, groups);
 }
 
 /** Counts the units that a search and filters leave, in small steps, without finding any for the table. */
@@ -99,11 +107,18 @@ export function* countScope(rows: UnitRows, { words, test }: Narrowing): Generat
   return counter;
 }
 
-/** Sorts rows that have already been found, in small steps, without checking or counting units. */
-export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
+/**
+ * Sorts rows that have already been found, in small steps, without checking or counting units.
+ * @param known the groups of those that pass, by row
+ */
+export function* sortRows(
+  rows: UnitRows,
+  sort: Sort | null,
+  found: Found,
+  known?: Uint8Array,
+): Generator<undefined, void> {
   const { buffer, passes } = found;
-  const isGrouped = groupsIn(rows, sort).length > 1;
-  const groups = isGrouped ? yield* groupSteps(rows, sort) : new Uint8Array(buffer.length);
+  const groups = known ?? (yield* groupSteps(rows, sort, passes));
   const order = yield* orderSteps(rows, sort);
   const ends = yield* groupStarts(groups, passes);
   const count = ends.at(-1) ?? 0;
