@@ -187,3 +187,17 @@ function showPolicy(file) {
   };
   fs.fstatSync = (given, ...rest) => (given === descriptor ? root : fstatSync(given, ...rest));
 }
+
+// At its end Node waits for the debugger, which leaves when it reads this line. Node writes it once: into a full pipe, as
+// after the many complaints of a Chromium whose helpers were killed, it is lost, and both would wait for ever.
+process.on('exit', () => {
+  const { writeSync } = require('node:fs');
+  for (;;) {
+    try {
+      writeSync(2, '\nWaiting for the debugger to disconnect...\n');
+      return;
+    } catch (error) {
+      if (error.code !== 'EAGAIN') return;
+    }
+  }
+});
