@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { packCommandLine } from './command-line-package.ts';
+import { packCommandLine } from './packaging/command-line-package.ts';
 
 await ensureBuilt();
 const release = path.join(root, 'release');

@@ -1,7 +1,7 @@
 /** Reads the fuses of the app that was packaged for this system (R10). For the release workflow. */
-import { fuseFindings } from './package-findings.ts';
-import { readFuses } from './package-inspection.ts';
-import { packagedApp } from './packaged-app.ts';
+import { fuseFindings } from './packaging/package-findings.ts';
+import { readFuses } from './packaging/package-inspection.ts';
+import { packagedApp } from './packaging/packaged-app.ts';
 
 const findings = fuseFindings(await readFuses(packagedApp().fuses));
 for (const finding of findings) console.error(`- ${finding}`);

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { packagedApp } from './packaged-app.ts';
+import { packagedApp } from './packaging/packaged-app.ts';
 
 /** After this time the app counts as started; an app that refuses exits long before, ms. */
 const patience = 20_000;

@@ -11,11 +11,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { billOfMaterials } from './bill-of-materials.ts';
 import { buildAll } from './bundle.ts';
 import { root } from './bundles.ts';
-import { packCommandLine } from './command-line-package.ts';
-import { readPublisher } from './package-publisher.ts';
+import { billOfMaterials } from './packaging/bill-of-materials.ts';
+import { packCommandLine } from './packaging/command-line-package.ts';
+import { readPublisher } from './packaging/package-publisher.ts';
 
 const release = path.join(root, 'release');
 const installers = /\.(exe|msi|dmg|zip|AppImage|deb|rpm|tgz|yml|blockmap)$/;

@@ -7,7 +7,7 @@ import { exitStatus } from './command-line/exit-status.ts';
 import { commandHelp, help } from './command-line/help.ts';
 import { createOutput } from './command-line/output.ts';
 import { listenToSignals } from './command-line/signals.ts';
-import { abortable } from './core/abortable.ts';
+import { abortable, isTimeout } from './core/abortable.ts';
 import { AppError, toAppError } from './core/errors.ts';
 import { printable, printableJson } from './core/printable.ts';
 
@@ -51,10 +51,6 @@ function requireNode(): void {
   throw new AppError('configuration', `max-desk needs Node 24.5 or newer; this is ${process.version}.`, {
     hint: 'Install Node 24, or run it by "npm run cli -- …", which brings its own.',
   });
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 /** Messages name what files and services say: nothing of that may do anything to a terminal (R45). */

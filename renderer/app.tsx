@@ -33,7 +33,7 @@ import { StatusRegion, Toast } from './ui/status.tsx';
 import { useOneTabStop } from './ui/use-one-tab-stop.ts';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { WallScreen } from './wall/wall-screen.tsx';
-import { ConsoleScreen } from './workbench/console-screen.tsx';
+import { ConsoleScreen } from './workbench/console/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
 

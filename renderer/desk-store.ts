@@ -9,7 +9,13 @@ export type DeskStore = ReturnType<typeof createDeskStore>;
 /** Whose data is shown; null if nobody is signed in. Unchanged while the user adds another account. */
 export function ownerOf(state: DeskState | null): string | null {
   const account = state?.session.account;
-  return account && state.connection ? JSON.stringify([state.connection.id, account.id]) : null;
+  if (!account || !state.connection) return null;
+  return ownerName({ connection: state.connection.id, account: account.id });
+}
+
+/** The same for what main says whose it is. */
+export function ownerName({ connection, account }: { connection: string; account: string }): string {
+  return JSON.stringify([connection, account]);
 }
 
 /** True unless the session is still being read from disk or a sign-in is in progress. */

@@ -13,8 +13,8 @@ import './connections/connections.css';
 import './units/units.css';
 import './units/grid/unit-grid.css';
 import './units/grid/grid-columns.css';
-import './workbench/console.css';
-import './workbench/console-request.css';
+import './workbench/console/console.css';
+import './workbench/console/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
@@ -75,7 +75,7 @@ import type { Goal } from './units/outages/use-goal.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
-import { createConsoleStore } from './workbench/console-store.ts';
+import { createConsoleStore } from './workbench/console/console-store.ts';
 
 /** What the operator says of units. */
 const unitNotes = createUnitNotes();

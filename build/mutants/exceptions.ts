@@ -42,7 +42,7 @@ const exceptions: readonly Exception[] = [
     reason: 'Timing: how long a process waits between two attempts.',
   },
   {
-    file: 'renderer/workbench/console-body.ts',
+    file: 'renderer/workbench/console/console-body.ts',
     code: 'count % 32 === 0',
     text: 'count % 32 !== 0',
     reason: 'Pace: how often progress is shown.',

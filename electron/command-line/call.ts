@@ -4,7 +4,7 @@ import type { ConsoleRequest } from '../contract/console.ts';
 import type { ApiReply } from '../core/api/client.ts';
 import { callApi, filledRequest, longestBody } from '../core/console/console.ts';
 import { shownHeaders } from '../core/console/console-runs.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { asText, readAll } from './input.ts';
 import type { OpenedApi } from './opened-api.ts';
@@ -28,7 +28,7 @@ function readData(file: string, what: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = systemCode(cause);
     const hint = 'Check the path. A text that begins with @ has to come from a file or by @-.';
     throw new AppError('usage', `${what} cannot be read (${reason}).`, { cause, hint });
   }

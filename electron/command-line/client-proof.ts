@@ -5,14 +5,12 @@ import { AppError } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { Context } from './context.ts';
 import type { IdentityOptions } from './options.ts';
-import { secretText } from './secret-text.ts';
+import { secretFrom, secretText } from './secret-text.ts';
 
 const hint =
   'Set MAX_DESK_CLIENT_SECRET, or use --client-secret-fd N, or --client-certificate FILE; never an argument.';
 /** A certificate with its chain and key is a few KB. */
 const longestFile = 256 * 1024;
-/** Bytes. */
-const longestSecret = 64 * 1024;
 
 /**
  * What a service client proves itself by, from exactly one source, never from an argument, because everybody on the
@@ -43,7 +41,7 @@ export async function readClientProof(
   const source = given === undefined ? `--client-secret-fd ${descriptor}` : 'MAX_DESK_CLIENT_SECRET';
   const what = `The client secret from ${source}`;
   const number = wholeNumber('--client-secret-fd', descriptor, 0) ?? 0;
-  const secret = secretText(given ?? (await fromDescriptor(number, what, signal)), what, hint);
+  const secret = secretText(given ?? (await secretFrom(number, what, signal)), what, hint);
   return { kind: 'secret', secret };
 }
 
@@ -56,10 +54,4 @@ async function pemIn(file: string): Promise<string> {
   }
   if (bytes.length <= longestFile) return bytes.toString('latin1');
   throw new AppError('usage', `"${file}" is too long for a certificate and its key.`, { hint });
-}
-
-/** Loaded late, as for a password: most daemons have theirs in the environment. */
-async function fromDescriptor(descriptor: number, what: string, signal: AbortSignal): Promise<Uint8Array> {
-  const { readAll } = await import('./input.ts');
-  return readAll(descriptor, signal, { what, limit: longestSecret });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AppError } from '../core/errors.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, chosenAsLearned, knownConnections, named } from './known-connections.ts';
 
@@ -81,7 +81,7 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
+    const reason = systemCode(cause);
     throw new AppError('configuration', `The connection file ${file} cannot be read (${reason}).`, {
       cause,
       hint: 'Check the path and whether you may read the file.',

@@ -1,17 +1,17 @@
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
+import { checkTitles, findingText, stepLine } from '../core/doctor/doctor-texts.ts';
 import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
-import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
+import { createRoutedSockets } from './http/sockets.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import { nodeAdvice } from './node-advice.ts';
 import { waitsOf } from './opened-api.ts';
 import type { IdentityOptions } from './options.ts';
 import type { Lead } from './output.ts';
-import { createRoutedSockets } from './sockets.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
 import type { RowFormat } from './table.ts';
 

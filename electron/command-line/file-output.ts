@@ -1,6 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf, nodeDisk } from '../core/export/disk.ts';
+import { systemCode } from '../core/errors.ts';
+import { nodeDisk } from '../core/export/disk.ts';
 import { beginDraft } from '../core/export/draft.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { unwritable } from '../core/export/saving.ts';
@@ -70,7 +71,7 @@ async function takenPlace(folder: string, name: string): Promise<string> {
       await (await open(file, 'wx', 0o600)).close();
       return file;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw unwritable(file, error);
+      if (systemCode(error) !== 'EEXIST') throw unwritable(file, error);
     }
   }
 }

@@ -1,6 +1,6 @@
+import { backoff, pause } from '../core/backoff.ts';
 import { toFailure } from '../core/errors.ts';
 import { createLiveFeed, type LiveFeed } from '../core/gateway/live-feed.ts';
-import { pause } from '../core/live/line.ts';
 import type { Sockets } from '../core/ports.ts';
 import type { Context } from './context.ts';
 import type { OpenedApi } from './opened-api.ts';
@@ -36,7 +36,7 @@ export function createGatewayFeed(context: Context, api: OpenedApi, sockets: Soc
         feed.changed({ phase: 'reconnecting', since: clock.now(), problem, cover: null });
       }
       if (wasLive) failures = 0;
-      await pause(clock, Math.min(firstRetry * 2 ** failures, longestRetry), signal);
+      await pause(clock, backoff(firstRetry, longestRetry, failures + 1), signal);
     }
   }
 

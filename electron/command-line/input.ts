@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import { addAbortSignal, type Readable, Writable } from 'node:stream';
 import { abortable } from '../core/abortable.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { printableLines } from '../core/printable.ts';
 
 /** `what` names the input in error messages; `limit` is in bytes. */
@@ -34,7 +34,7 @@ export async function readAll(
     if (signal.reason instanceof AppError) throw signal.reason;
     if (signal.aborted)
       throw new AppError('offline', `${what} did not come within the time limit.`, { cause });
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = systemCode(cause);
     throw new AppError('usage', `${what} cannot be read (${reason}).`, { cause });
   }
   return Buffer.concat(chunks);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../core/errors.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { readSecretFile } from '../core/storage/trusted-path.ts';
 import { createKeyVault, type HomeVault } from './vault.ts';
 
@@ -36,9 +36,8 @@ function readKey(file: string): Uint8Array {
     // Editors on Windows add other line breaks and a byte order mark; trimming removes both.
     text = readSecretFile(file).trim();
   } catch (cause) {
-    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
     const found = cause instanceof AppError ? cause.details['text'] : undefined;
-    throw refused(file, found ?? `cannot be read (${code})`, cause);
+    throw refused(file, found ?? `cannot be read (${systemCode(cause)})`, cause);
   }
   if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) throw refused(file, 'does not hold 32 bytes in base64');
   return Buffer.from(text, 'base64');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AsyncEntry } from '@napi-rs/keyring';
+import { withinTime } from '../core/abortable.ts';
 import { AppError } from '../core/errors.ts';
 import { createKeyVault, type HomeVault } from './vault.ts';
 
@@ -53,14 +54,10 @@ async function entryOf(id: string): Promise<AsyncEntry> {
 }
 
 async function asked<T>(answer: Promise<T>, patience = deadline): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(locked(undefined)), patience);
   try {
-    return await Promise.race([answer, late]);
+    return await withinTime(answer, patience, () => locked(undefined));
   } catch (error) {
     throw asFault(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,9 +1,5 @@
-import {
-  type Connection,
-  connectionId,
-  identityId,
-  parseConnection,
-} from '../core/connection/connection-file.ts';
+import { type Connection, parseConnection } from '../core/connection/connection-file.ts';
+import { connectionId, identityId } from '../core/connection/connection-ids.ts';
 import { parseLearned } from '../core/connection/learned-reading.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';

@@ -1,12 +1,10 @@
 import { AppError } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { IdentityOptions } from './options.ts';
-import { secretText } from './secret-text.ts';
+import { secretFrom, secretText } from './secret-text.ts';
 
 const variable = 'MAX_DESK_PASSWORD';
 const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.';
-/** Nobody has a longer one: it is another file, or one without an end. Bytes. */
-const longest = 64 * 1024;
 
 /** The sources for the password that were given, as messages name them; an empty variable is none. */
 export function passwordSources(options: IdentityOptions, env: NodeJS.ProcessEnv): string[] {
@@ -35,11 +33,5 @@ export async function readPassword(
   }
   const descriptor = wholeNumber('--password-fd', options['password-fd'], 0) ?? 0;
   const what = `The password from ${source}`;
-  return secretText(env[variable] || (await fromDescriptor(descriptor, what, signal)), what, hint);
-}
-
-/** Streams and sockets take 5 ms to load, and most daemons have their password in the environment. */
-async function fromDescriptor(descriptor: number, what: string, signal: AbortSignal): Promise<Uint8Array> {
-  const { readAll } = await import('./input.ts');
-  return readAll(descriptor, signal, { what, limit: longest });
+  return secretText(env[variable] || (await secretFrom(descriptor, what, signal)), what, hint);
 }

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { AppError } from '../core/errors.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { unwritable } from '../core/export/saving.ts';
 import type { Clock } from '../core/ports.ts';
 
@@ -53,7 +52,7 @@ export function createRecordFile(file: string, clock: Pick<Clock, 'later'>, fail
         fsyncSync(descriptor);
       } catch (error) {
         // A disk may report only now that it is full. Pipes and some network drives know no such call.
-        if (codeOf(error) !== 'EINVAL') fail(unwritable(file, error));
+        if (systemCode(error) !== 'EINVAL') fail(unwritable(file, error));
       }
       close();
     },
@@ -70,7 +69,7 @@ function newFile(file: string): number {
   try {
     return openSync(file, 'wx', 0o600);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw unwritable(file, error);
+    if (systemCode(error) !== 'EEXIST') throw unwritable(file, error);
     throw new AppError('usage', `${file} is there already, and a recording replaces nothing.`, {
       hint: 'Choose another name with --record, or remove the file first.',
     });

@@ -36,3 +36,15 @@ function decoded(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Nobody has a longer one: it is another file, or one without an end. Bytes. */
+const longest = 64 * 1024;
+
+/**
+ * What comes from a file descriptor, for `secretText`. Streams and sockets take 5 ms to load, and most daemons have their
+ * secret in the environment. Throws as `readAll`.
+ */
+export async function secretFrom(descriptor: number, what: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { readAll } = await import('./input.ts');
+  return readAll(descriptor, signal, { what, limit: longest });
+}

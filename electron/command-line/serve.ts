@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { version } from '../../package.json';
-import { abortable } from '../core/abortable.ts';
+import { abortable, isTimeout } from '../core/abortable.ts';
 import { checkedKey } from '../core/api/client.ts';
 import type { Tokens } from '../core/auth/shared-tokens.ts';
 import { AppError, toAppError } from '../core/errors.ts';
@@ -13,10 +13,10 @@ import type { Context } from './context.ts';
 import { openAudit } from './gateway-audit.ts';
 import { createGatewayFeed } from './gateway-feed.ts';
 import { homeFolder } from './home-folder.ts';
-import { sendRequest } from './http-request.ts';
+import { sendRequest } from './http/http-request.ts';
+import { countedSockets, createRoutedSockets } from './http/sockets.ts';
 import type { IdentityOptions } from './options.ts';
 import { createServiceNotices } from './service-notices.ts';
-import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { leftInOrder } from './watch.ts';
 import { transientFailures } from './watch-follower.ts';
 import { openWebhooks } from './webhooks.ts';
@@ -63,7 +63,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<vo
   } finally {
     notices.close();
   }
-  if (context.signal.aborted && !isTimeLimit(context.signal.reason)) throw context.signal.reason;
+  if (context.signal.aborted && !isTimeout(context.signal.reason)) throw context.signal.reason;
 }
 
 /** A reader of the audit log that has stopped reading must not keep the service from stopping. */
@@ -136,8 +136,4 @@ function ended(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function isTimeLimit(reason: unknown): boolean {
-  return reason instanceof Error && reason.name === 'TimeoutError';
 }

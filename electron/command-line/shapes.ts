@@ -3,9 +3,9 @@ import { recordShapes, shapesText } from '../core/doctor/shapes/shapes.ts';
 import { printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
+import { createRoutedSockets } from './http/sockets.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { createRoutedSockets } from './sockets.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
 
 /**

@@ -5,7 +5,7 @@ import { type BrowserSignInParts, signInByBrowser } from '../core/auth/sign-in/b
 import { type DeviceCode, signInByDeviceCode } from '../core/auth/sign-in/device-code.ts';
 import type { CallbackFault } from '../core/auth/sign-in/loopback.ts';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
-import { browserHosts } from '../core/connection/connection-file.ts';
+import { browserHosts } from '../core/connection/authorities.ts';
 import { clientsOf } from './access.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { abortable } from '../core/abortable.ts';
 import { counted } from '../core/counted.ts';
-import { AppError } from '../core/errors.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { Context } from './context.ts';
 import { writtenInto } from './file-output.ts';
@@ -67,13 +66,13 @@ function contentOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('usage', `${file} cannot be read (${codeOf(cause)}).`, { cause, hint });
+    throw new AppError('usage', `${file} cannot be read (${systemCode(cause)}).`, { cause, hint });
   }
 }
 
 /** The simulator explains in a RangeError what it was given wrong. */
 function notStarted(cause: unknown, file: string, port: number): unknown {
-  if (codeOf(cause) === 'EADDRINUSE')
+  if (systemCode(cause) === 'EADDRINUSE')
     return new AppError('usage', `Port ${port} is in use.`, {
       cause,
       hint: 'Choose another one, or leave --port out.',

@@ -1,6 +1,6 @@
 import type { LiveState, UnitUpdate } from '../contract/live.ts';
 import type { Unit } from '../contract/units.ts';
-import { abortable } from '../core/abortable.ts';
+import { abortable, isTimeout } from '../core/abortable.ts';
 import { createLive } from '../core/live/live.ts';
 import type { Sockets } from '../core/ports.ts';
 import type { UnitIds } from '../core/units/unit-ids.ts';
@@ -78,7 +78,7 @@ export async function followUnits(context: Context, following: Following): Promi
     if (ids.length === 0) void follower.read();
     await abortable(Promise.race([end.promise, ...(broken ? [broken] : [])]), signal);
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+    if (!isTimeout(error)) throw error;
     follower.assertLive();
   } finally {
     clearInterval(awake);

@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure.ts';
+import { pause } from '../core/backoff.ts';
 import { AppError, toAppError } from '../core/errors.ts';
-import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
+import { retryDelay, usualRetry } from '../core/live/line.ts';
 import type { Live } from '../core/live/live.ts';
 import { createUnitIds } from '../core/units/unit-ids.ts';
 import { unitMapping } from '../core/units/unit-mapping.ts';

@@ -1,11 +1,11 @@
 import { abortable } from '../core/abortable.ts';
-import { required } from '../core/connection/connection-file.ts';
+import { required } from '../core/connection/authorities.ts';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
+import { countedSockets, createRoutedSockets } from './http/sockets.ts';
 import type { OpenedApi } from './opened-api.ts';
 import { beginRecording, type Recording, type RecordingOptions } from './recording.ts';
 import { createServiceNotices } from './service-notices.ts';
-import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';
 import { type FallibleSink, severalSinks } from './unit-sinks.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';

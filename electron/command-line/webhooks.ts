@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AppError } from '../core/errors.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import type { FeedOnDemand } from '../core/gateway/open-gateway.ts';
 import { openJournal } from '../core/gateway/webhooks/journal.ts';
 import { assertLongSecret } from '../core/gateway/webhooks/signature.ts';
@@ -69,7 +68,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const text = codeOf(cause);
+    const text = systemCode(cause);
     throw new AppError('configuration', `The file of webhooks ${file} cannot be read (${text}).`, {
       cause,
       hint: 'Check the path and whether you may read the file.',

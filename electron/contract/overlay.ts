@@ -1,6 +1,6 @@
 /**
- * How live updates are laid over units: one rule for the main process and the page. Beside the names and the search, this
- * is the only code of the contract that the page runs, so it is pure and without zod.
+ * How live updates are laid over units: one rule for the main process and the page. Pure and without zod, because the page
+ * runs it.
  */
 import type { UnitUpdate } from './live.ts';
 import { isOut } from './names.ts';

@@ -73,3 +73,8 @@ export function toFailure(error: unknown): Failure {
   const { code, message, hint, details } = toAppError(error);
   return { code, message, hint, details };
 }
+
+/** The system's code of an error, for instance ENOSPC; `unknown` if there is none. */
+export function systemCode(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
+}

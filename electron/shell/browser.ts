@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
-import { openable } from '../core/connection/connection-file.ts';
+import { openable } from '../core/connection/authorities.ts';
 
 /**
  * Opens a URL in the user's browser. Throws `forbidden` for hosts that do not belong to the connection, and on Linux

@@ -3,7 +3,7 @@ import { arch, release } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { DiagnosticsSource } from '../core/diagnostics/diagnostics.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { systemCode } from '../core/errors.ts';
 
 /** The shell's part of a diagnostics file. `folder` holds the log. */
 export function diagnosticsSource(folder: string): DiagnosticsSource {
@@ -26,7 +26,7 @@ async function textOf(file: string): Promise<string> {
     if (!(await stat(file)).isFile()) return 'It cannot be read (it is not a file).\n';
     return await readFile(file, 'utf8');
   } catch (error) {
-    return `It cannot be read (${codeOf(error)}).\n`;
+    return `It cannot be read (${systemCode(error)}).\n`;
   }
 }
 

@@ -2,8 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { ConnectionText } from '../core/connections/known-connections.ts';
-import { AppError } from '../core/errors.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { systemClock } from '../core/ports.ts';
 import { withFileDialog } from './file-dialogs.ts';
@@ -30,7 +29,7 @@ export async function chooseHandOverFile(window: BrowserWindow, language: 'en' |
   try {
     return { text: await inTime(path.dirname(file), () => readSmall(file, longestHandOver)), file };
   } catch (cause) {
-    const text = codeOf(cause);
+    const text = systemCode(cause);
     throw new AppError('storage', `${file} cannot be read (${text}).`, {
       cause,
       hint: 'Check whether the file is there and you may read it.',

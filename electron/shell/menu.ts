@@ -21,7 +21,7 @@ export function setFirstMenu(): void {
 export function showApplicationMenu(menus: readonly AppMenu[], onChoose: (id: string) => void): void {
   const template = menus.map(({ role, label, items }) => ({
     ...(role === null ? {} : { role }),
-    label: plain(label),
+    label: menuLabel(label),
     submenu: items.map((item) => templateOf(item, onChoose)),
   }));
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -29,7 +29,7 @@ export function showApplicationMenu(menus: readonly AppMenu[], onChoose: (id: st
 
 function templateOf(item: AppMenuItem, onChoose: (id: string) => void): MenuItemConstructorOptions {
   if (item.kind === 'separator') return { type: 'separator' };
-  const label = plain(item.label);
+  const label = menuLabel(item.label);
   if (item.kind === 'role') return { role: item.role, label };
   const { id, keys, enabled, checked } = item;
   return {
@@ -44,6 +44,6 @@ function templateOf(item: AppMenuItem, onChoose: (id: string) => void): MenuItem
 }
 
 /** In menus of Windows and Linux a single & would underline the next letter. */
-function plain(label: string): string {
+export function menuLabel(label: string): string {
   return label.replaceAll('&', '&&');
 }

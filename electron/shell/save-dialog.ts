@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { DialogPorts } from '../core/desk/desk-ports.ts';
-import { codeOf } from '../core/export/disk.ts';
+import { systemCode } from '../core/errors.ts';
 import { withExtension } from '../core/export/file-name.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { type SaveKind, unwritable } from '../core/export/saving.ts';
@@ -67,7 +67,7 @@ export function createSaveDialog(window: () => BrowserWindow): DialogPorts['choo
       await inTime(path.dirname(file), () => lstat(file));
       return true;
     } catch (error) {
-      if (codeOf(error) === 'ETIMEDOUT') throw unwritable(file, error);
+      if (systemCode(error) === 'ETIMEDOUT') throw unwritable(file, error);
       // Any other error is reported when the file is written.
       return false;
     }

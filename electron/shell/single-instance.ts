@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { AppError } from '../core/errors.ts';
+import { systemCode } from '../core/errors.ts';
 import { storageFault } from '../core/storage/storage-fault.ts';
 
 /**
@@ -50,7 +51,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray/tray.ts';
+import { menuLabel } from './menu.ts';
 
 /** On Linux every change goes over D-Bus: several at once are combined, ms. */
 const settling = 50;
@@ -83,8 +84,7 @@ function endingOf(platform: NodeJS.Platform): string {
 
 function templateOf(item: TrayItem, run: (action: TrayAction) => Promise<void>): MenuItemConstructorOptions {
   if (item.kind === 'separator') return { type: 'separator' };
-  // In menus of Windows and Linux a single & would underline the next letter.
-  const label = item.label.replaceAll('&', '&&');
+  const label = menuLabel(item.label);
   const { id, enabled } = item;
   if (item.kind === 'submenu')
     return { id, label, enabled, submenu: item.items.map((each) => templateOf(each, run)) };

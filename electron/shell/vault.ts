@@ -1,4 +1,5 @@
 import { safeStorage } from 'electron';
+import { withinTime } from '../core/abortable.ts';
 import { type Vault, VaultError } from '../core/ports.ts';
 import { hasVersion } from '../core/storage/envelope.ts';
 
@@ -9,7 +10,7 @@ const secondDeadline = 1_000;
 
 /** The operating system's secret store: DPAPI, Keychain, or the Secret Service (R23, R24). Use only after `ready`. */
 export function createVault(): Vault {
-  const inTime = createPatience();
+  const inTime = createKeyringPatience();
 
   async function use<T>(otherwise: VaultError['fault'], run: () => Promise<T>): Promise<T> {
     if (!(await inTime(safeStorage.isAsyncEncryptionAvailable()))) throw new VaultError('no-keyring');
@@ -54,20 +55,14 @@ function isUnprotected(bytes: Buffer): boolean {
 }
 
 /** A sign-in writes several entries: it must not wait half a minute for the same prompt each time. */
-function createPatience() {
+function createKeyringPatience() {
   let patience = deadline;
   return async <T>(promise: Promise<T>): Promise<T> => {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
+    const value = await withinTime(promise, patience, () => {
       patience = secondDeadline;
-      reject(new VaultError('locked'));
-    }, patience);
-    try {
-      const value = await Promise.race([promise, late]);
-      patience = deadline;
-      return value;
-    } finally {
-      clearTimeout(timer);
-    }
+      return new VaultError('locked');
+    });
+    patience = deadline;
+    return value;
   };
 }

@@ -1,7 +1,7 @@
 import type { Unit } from '../../electron/contract/units.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { areWatched, watchAndTell } from '../units/watch.tsx';
-import { takesUnit } from '../workbench/console-store.ts';
+import { takesUnit } from '../workbench/console/console-store.ts';
 import type { Here, UnitAction } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
 import { incidentUnitActions } from './incident-actions.ts';

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useServices } from '../services.ts';
 import { createPace } from '../units/table/pace.ts';
 import { applicationMenu } from './application-menu.ts';
@@ -6,18 +6,15 @@ import { isMac } from './keys.ts';
 import { isCovered, perform } from './perform.ts';
 import { findAction } from './registry.ts';
 import { sourcesOf } from './sources.ts';
+import { useLatestHere } from './use-latest-here.ts';
 
 /** Minimum time between two looks at what is possible, ms: nobody opens a menu sooner. */
 const interval = 250;
 
 /** Keeps the application menu as the screen is, in the person's language, and runs what is chosen in it. */
 export function useApplicationMenu(): void {
-  const here = useServices();
-  const latest = useRef(here);
-  useEffect(() => {
-    latest.current = here;
-  });
-  const { desktop, desk, t } = here;
+  const latest = useLatestHere();
+  const { desktop, desk, t } = useServices();
   useEffect(() => {
     let sent = '';
     const pace = createPace(() => {
@@ -37,13 +34,13 @@ export function useApplicationMenu(): void {
       pace.stop();
       unsubscribe();
     };
-  }, [desktop, desk, t]);
+  }, [desktop, desk, t, latest]);
   useEffect(
     () =>
       desktop.on('actionChosen', ({ id }) => {
         const action = findAction(id);
         if (action !== undefined && !isCovered(action)) perform(action, latest.current);
       }),
-    [desktop],
+    [desktop, latest],
   );
 }

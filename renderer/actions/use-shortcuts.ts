@@ -1,19 +1,15 @@
-import { useEffect, useRef } from 'react';
-import { useServices } from '../services.ts';
+import { useEffect } from 'react';
 import { isMac, keysOf } from './keys.ts';
 import { isCovered, perform } from './perform.ts';
 import { allActions } from './registry.ts';
+import { useLatestHere } from './use-latest-here.ts';
 
 /**
  * Answers the keys of the actions, wherever the focus is. What has the focus comes first: a key that it has used is not
  * ours any more, and "?" is a character while somebody types. In a dialog only those that change nothing in it work.
  */
 export function useShortcuts(): void {
-  const here = useServices();
-  const latest = useRef(here);
-  useEffect(() => {
-    latest.current = here;
-  });
+  const latest = useLatestHere();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -27,7 +23,7 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, []);
+  }, [latest]);
 }
 
 /** Whether what has the focus takes characters. */

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { EndedIncident } from '../../electron/contract/incidents.ts';
 import { goToUnit } from '../actions/go-to-unit.ts';
 import { useServices } from '../services.ts';
-import type { Translate } from '../ui/i18n.ts';
+import { lengthText } from '../ui/length-text.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { maintainedPart } from './deeds.ts';
 import { spanOf } from './incident-edits.ts';
@@ -135,13 +135,4 @@ function EndedState({ ended, now, maintenance }: StateProps) {
       {note !== '' && <span className="incident-note">{note}</span>}
     </>
   );
-}
-
-/** A length of time, ms, as words.md has it: with min, h and d. */
-export function lengthText(length: number, t: Translate): string {
-  const minutes = Math.max(0, Math.round(length / 60_000));
-  if (minutes < 60) return t('incidents.minutes', { minutes });
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return t('incidents.hours', { hours, minutes: minutes % 60 });
-  return t('incidents.days', { days: Math.floor(hours / 24), hours: hours % 24 });
 }

@@ -3,8 +3,8 @@ import type { HandedOver } from '../../electron/contract/hand-over.ts';
 import { isMaintained } from '../../electron/contract/incident-facts.ts';
 import { useServices } from '../services.ts';
 import type { Translate } from '../ui/i18n.ts';
+import { lengthText } from '../ui/length-text.ts';
 import { useTimes } from '../ui/use-now.ts';
-import { lengthText } from './ended-table.tsx';
 import { IncidentTableHead } from './incident-table-head.tsx';
 
 interface Props {

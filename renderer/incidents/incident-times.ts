@@ -1,4 +1,5 @@
 /** Times that people choose for incidents; all are ms since 1970, by the clock on this computer's wall. */
+import { localDate, localMinute } from '../../electron/contract/local-time.ts';
 
 const minute = 60_000;
 
@@ -10,19 +11,13 @@ export type SnoozeStep = (typeof snoozeSteps)[number];
 export function snoozeEnd(step: SnoozeStep, now: number): number {
   if (step === 'halfHour') return now + 30 * minute;
   if (step === 'twoHours') return now + 120 * minute;
-  const { year, month, day } = dateOf(now);
-  return new Date(year, month, day + 1, 7).getTime();
+  const today = new Date(now);
+  return new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1, 7).getTime();
 }
 
 /** The text of a field for date and time, to the minute. */
 export function fieldText(at: number): string {
-  const { year, month, day } = dateOf(at);
-  const time = new Date(at);
-  const [date, clock] = [
-    [year, month + 1, day],
-    [time.getHours(), time.getMinutes()],
-  ];
-  return `${date.map(two).join('-')}T${clock.map(two).join(':')}`;
+  return `${localDate(at)}T${localMinute(at)}`;
 }
 
 /** The time of such a field; null while it is empty or not complete. */
@@ -40,11 +35,6 @@ export function clockText(minutes: number): string {
 export function clockMinutes(text: string): number | null {
   const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(text) ?? [];
   return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
-}
-
-function dateOf(at: number) {
-  const time = new Date(at);
-  return { year: time.getFullYear(), month: time.getMonth(), day: time.getDate() };
 }
 
 function two(number: number): string {

@@ -3,6 +3,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureLine } from '../ui/failure-line.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { useIsKept } from '../ui/use-kept.ts';
 import { useNow } from '../ui/use-now.ts';
 import { OutageSpeech } from '../units/outages/outage-strip.tsx';
 import { EndedTable } from './ended-table.tsx';
@@ -60,12 +61,8 @@ export function IncidentsScreen() {
 
 /** Where it is kept, and how long (R23). */
 function Privacy() {
-  const { t, desk } = useServices();
-  const isKept = useSyncExternalStore(desk.state.subscribe, () => {
-    const state = desk.state.get();
-    return state?.persistence.kind === 'encrypted' && !state.session.account?.pasted;
-  });
-  return <p className="hint">{t(isKept ? 'incidents.kept' : 'incidents.memory')}</p>;
+  const { t } = useServices();
+  return <p className="hint">{t(useIsKept() ? 'incidents.kept' : 'incidents.memory')}</p>;
 }
 
 function Nothing({ shows }: { readonly shows: 'open' | 'ended' }) {

@@ -1,8 +1,8 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
-import type { EndedIncident, Incident, IncidentsOf } from '../../electron/contract/incidents.ts';
+import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { isOut } from '../../electron/contract/names.ts';
-import { type DeskStore, ownerOf } from '../desk-store.ts';
+import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
@@ -82,7 +82,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   async function read(): Promise<void> {
     const mine = owner;
     const all = await desktop.call('incidents');
-    if (all === null || owner !== mine || nameOf(all) !== mine) return;
+    if (all === null || owner !== mine || ownerName(all.owner) !== mine) return;
     ended.set(all.ended);
     take(all.incidents.filter(({ id }) => !latest.has(id)));
   }
@@ -147,7 +147,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   }
 
   desktop.on('incidentsEnded', (news) => {
-    if (nameOf(news) !== owner) return;
+    if (ownerName(news.owner) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
     ended.set(keptEnded([...ended.get(), ...news.ended], Date.now()));
@@ -189,8 +189,4 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       return false;
     },
   };
-}
-
-function nameOf({ owner: { connection, account } }: IncidentsOf): string {
-  return JSON.stringify([connection, account]);
 }

@@ -16,7 +16,7 @@ import { whenIdle } from './loading/idle.ts';
 import type { ListState } from './loading/units-list.ts';
 import { Messages } from './notices/messages.tsx';
 import { OutageStrip } from './outages/outage-strip.tsx';
-import { useOutageGoal } from './outages/use-outage-goal.ts';
+import { useWantedUnit } from './outages/use-wanted-unit.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
 import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
@@ -57,7 +57,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const sayCopied = useCallback(() => say(t('grid.copied')), [say, t]);
   /** The buttons of both bars, so that the table is not far for the keyboard. */
   const commands = useOneTabStop<HTMLDivElement>();
-  const { goal, go } = useOutageGoal(details, selected);
+  const goal = useWantedUnit(selected);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -67,10 +67,10 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
         </CommandBar>
         <FleetBar state={state} fetchedAt={listState.fetchedAt} overview={overview} />
       </div>
-      {overview.open && units.size > 0 && <FleetOverview id={overview.id} onGo={go} />}
+      {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
-      <OutageStrip onGo={go} />
+      <OutageStrip />
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
         <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>

@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { failureText } from '../ui/failure-text.ts';
+import { countedLength } from '../ui/length-text.ts';
 import { useTimes } from '../ui/use-now.ts';
 import type { DataAge } from './data-age.ts';
 import type { PersonNeeded } from './person-needed.ts';
-import { countedAge } from './wall-age.ts';
 
 interface Props {
   readonly state: DeskState;
@@ -26,7 +26,7 @@ export function StaleWarning({ state: { live }, age: { age } }: Props) {
       <div className="row wall-stale-title">
         <strong role="alert">{t('wall.stale.title')}</strong>
         <span className="figures wall-stale-age" role="timer">
-          {age === null ? t('wall.stale.none') : t('wall.stale.age', { age: countedAge(age, t) })}
+          {age === null ? t('wall.stale.none') : t('wall.stale.age', { age: countedLength(age, t) })}
         </span>
       </div>
       <p>

@@ -120,7 +120,7 @@ test('it warns once the data are older than a minute, counting, says why, and is
   simulator.hub.disconnect();
   await expect(warning(page)).toBeVisible();
   const timer = wall(page).getByRole('timer');
-  await expect(timer).toHaveText(/^3 min \d+ s old$/);
+  await expect(timer).toHaveText(/^3\smin \d+\ss old$/);
   const first = await timer.textContent();
   await expect(timer, 'it counts').not.toHaveText(first ?? '');
   await expect(wall(page).locator('.wall-stale')).toContainText('MAX Desk keeps trying.');

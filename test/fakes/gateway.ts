@@ -5,8 +5,8 @@ import {
   type RequestListener,
 } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { sendRequest } from '../../electron/command-line/http-request.ts';
-import { createHttpRoutes } from '../../electron/command-line/http-routes.ts';
+import { sendRequest } from '../../electron/command-line/http/http-request.ts';
+import { createHttpRoutes } from '../../electron/command-line/http/http-routes.ts';
 import type { Tokens } from '../../electron/core/auth/shared-tokens.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createAuditLog } from '../../electron/core/gateway/audit-log.ts';

@@ -1,5 +1,5 @@
-import { createHttpRoutes } from '../../electron/command-line/http-routes.ts';
-import { createRoutedSockets } from '../../electron/command-line/sockets.ts';
+import { createHttpRoutes } from '../../electron/command-line/http/http-routes.ts';
+import { createRoutedSockets } from '../../electron/command-line/http/sockets.ts';
 import type { DoctorNetwork } from '../../electron/core/doctor/doctor.ts';
 import { createPeek, systemLookup } from '../../electron/core/doctor/network-checks.ts';
 

@@ -9,7 +9,7 @@ import type { DoctorResult } from '../../electron/contract/support.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type Examination, examine } from '../../electron/core/doctor/doctor.ts';
-import { doctorReport, findingText } from '../../electron/core/doctor/report.ts';
+import { doctorReport, findingText } from '../../electron/core/doctor/doctor-texts.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { certificateAuthority } from '../fakes/certificate.ts';

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createHttpClient } from '../../electron/command-line/http-client.ts';
-import { createHttpRoutes } from '../../electron/command-line/http-routes.ts';
-import { requestText } from '../../electron/core/http/faults.ts';
+import { createHttpClient } from '../../electron/command-line/http/http-client.ts';
+import { createHttpRoutes } from '../../electron/command-line/http/http-routes.ts';
+import { requestText } from '../../electron/core/http/bounded-request.ts';
 import { requestStream } from '../../electron/core/http/streamed-request.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 

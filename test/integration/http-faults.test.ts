@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../electron/core/errors.ts';
-import { requestText } from '../../electron/core/http/faults.ts';
+import { requestText } from '../../electron/core/http/bounded-request.ts';
 import { selfSignedCertificate } from '../fakes/certificate.ts';
 import { closedPort, serve, type TestServer } from '../fakes/server.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
-import { identityId, parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { identityId } from '../../electron/core/connection/connection-ids.ts';
 import { createSealedStore, type SealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type OidcService, startOidcService } from '../fakes/oidc-service.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';

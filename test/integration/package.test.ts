@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
-import { packCommandLine } from '../../build/command-line-package.ts';
-import { packageFindings } from '../../build/package-findings.ts';
-import { packForInspection } from '../../build/package-inspection.ts';
+import { packCommandLine } from '../../build/packaging/command-line-package.ts';
+import { packageFindings } from '../../build/packaging/package-findings.ts';
+import { packForInspection } from '../../build/packaging/package-inspection.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

@@ -74,21 +74,6 @@ describe('no source of the product', () => {
     expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
   });
 
-  test('of the page takes values from the contract but what is free of zod: zod would come along', () => {
-    const value =
-      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fold|incident-facts|json-fault|names|overlay|placeholders|search|shareable-text|table|unit-times)\.ts')/m;
-    const wrong = sources('renderer').filter(([, text]) => value.test(text));
-    expect(wrong.map(([file]) => file)).toEqual([]);
-    const taken = product.filter(([file]) =>
-      /contract\/(?:fitting-text|fold|incident-facts|json-fault|names|overlay|placeholders|search|shareable-text|table|unit-times)\.ts$/.test(
-        file,
-      ),
-    );
-    expect(taken).toHaveLength(11);
-    const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;
-    expect(taken.filter(([, text]) => foreign.test(text))).toEqual([]);
-  });
-
   test('opens an address outside but through the check of its host (R6)', () => {
     expect(filesWith(/\bopenExternal\b/, ['electron/shell/browser.ts'])).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { apiId } from '../../core/connection/connection-file.ts';
+import { apiId } from '../../core/connection/connection-ids.ts';
 import { AppError } from '../../core/errors.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection, readText } from '../connection.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionSummary } from '../../contract/connections.ts';
-import { identityId } from '../connection/connection-file.ts';
+import { identityId } from '../connection/connection-ids.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Grants } from './grants.ts';
 import type { AgentGrant } from './kept-grants.ts';

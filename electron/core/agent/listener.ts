@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BigIntStats, chmodSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { systemCode } from '../errors.ts';
 import { agentFault, assertPrivateFolder, socketFault } from './socket-place.ts';
 
 /** Undefined where another window of this user serves the programs. */
@@ -69,7 +70,7 @@ function removeStale(socket: string, stale: BigIntStats): void {
   try {
     renameSync(socket, aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (systemCode(error) === 'ENOENT') return;
     throw socketFault(socket, error);
   }
   const { ino, mtimeNs } = lstatSync(aside, { bigint: true });

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
 import { shortDigest } from '../digest.ts';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { assertTrustedFolder } from '../storage/trusted-path.ts';
 
 /** The address of a socket has at most this many bytes (macOS; Linux has four more). */
@@ -68,6 +68,5 @@ export function agentFault(file: string, text: string, cause?: unknown): AppErro
 
 /** The same for an error of the system. */
 export function socketFault(file: string, error: unknown): AppError {
-  const { code = 'unknown' } = error as NodeJS.ErrnoException;
-  return agentFault(file, `cannot be used (${code})`, error);
+  return agentFault(file, `cannot be used (${systemCode(error)})`, error);
 }

@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../../contract/failure.ts';
 import type { AccessToken } from '../../contract/session.ts';
-import { type Connection, isSameOrigin, required } from '../connection/connection-file.ts';
+import { isSameOrigin } from '../connection/allowed-urls.ts';
+import { required } from '../connection/authorities.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
+import type { BoundedAnswer } from '../http/bounded-request.ts';
+import { inTrouble } from '../http/faults.ts';
 import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';
 import type { Http, HttpResponseHeaders } from '../ports.ts';
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isTimeout } from '../abortable.ts';
 import { AppError } from '../errors.ts';
 import type { ApiClient } from './client.ts';
 
@@ -23,7 +24,7 @@ export function createWaits(onWait: (seconds: number) => void): WaitAsAsked {
       await delay(seconds * 1_000, undefined, signal && { signal });
       return true;
     } catch {
-      if (isTimeLimit(signal)) return false;
+      if (isTimeout(signal?.reason)) return false;
       throw signal?.reason;
     }
   };
@@ -52,8 +53,4 @@ function waitIn(error: unknown): number | undefined {
   if (!(error instanceof AppError) || error.code !== 'api-unavailable') return undefined;
   const { status = '', seconds } = error.details;
   return seconds !== undefined && ['429', '503'].includes(status) ? Number(seconds) : undefined;
-}
-
-function isTimeLimit(signal: AbortSignal | undefined): boolean {
-  return signal?.reason instanceof Error && signal.reason.name === 'TimeoutError';
 }

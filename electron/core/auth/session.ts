@@ -1,5 +1,6 @@
 import type { AccessToken, SessionState } from '../../contract/session.ts';
-import { identityId, policyAuthority } from '../connection/connection-file.ts';
+import { policyAuthority } from '../connection/authorities.ts';
+import { identityId } from '../connection/connection-ids.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser } from '../ports.ts';
 import { createAccountTokens } from './account-tokens.ts';

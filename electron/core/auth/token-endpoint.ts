@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import { inTrouble, requestText } from '../http/faults.ts';
+import { requestText } from '../http/bounded-request.ts';
+import { inTrouble } from '../http/faults.ts';
 import { providerJson } from '../http/strange-answers.ts';
 import { isRecord } from '../json.ts';
 import type { Http } from '../ports.ts';

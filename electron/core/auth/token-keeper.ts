@@ -1,4 +1,5 @@
 import { isWayClosed } from '../../contract/names.ts';
+import { backoff } from '../backoff.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Grant } from './msal/msal-grant.ts';
@@ -158,7 +159,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
 function pauseAfter(failure: AppError, failures: number): number {
   if (isWayClosed(failure)) return offlineRetry;
   const asked = Number(failure.details['seconds'] ?? 0) * 1_000;
-  return Math.max(asked, Math.min(1_000 * 2 ** failures, longestRetry));
+  return Math.max(asked, backoff(2_000, longestRetry, failures));
 }
 
 /** `onFailed` already has the failure. */

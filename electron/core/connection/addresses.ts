@@ -1,6 +1,7 @@
 import type { AddressUse } from '../../contract/names.ts';
 import { resolveTarget } from '../api/client.ts';
-import { type Connection, furtherPolicies, policyAuthority, signInAuthority } from './connection-file.ts';
+import { furtherPolicies, policyAuthority, signInAuthority } from './authorities.ts';
+import type { Connection } from './connection-file.ts';
 import { maxAuthority } from './max-service.ts';
 
 /** An address that a connection contacts, in full, and what for. */

@@ -1,6 +1,8 @@
 import type { WayPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
-import { type Connection, foreignEndpoints, isLoopback } from './connection-file.ts';
+import { isLoopback } from './allowed-urls.ts';
+import type { Connection } from './connection-file.ts';
+import { foreignEndpoints } from './connection-ids.ts';
 
 /** All hosts that a connection would contact, with the port unless it is the default one. */
 export function hostsOf(connection: Connection): string[] {

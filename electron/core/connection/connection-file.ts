@@ -1,7 +1,7 @@
-import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { isRecord, jsonIn, notJson } from '../json.ts';
 import { printable } from '../printable.ts';
+import { isAllowedUrl, urlRule } from './allowed-urls.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
@@ -14,30 +14,11 @@ import {
   optional,
   type RuleFinding,
   text,
+  unknownFirst,
   whole,
   withDefault,
 } from './rules.ts';
 import { readingRules, type UnitReading } from './unit-reading.ts';
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Whether the URL points to this computer. */
-export function isLoopback({ hostname }: URL): boolean {
-  return loopbackHosts.has(hostname);
-}
-
-/** Whether both have the same origin: `blob:https://host/…` has that of `https://host`, but is none of its addresses. */
-export function isSameOrigin(one: URL, other: URL): boolean {
-  return one.origin === other.origin && one.protocol === other.protocol;
-}
-
-/** https everywhere, http only on this computer (R1). */
-export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'): boolean {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  if (url.username || url.password) return false;
-  return url.protocol === secure || (url.protocol === plain && isLoopback(url));
-}
 
 /** A parsed connection file; values that it omits have their defaults. */
 export interface Connection {
@@ -71,7 +52,6 @@ export interface Connection {
   };
 }
 
-export const urlRule = 'must be an https URL (http is allowed for localhost only)';
 const allowed: Check<string> = [(value) => isAllowedUrl(value), urlRule];
 const endpoint = text([allowed]);
 const noQuery = 'must not have a query or a fragment, because paths are added to it';
@@ -193,9 +173,9 @@ function told(json: unknown, findings: readonly RuleFinding[]): readonly RuleFin
   return isConnection ? findings : findings.filter(({ unknown }) => !unknown);
 }
 
-/** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */
+/** Lists the wrong keys. */
 function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
-  const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
+  const findings = unknownFirst(found);
   const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
   const more = findings.length > mostFindings ? [`${findings.length - mostFindings} more`] : [];
@@ -205,97 +185,3 @@ function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
 }
 
 const mostFindings = 5;
-
-/** A value that is needed now; if the file leaves it empty, throws `configuration` with the key and whom to ask. */
-export function required(connection: Connection, key: string, value: string): string {
-  if (value !== '') return value;
-  throw new AppError('configuration', `The connection "${connection.name}" does not say "${key}".`, {
-    hint: `Ask TK Elevator for it and add "${key}" to the connection file.`,
-    details: { key, file: connection.name, text: 'is empty' },
-  });
-}
-
-/** The sign-in authority: including the policy for b2c, the issuer for oidc. Throws `configuration`. */
-export function signInAuthority(connection: Connection): string {
-  const { identity } = connection;
-  if (identity.protocol === 'oidc') return identity.authority;
-  return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
-}
-
-/** The keys of the user flows that may be named beside the sign-in. */
-export const furtherPolicies = ['passwordResetPolicy', 'profileEditPolicy'] as const;
-export type FurtherPolicy = (typeof furtherPolicies)[number];
-
-/** The authority of another user flow, at the same address as that of the sign-in; undefined if none is named. */
-export function policyAuthority({ identity }: Connection, policy: FurtherPolicy): string | undefined {
-  const { protocol, authority, [policy]: name } = identity;
-  return protocol === 'b2c' && name ? `${authority}/${name}` : undefined;
-}
-
-/** Hosts that may be opened in the system browser (R6): the authority's, and that of the file's own metadata. */
-export function browserHosts({ identity }: Connection): string[] {
-  const urls = [identity.authority, identity.authorityMetadata?.authorization_endpoint];
-  return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
-}
-
-/** R6: https (or http on this computer) with one of these hosts; any other URL might start an arbitrary program. */
-export function isOpenable(url: string, hosts: readonly string[]): boolean {
-  return isAllowedUrl(url) && hosts.includes(new URL(url).host);
-}
-
-/** The URL as the browser gets it. Throws `forbidden` unless it is openable. */
-export function openable(url: string, hosts: readonly string[]): string {
-  if (isOpenable(url, hosts)) return new URL(url).href;
-  throw new AppError('forbidden', 'This address does not belong to the connection.');
-}
-
-/**
- * The store's key for one identity's data (tokens, metadata). Another client, policy, API, hub or foreign endpoint is
- * another identity: a foreign file must not take over a sign-in and send its tokens to a host of its own.
- */
-export function identityId(connection: Connection): string {
-  const { protocol, authority, signInPolicy, clientId } = connection.identity;
-  const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
-  const parts = [protocol, authority, signInPolicy, clientId].map((part) => part.toLowerCase());
-  const foreign = foreignEndpoints(connection);
-  return digestOf([
-    ...parts,
-    api,
-    ...foreignHub(connection),
-    ...(foreign.length > 0 ? ['endpoints', ...foreign] : []),
-  ]);
-}
-
-/** The addresses in an OpenID configuration that requests or the browser go to. */
-export function endpointsOf(metadata: Partial<OpenIdConfiguration>): string[] {
-  const entries = Object.entries(metadata);
-  return entries.flatMap(([name, value]) => (typeof value === 'string' && name !== 'issuer' ? [value] : []));
-}
-
-/** Origins in the file's own OpenID configuration that are not the authority's: they would receive codes and tokens. */
-export function foreignEndpoints({ identity }: Connection): string[] {
-  const own = new URL(identity.authority).origin;
-  const origins = endpointsOf(identity.authorityMetadata ?? {}).map((url) => new URL(url).origin);
-  return [...new Set(origins)].filter((origin) => origin !== own).sort();
-}
-
-/** The store's key for one API's data (the subscription key). */
-export function apiId(connection: Connection): string {
-  return digestOf([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
-}
-
-/** The hub's origin if it is not the API's: a file with a foreign hub must not get another connection's data (R32). */
-function foreignHub({ api }: Connection): string[] {
-  if (api.hubUrl === '') return [];
-  const hub = new URL(api.hubUrl.replace(/^ws/, 'http')).origin;
-  return api.baseUrl !== '' && hub === new URL(api.baseUrl).origin ? [] : [hub];
-}
-
-/** Identifies a connection: same sign-in and same API give the same id, whatever else the file says. */
-export function connectionId(connection: Connection): string {
-  return `${identityId(connection)}.${apiId(connection)}`;
-}
-
-function digestOf(parts: string[]): string {
-  return shortDigest(JSON.stringify(parts));
-}

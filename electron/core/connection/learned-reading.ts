@@ -1,4 +1,5 @@
-import { type Connection, connectionId, parseConnection } from './connection-file.ts';
+import { type Connection, parseConnection } from './connection-file.ts';
+import { connectionId } from './connection-ids.ts';
 import type { UnitReading } from './unit-reading.ts';
 
 /** A connection file's text with another reading of its units; what else it has stays. */

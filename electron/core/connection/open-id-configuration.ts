@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAllowedUrl, urlRule } from './connection-file.ts';
+import { isAllowedUrl, urlRule } from './allowed-urls.ts';
 
 const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
 /** A list that a provider may leave out; one in another form is no reason to refuse the provider. */

@@ -9,6 +9,11 @@ export interface RuleFinding {
   unknown: boolean;
 }
 
+/** The findings, unknown keys first: they are usually misspelt, which is why others are missing. */
+export function unknownFirst(findings: readonly RuleFinding[]): RuleFinding[] {
+  return [...findings].sort((a, b) => Number(b.unknown) - Number(a.unknown));
+}
+
 /**
  * Reads a value and adds what is wrong to `findings`; then the return value must not be used. Written by hand, because
  * the command line reads a connection file for every token, and zod takes a third of that time to load.
@@ -93,9 +98,8 @@ export function record<T>(
   checks: readonly Check<unknown[]>[],
 ): Rule<Record<string, T>> {
   return (value, key, findings) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return wrongType('an object', value, key, findings);
-    const entries: [string, unknown][] = Object.entries(value);
+    if (!isRecord(value)) return wrongType('an object', value, key, findings);
+    const entries = Object.entries(value);
     note(entries, checks, key, findings);
     const read = entries.map(([name, each]): [string, T] => {
       // A key of the file may hold anything, so an unfit one is not repeated.

@@ -1,4 +1,5 @@
-import { apiId, type Connection, connectionId } from './connection-file.ts';
+import type { Connection } from './connection-file.ts';
+import { apiId, connectionId } from './connection-ids.ts';
 
 /** Prefix of the token entries of all identities; no other entries change as often. */
 export const tokensPrefix = 'tokens.';

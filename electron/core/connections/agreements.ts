@@ -1,5 +1,6 @@
 import { addressesOf } from '../connection/addresses.ts';
-import { type Connection, connectionId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { shortDigest } from '../digest.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 

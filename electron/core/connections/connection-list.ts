@@ -1,5 +1,6 @@
 import type { ConnectionColor, ConnectionSummary } from '../../contract/connections.ts';
-import { type Connection, connectionId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 import { createKnownConnections, freeColor } from './known-connections.ts';

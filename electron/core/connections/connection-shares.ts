@@ -1,5 +1,5 @@
 import { createSharedIdentity, type SharedIdentity } from '../auth/shared-identity.ts';
-import { identityId } from '../connection/connection-file.ts';
+import { identityId } from '../connection/connection-ids.ts';
 import { createLedgerShelf, type LedgerShelf } from '../ledger/ledger-shelf.ts';
 import type { Log } from '../ports.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';

@@ -3,7 +3,7 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { addressesOf } from '../connection/addresses.ts';
 import { allows } from '../connection/allowed-hosts.ts';
-import { connectionId } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { parseLearned } from '../connection/learned-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';

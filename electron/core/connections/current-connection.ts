@@ -1,4 +1,4 @@
-import { connectionId } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
 
 /**

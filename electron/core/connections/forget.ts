@@ -1,4 +1,5 @@
-import { apiId, type Connection, connectionId, identityId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { apiId, connectionId, identityId } from '../connection/connection-ids.ts';
 import {
   consoleEntry,
   identityEntries,

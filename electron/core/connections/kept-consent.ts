@@ -1,5 +1,5 @@
 import { addressesOf } from '../connection/addresses.ts';
-import { identityId } from '../connection/connection-file.ts';
+import { identityId } from '../connection/connection-ids.ts';
 import { identityEntries, subscriptionKeyEntry } from '../connection/stored-entries.ts';
 import { toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';

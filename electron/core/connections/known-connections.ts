@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ConnectionColor } from '../../contract/connections.ts';
 import { connectionColors } from '../../contract/names.ts';
-import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import { type Connection, parseConnection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { isRecord, jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';

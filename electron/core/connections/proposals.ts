@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract/setup.ts';
 import { addressesOf, isPublished, isSameAddress } from '../connection/addresses.ts';
-import { type Connection, connectionId, identityId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { connectionId, identityId } from '../connection/connection-ids.ts';
 import { parseLearned } from '../connection/learned-reading.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';

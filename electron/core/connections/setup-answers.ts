@@ -1,12 +1,8 @@
 import { type SetupField, setupFields } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
 import { addressesOf, type ConnectionAddress } from '../connection/addresses.ts';
-import {
-  type Connection,
-  furtherPolicies,
-  parseConnection,
-  wrongKeys,
-} from '../connection/connection-file.ts';
+import { furtherPolicies } from '../connection/authorities.ts';
+import { type Connection, parseConnection, wrongKeys } from '../connection/connection-file.ts';
 import { maxAuthority, maxScopes, maxTechnicalAccount } from '../connection/max-service.ts';
 
 const keys: Record<SetupField, string> = {

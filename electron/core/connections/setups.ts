@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { connectionId, parseConnection } from '../connection/connection-file.ts';
+import { parseConnection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { connectionTextOf } from '../connection/connection-link.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';

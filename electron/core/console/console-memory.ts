@@ -3,8 +3,8 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { ConsoleFavourite, ConsolePast } from '../../contract/console.ts';
 import { consoleEntry } from '../connection/stored-entries.ts';
 import { shortDigest } from '../digest.ts';
-import { jsonIn } from '../json.ts';
 import { createQueue } from '../queue.ts';
+import { readSealedJson } from '../storage/sealed-json.ts';
 import type { ConsolePorts } from './api-console.ts';
 
 const mostPast = 50;
@@ -19,15 +19,8 @@ export function createConsoleMemory({ connection, store, log, owner }: ConsolePo
   const favouritesEntry = `${entry}.favourites`;
   const historyEntry = (account: string) => `${entry}.history.${shortDigest(account)}`;
 
-  async function read<T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> {
-    const text = await store.read(name);
-    if (text === undefined) return [];
-    const { data } = schema.safeParse(jsonIn(text));
-    if (data) return data;
-    log.warn('what the console keeps cannot be read');
-    store.notUnderstood(name);
-    return [];
-  }
+  const read = async <T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> =>
+    (await readSealedJson({ store, log }, name, schema, 'what the console keeps')) ?? [];
   const removeHistory = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
   const calls = {

@@ -5,6 +5,7 @@ import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
 import { filledPath } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
+import { hopByHop } from '../http/hop-by-hop.ts';
 import { jsonIn } from '../json.ts';
 import type { PlainRequest } from './curl.ts';
 
@@ -13,24 +14,16 @@ export const longestBody = 10 * 1024 * 1024;
 /** For a response body, bytes. */
 const longestAnswer = 50 * 1024 * 1024;
 
-/** Headers that the client sets itself, and connection-specific headers (RFC 9110 §7.6.1). */
-const reserved = new Set([
+/** Headers that the client sets itself, and those of the connection. */
+const reserved = new Set<string>([
+  ...hopByHop,
   'authorization',
-  'connection',
   'content-length',
   'cookie',
   'cookie2',
   'expect',
   'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
   'set-cookie',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
 ]);
 
 /**

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { claimText, identityOf } from '../auth/identity.ts';
 import type { TokenCopy } from '../clipboard/token-copy.ts';
 import { tokenText } from '../clipboard/token-text.ts';
-import { browserHosts } from '../connection/connection-file.ts';
+import { browserHosts } from '../connection/authorities.ts';
 import { AppError } from '../errors.ts';
 import type { Exports } from '../export/exports.ts';
 import type { Workplace } from '../workplace.ts';

@@ -1,4 +1,5 @@
 import type { DeskState } from '../../contract/desk.ts';
+import { localDate, localMinute } from '../../contract/local-time.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clock } from '../ports.ts';
 import { redact, redactFields } from './redaction.ts';
@@ -101,6 +102,5 @@ function linesOf(text: string): string {
 
 /** Sortable, in local time. */
 function nameAt(now: number): string {
-  const local = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString();
-  return `max-desk-diagnostics-${local.slice(0, 10)}-${local.slice(11, 16).replace(':', '')}.zip`;
+  return `max-desk-diagnostics-${localDate(now)}-${localMinute(now).replace(':', '')}.zip`;
 }

@@ -1,6 +1,6 @@
 import { createApiClient } from '../api/client.ts';
 import { waitingAsAsked } from '../api/retry-after.ts';
-import { required } from '../connection/connection-file.ts';
+import { required } from '../connection/authorities.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import { unitMapping } from '../units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../units/units.ts';

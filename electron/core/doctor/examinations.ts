@@ -4,7 +4,7 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Workplace } from '../workplace.ts';
-import { doctorReport, findingText } from './report.ts';
+import { doctorReport, findingText } from './doctor-texts.ts';
 
 /**
  * The examinations that the window starts, one at a time: a run cancels the previous one, which throws `cancelled` then.

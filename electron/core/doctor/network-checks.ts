@@ -2,7 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import type { Agent } from 'node:http';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { networkFault, requestText } from '../http/faults.ts';
+import { requestText } from '../http/bounded-request.ts';
+import { networkFault } from '../http/faults.ts';
 import type { HttpResponseHeaders } from '../ports.ts';
 import type { Examination, Finding } from './doctor.ts';
 

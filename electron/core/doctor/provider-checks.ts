@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isUnknownRedirect, redirectRefused } from '../auth/b2c-codes.ts';
 import { checkMetadata, readMetadata } from '../auth/msal/metadata.ts';
 import { explained, providerCodeIn } from '../auth/provider-codes.ts';
-import { furtherPolicies, policyAuthority } from '../connection/connection-file.ts';
+import { furtherPolicies, policyAuthority } from '../connection/authorities.ts';
 import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
+import { type BoundedAnswer, requestText } from '../http/bounded-request.ts';
 import { toleratedSkew } from '../http/clock-skew.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
+import { inTrouble } from '../http/faults.ts';
 import type { Examination, Finding } from './doctor.ts';
 import { checkRequest, knock } from './network-checks.ts';
 

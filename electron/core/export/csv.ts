@@ -1,4 +1,5 @@
 import type { Cell } from '../../contract/exports.ts';
+import { localClock, localDate } from '../../contract/local-time.ts';
 
 /** What the spreadsheet of this computer splits a row at, and its decimal sign. */
 export interface Regional {
@@ -73,11 +74,7 @@ function isChanged(text: string): boolean {
 
 /** Excel reads this form as date and time in every language, and knows no time zones. */
 function localTime(at: number): string {
-  const time = new Date(at);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const year = String(time.getFullYear()).padStart(4, '0');
-  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
-  return `${year}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
+  return `${localDate(at)} ${localClock(at)}`;
 }
 
 function quoted(text: string, separator: string): string {

@@ -19,8 +19,3 @@ export interface Disk {
 
 /** The disk of this computer. */
 export const nodeDisk: Disk = { open, access, copyFile, readlink, realpath, rename, rm, stat };
-
-/** The system's error code, for instance ENOSPC; `unknown` if there is none. */
-export function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
-}

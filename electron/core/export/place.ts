@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
-import { codeOf, type Disk } from './disk.ts';
+import { systemCode } from '../errors.ts';
+import type { Disk } from './disk.ts';
 
 /**
  * Where a file really goes: a symbolic link stays, and its target is written, whether it exists or not. `mode` is that
@@ -23,7 +24,7 @@ export async function putInPlace(disk: Disk, part: string, target: string): Prom
     await disk.rename(part, target);
   } catch (error) {
     // A file that is itself a mount point, as in a container, cannot be replaced, so its content is overwritten.
-    if (!['EXDEV', 'EBUSY'].includes(codeOf(error))) throw error;
+    if (!['EXDEV', 'EBUSY'].includes(systemCode(error))) throw error;
     await disk.copyFile(part, target);
     await disk.rm(part, { force: true });
   }
@@ -38,5 +39,5 @@ async function targetOf(disk: Disk, file: string): Promise<string> {
 }
 
 function ifThere(error: unknown): undefined {
-  if (codeOf(error) !== 'ENOENT') throw error;
+  if (systemCode(error) !== 'ENOENT') throw error;
 }

@@ -1,8 +1,8 @@
 import type { DeskState } from '../../contract/desk.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { codeOf, type Disk, nodeDisk } from './disk.ts';
+import { type Disk, nodeDisk } from './disk.ts';
 import { beginDraft, type Draft } from './draft.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
@@ -86,6 +86,6 @@ export function createDeskSaving(
 /** A file error as shown to the user. The window explains the system's code. */
 export function unwritable(file: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const text = codeOf(cause);
+  const text = systemCode(cause);
   return new AppError('storage', `${file} cannot be written (${text}).`, { cause, details: { file, text } });
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, existsSync, fstatSync, renameSync, writeFile } from 'node:fs';
 import { promisify } from 'node:util';
+import { systemCode } from '../errors.ts';
 import { orStorageFault } from '../storage/storage-fault.ts';
 import { openTrusted } from '../storage/trusted-path.ts';
 import type { AuditWriter } from './audit-log.ts';
@@ -67,6 +68,6 @@ function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { systemCode } from '../errors.ts';
 import { printableJson } from '../printable.ts';
 import type { EndedCall } from './gateway-call.ts';
 
@@ -48,7 +49,7 @@ export function createAuditLog(write: AuditWriter, say: (text: string) => void) 
         missing -= gap;
         hasSaid = false;
       } catch (error) {
-        lose(count, `they cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+        lose(count, `they cannot be written (${systemCode(error)})`);
       }
     }
     // Reset at once: a line that comes after the last look must start it again.

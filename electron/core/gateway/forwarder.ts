@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import { isTimeout } from '../abortable.ts';
 import type { Tokens } from '../auth/shared-tokens.ts';
-import { type Connection, required } from '../connection/connection-file.ts';
+import { required } from '../connection/authorities.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { longestBody } from '../console/console.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault } from '../http/faults.ts';
@@ -155,7 +157,7 @@ function failureAnswer(failure: AppError): OwnAnswer {
   const { code, message, hint } = failure;
   const text = `${printable(message)}\n${printable(hint)}\n`;
   if (code === 'bad-request') return { status: 413, code, text: `${message}\n` };
-  if (code === 'offline') return { status: isTimeout(failure) ? 504 : 502, code, text };
+  if (code === 'offline') return { status: isTimeout(failure.cause) ? 504 : 502, code, text };
   if (badGateway.has(code)) return { status: 502, code, text };
   return { status: 503, code, text, headers: retryAfter(failure) };
 }
@@ -163,10 +165,6 @@ function failureAnswer(failure: AppError): OwnAnswer {
 /** When a token is asked for again, at the earliest. */
 function retryAfter(failure: AppError): Record<string, string> {
   return { 'retry-after': String(Math.ceil(pauseAfter(failure) / 1_000)) };
-}
-
-function isTimeout({ cause }: AppError): boolean {
-  return cause instanceof Error && cause.name === 'TimeoutError';
 }
 
 /** Whether a token can be had, without a word more: nobody has shown a secret for it. */

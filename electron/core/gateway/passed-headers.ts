@@ -1,18 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { hopByHop } from '../http/hop-by-hop.ts';
 import { secretHeader } from './clients.ts';
 
-/** Of one connection only (RFC 9110 §7.6.1), whatever `Connection` names besides. */
-const hopByHop = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
 /** Of a client, and not for the API: how it shows who it is, what it is, and where it is. */
 const ofClient = [
   'authorization',
@@ -55,7 +44,7 @@ function namedIn(connection: string | undefined): string[] {
  * @param reserved further names, in small letters, that clients cannot send
  */
 export function createPassedHeaders(reserved: readonly string[]) {
-  const dropped = new Set([...hopByHop, ...ofClient, ...overriding, ...reserved]);
+  const dropped = new Set<string>([...hopByHop, ...ofClient, ...overriding, ...reserved]);
   return (headers: IncomingHttpHeaders, own: OutgoingHttpHeaders): OutgoingHttpHeaders => {
     const named = namedIn(headers.connection);
     const passed: OutgoingHttpHeaders = {};
@@ -64,7 +53,7 @@ export function createPassedHeaders(reserved: readonly string[]) {
   };
 }
 
-const notReturned = new Set([...hopByHop, ...ofService]);
+const notReturned = new Set<string>([...hopByHop, ...ofService]);
 
 /** The headers of a response as the client gets them, each as it came, as Node's `rawHeaders` are. */
 export function returnedHeaders({

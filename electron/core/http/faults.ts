@@ -1,8 +1,8 @@
+import { isTimeout } from '../abortable.ts';
 import { counted } from '../counted.ts';
 import { AppError } from '../errors.ts';
-import type { Http, HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
 import { captivePortal } from './strange-answers.ts';
-import type { StreamedRequest } from './streamed-request.ts';
 
 /**
  * Error names of Node, OpenSSL and Chromium (net::) that point to the certificate, not the network. In capitals only,
@@ -37,7 +37,7 @@ export function networkFault(error: unknown, host: string): AppError {
   const reason =
     all.find((text) => /^[A-Z_]+$/.test(text)) ?? /net::(\S+)/.exec(all.join(' '))?.[1] ?? 'no answer';
   const options = { cause: error, details: { host, reason } };
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  if (isTimeout(error)) {
     return new AppError('offline', `${host} did not answer in time.`, options);
   }
   if (all.some((text) => redirectFault.test(text))) return captivePortal(host, error);
@@ -53,7 +53,7 @@ export function networkFault(error: unknown, host: string): AppError {
 /** 429 and 5xx: an error with `code` and the seconds of Retry-After; undefined for any other status. */
 export function inTrouble(
   code: 'provider-unavailable' | 'api-unavailable',
-  { status, headers }: Pick<BoundedAnswer, 'status' | 'headers'>,
+  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network requires its own sign-in.
@@ -89,72 +89,4 @@ export function httpDate(text: string): number | undefined {
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : time;
-}
-
-/** Default timeout, ms: MSAL's own POST has none. */
-const usualTimeout = 15_000;
-/** Default limit, bytes. */
-const usualLimit = 1024 * 1024;
-
-export interface BoundedRequest extends Partial<Omit<StreamedRequest, 'idle'>> {
-  /** Until the end of the body, ms. */
-  timeout?: number | undefined;
-}
-
-/** A request without cookies, cache or redirects. GET unless it says otherwise. */
-export function strictInit(
-  { method = 'GET', headers = {}, body }: Pick<Partial<StreamedRequest>, 'method' | 'headers' | 'body'>,
-  signal: AbortSignal,
-): RequestInit {
-  const plain = {
-    method,
-    headers,
-    redirect: 'error',
-    credentials: 'omit',
-    cache: 'no-store',
-    signal,
-  } as const;
-  return body === undefined ? plain : { ...plain, body };
-}
-
-export interface BoundedAnswer {
-  status: number;
-  headers: HttpResponseHeaders;
-  text: string;
-}
-
-/**
- * One request with a timeout over headers and body, a size limit, no cookies, cache or redirects. Throws `offline`,
- * `tls`, `captive-portal`, `proxy-refused`, `cancelled` or `api-bad-answer` (too large).
- */
-export async function requestText(http: Http, url: string, request: BoundedRequest): Promise<BoundedAnswer> {
-  const host = new URL(url).host;
-  const { timeout = usualTimeout, limit = usualLimit, signal } = request;
-  const signals = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
-  try {
-    const response = await http(url, strictInit(request, AbortSignal.any(signals)));
-    return {
-      status: response.status,
-      headers: response.headers,
-      text: await bodyText(response, host, limit),
-    };
-  } catch (error) {
-    throw networkFault(error, host);
-  }
-}
-
-async function bodyText({ body }: Pick<HttpResponse, 'body'>, host: string, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  const reader = body?.getReader();
-  let size = 0;
-  for (;;) {
-    const { done = true, value } = (await reader?.read()) ?? {};
-    if (done || value === undefined) return new TextDecoder().decode(Buffer.concat(chunks));
-    size += value.byteLength;
-    if (size > limit) {
-      reader?.cancel().catch(() => undefined);
-      throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
-    }
-    chunks.push(value);
-  }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Http, HttpResponse, HttpResponseHeaders } from '../ports.ts';
-import { networkFault, strictInit } from './faults.ts';
+import { networkFault } from './faults.ts';
 
 export interface StreamedRequest {
   /** GET unless given. */
@@ -45,6 +45,22 @@ export async function requestStream(
   } catch (error) {
     throw networkFault(error, host);
   }
+}
+
+/** A request without cookies, cache or redirects. GET unless it says otherwise. */
+export function strictInit(
+  { method = 'GET', headers = {}, body }: Pick<Partial<StreamedRequest>, 'method' | 'headers' | 'body'>,
+  signal: AbortSignal,
+): RequestInit {
+  const plain = {
+    method,
+    headers,
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  } as const;
+  return body === undefined ? plain : { ...plain, body };
 }
 
 /** The timer runs only while waiting for the service: a slow reader is not the service's fault. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import { type HandedOver, HandOverFile, handOverVersion } from '../../contract/hand-over.ts';
+import { localDate, localMinute } from '../../contract/local-time.ts';
 import { shareableText } from '../../contract/shareable-text.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
@@ -43,11 +44,8 @@ export function createHandOverCalls(
 
 /** With the date, so that the files of a month stand in their order. */
 function nameOf(at: number, language: DeskState['locale']): string {
-  const local = new Date(at);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const date = `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`;
-  const time = `${two(local.getHours())}.${two(local.getMinutes())}`;
-  return `${language === 'de' ? 'Übergabe' : 'Hand-over'} ${date} ${time}`;
+  const time = localMinute(at).replace(':', '.');
+  return `${language === 'de' ? 'Übergabe' : 'Hand-over'} ${localDate(at)} ${time}`;
 }
 
 /** The text of a file. Notes lose e-mail addresses and tokens, because nobody knows who will read it. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { EndedIncident, Incident } from '../../contract/incidents.ts';
 import { shortDigest } from '../digest.ts';
-import { jsonIn } from '../json.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { readSealedJson } from '../storage/sealed-json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { KeptIncidents } from './incident-table.ts';
 
@@ -50,16 +50,8 @@ export function createKeptIncidents({ store, entry, clock, log, current }: KeptI
   }
 
   return {
-    async read(account: string): Promise<KeptIncidents | undefined> {
-      const text = await inTurn(() => store.read(entryOf(account)));
-      if (text === undefined) return undefined;
-      const { data } = Stored.safeParse(jsonIn(text));
-      if (data === undefined) {
-        log.warn('the incidents cannot be read');
-        store.notUnderstood(entryOf(account));
-      }
-      return data;
-    },
+    read: (account: string): Promise<KeptIncidents | undefined> =>
+      inTurn(() => readSealedJson({ store, log }, entryOf(account), Stored, 'the incidents')),
     /** Writes at once. Several changes in a row are written as one. */
     async changed(): Promise<void> {
       stop();

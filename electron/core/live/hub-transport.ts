@@ -1,9 +1,10 @@
 import type { HttpClient, HttpRequest } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
-import { isSameOrigin } from '../connection/connection-file.ts';
+import { isSameOrigin } from '../connection/allowed-urls.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, networkFault, requestText } from '../http/faults.ts';
+import { type BoundedAnswer, requestText } from '../http/bounded-request.ts';
+import { networkFault } from '../http/faults.ts';
 import { captivePortal, instead, isPage } from '../http/strange-answers.ts';
 import { jsonIn } from '../json.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';

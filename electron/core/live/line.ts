@@ -1,6 +1,7 @@
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isWayClosed } from '../../contract/names.ts';
 import { gather } from '../../contract/overlay.ts';
+import { backoff, pause } from '../backoff.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Hub, type HubParts, openHub } from './hub.ts';
@@ -180,21 +181,8 @@ export async function stayConnected(parts: LineParts, signal: AbortSignal): Prom
 export function retryDelay(timing: RetryTiming, failure: AppError, failures: number, held: boolean): number {
   const jitter = 0.5 + Math.random() / 2;
   const { seconds } = failure.details;
-  const usual = Math.min(timing.firstRetry * 2 ** Math.min(failures - 1, 20), timing.longestRetry);
+  const usual = backoff(timing.firstRetry, timing.longestRetry, failures);
   // If it was connected, the network is there and the hub drops us.
   const delay = isWayClosed(failure) && !held ? Math.min(usual, timing.offlineRetry) : usual;
   return Math.max(delay * jitter, Number(seconds ?? 0) * 1_000);
-}
-
-/** Waits `ms`; resolves early when aborted. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    const done = () => {
-      stop();
-      signal.removeEventListener('abort', done);
-      resolve(undefined);
-    };
-    const stop = clock.later(ms, done);
-    signal.addEventListener('abort', done);
-  });
 }

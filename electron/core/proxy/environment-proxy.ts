@@ -1,4 +1,4 @@
-import { isLoopback } from '../connection/connection-file.ts';
+import { isLoopback } from '../connection/allowed-urls.ts';
 import { AppError } from '../errors.ts';
 import { isExempt } from './no-proxy.ts';
 

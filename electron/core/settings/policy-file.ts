@@ -1,7 +1,7 @@
 /** The policy of Linux: a file owned by root. */
 import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
 
 export const policyFile = '/etc/max-desk/policy.json';
@@ -41,7 +41,7 @@ export function readPolicyFile(file: string, files: PolicyFiles): PolicySource[]
     return [{ values: objectIn(text, file), origin: file }];
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = systemCode(error);
     if (reason === 'ENOENT') return [];
     throw unreadable(file, `cannot be read (${reason})`, error);
   }

@@ -1,5 +1,6 @@
 import { constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { systemCode } from '../errors.ts';
 import type { EntryStore } from '../ports.ts';
 import { readIfThere, replaceFile, unfinished } from './replace-file.ts';
 import { orStorageFault } from './storage-fault.ts';
@@ -90,7 +91,7 @@ export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

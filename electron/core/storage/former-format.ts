@@ -5,6 +5,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { systemCode } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import type { EntryStore, Log } from '../ports.ts';
 import { dataKeyEntry } from './entry-keys.ts';
@@ -64,7 +65,7 @@ function read<T>(file: string, folder: string, log: Log, asWritten: (content: Bu
     const content = readIfThere(file);
     return content && asWritten(content);
   } catch (error) {
-    if (!(error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'EISDIR')) throw error;
+    if (!(error instanceof SyntaxError || systemCode(error) === 'EISDIR')) throw error;
     const name = path.basename(file);
     log.warn('a damaged file was put aside', { name });
     renameSync(file, path.join(folder, quarantined(name)));
@@ -96,7 +97,7 @@ function moveOrRemove(name: string, userData: string, folder: string, log: Log):
   } catch (error) {
     log.warn('a file of the former version is still there', {
       name,
-      code: (error as NodeJS.ErrnoException).code,
+      code: systemCode(error),
     });
   }
 }

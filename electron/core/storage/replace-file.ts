@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { systemCode } from '../errors.ts';
 
 /** Suffix of a new file that has not replaced the old one yet. */
 export const unfinished = '.unfinished';
@@ -41,7 +42,7 @@ function openIfThere(file: string, open: OpenToRead): number | undefined {
   try {
     return open(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

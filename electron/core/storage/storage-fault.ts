@@ -1,8 +1,8 @@
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 
 /** The AppError `storage` with the file and the system's error code. */
 export function storageFault(file: string, cause: unknown): AppError {
-  const { code = 'unknown' } = (cause ?? {}) as NodeJS.ErrnoException;
+  const code = systemCode(cause);
   return new AppError('storage', `${file} cannot be used (${code}).`, {
     cause,
     details: { file, text: code },

@@ -13,7 +13,7 @@ import {
   type Stats,
 } from 'node:fs';
 import path from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError, systemCode } from '../errors.ts';
 import { orStorageFault } from './storage-fault.ts';
 
 type Access = Pick<Stats, 'uid' | 'gid' | 'mode'>;
@@ -94,7 +94,7 @@ function openCarefully(file: string, flags: number, mode?: number): number {
   try {
     return openSync(file, flags | careful, mode);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     // FreeBSD says EMLINK; a pipe without a reader is ENXIO.
     if (code === 'ELOOP' || code === 'EMLINK') throw refused(file, 'is a symbolic link');
     throw code === 'ENXIO' ? refused(file, notAFile) : error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { readSealedJson } from '../storage/sealed-json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
 /** Changes are collected this long before they are written, ms. */
@@ -47,16 +48,10 @@ export function createKeptTimes({ store, entry, clock, log, accountOnDisk, times
     },
     /** None where nothing was kept for this account, or nobody can read it. */
     async read(owner: string): Promise<Times> {
-      const text = await inTurn(() => store.read(entry));
-      if (text === undefined) return [];
-      try {
-        const stored = Stored.parse(JSON.parse(text));
-        return stored.owner === owner ? stored.since : [];
-      } catch {
-        log.warn('the times of the outages cannot be read');
-        store.notUnderstood(entry);
-        return [];
-      }
+      const stored = await inTurn(() =>
+        readSealedJson({ store, log }, entry, Stored, 'the times of the outages'),
+      );
+      return stored?.owner === owner ? stored.since : [];
     },
     /** Afterwards nothing is on disk, even if a write was running (R28). */
     remove: () => inTurn(() => store.remove(entry)),

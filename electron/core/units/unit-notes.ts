@@ -4,10 +4,10 @@ import { FoldedGroups, type NotesPage, UnitNote } from '../../contract/notes.ts'
 import { groupings } from '../../contract/table.ts';
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
-import { jsonIn } from '../json.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import { settled } from '../settled.ts';
+import { readSealedJson } from '../storage/sealed-json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createNotesTable } from './notes-table.ts';
 
@@ -54,15 +54,12 @@ export function createNotes({ store, entry, connectionId, log }: UnitNotesParts)
   }
 
   async function load(whose: string): Promise<void> {
-    const text = await inTurn(() => store.read(entryOf(whose)));
-    if (text === undefined || account !== whose) return;
-    const { data } = Stored.safeParse(jsonIn(text));
-    if (data === undefined) {
-      log.warn('the notes on units cannot be read');
-      return store.notUnderstood(entryOf(whose));
-    }
-    table.set(data.notes);
-    folds = data.folds;
+    const stored = await inTurn(() =>
+      readSealedJson({ store, log }, entryOf(whose), Stored, 'the notes on units'),
+    );
+    if (stored === undefined || account !== whose) return;
+    table.set(stored.notes);
+    folds = stored.folds;
   }
 
   /** Waits until the notes of the current account have been read. Throws `sign-in-needed`. */

@@ -7,6 +7,8 @@ import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { settled } from '../settled.ts';
+import { readSealedJson } from '../storage/sealed-json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createOutageNotices, type OutageChange } from './outage-notices.ts';
 import { outageNotice } from './outage-texts.ts';
@@ -101,14 +103,9 @@ export function createUnitWatch(parts: UnitWatchParts) {
     [...watched].filter((id) => known.get(id)?.condition === condition).length;
 
   async function load(whose: string): Promise<void> {
-    const text = await inTurn(() => store.read(entryOf(whose)));
-    let stored: readonly string[] = [];
-    try {
-      if (text !== undefined) stored = Stored.parse(JSON.parse(text));
-    } catch {
-      log.warn('the list of watched units cannot be read');
-      store.notUnderstood(entryOf(whose));
-    }
+    const stored = await inTurn(() =>
+      readSealedJson({ store, log }, entryOf(whose), Stored, 'the list of watched units'),
+    );
     if (closed || account !== whose) return;
     watched = new Set(stored);
     for (const id of watched) startFrom(id);
@@ -141,10 +138,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
     /** Adds or removes units. Throws `sign-in-needed`, and `bad-request` beyond 1,000 units. */
     async change(ids: readonly string[], add: boolean): Promise<void> {
       // The account may change while its units are read.
-      for (let read: unknown; read !== loaded; ) {
-        read = loaded;
-        await loaded;
-      }
+      await settled(() => loaded);
       const whose = account;
       if (whose === undefined) throw new AppError('sign-in-needed', 'Nobody is signed in.');
       const next = new Set(watched);

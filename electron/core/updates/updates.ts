@@ -3,7 +3,7 @@ import { abortable } from '../abortable.ts';
 import type { RunPorts } from '../desk/desk-ports.ts';
 import type { Slice } from '../desk/slices.ts';
 import { AppError, toFailure } from '../errors.ts';
-import { networkFault } from '../http/faults.ts';
+import { updateFault } from './update-fault.ts';
 
 /** A version that the feed offers to this computer; `releasedAt` is ms since 1970, null when the feed does not say. */
 export interface OfferedVersion {
@@ -200,23 +200,4 @@ export function createUpdates(
 
 function notReady(): AppError {
   return new AppError('bad-request', 'No newer version is ready.');
-}
-
-const networkReason = /net::|^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
-
-/** Maps a failure of the updater. Its own message is not shown: URLs may contain anything (R29). */
-function updateFault(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { code, message = '', name }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
-  const named = typeof code === 'string' ? code : '';
-  if (name === 'TimeoutError' || networkReason.test(named) || networkReason.test(message)) {
-    const fault = networkFault(error, 'the update server');
-    const { reason = '' } = fault.details;
-    return new AppError(fault.code, fault.message, { cause: error, details: { reason } });
-  }
-  const reason = named || 'unknown';
-  return new AppError('update-failed', `The update failed (${reason}).`, {
-    cause: error,
-    details: { reason },
-  });
 }

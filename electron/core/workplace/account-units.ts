@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { connectionId } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { incidentsEntry, notesEntry, watchedEntry } from '../connection/stored-entries.ts';
 import { createIncidents, type IncidentsParts } from '../incidents/incidents.ts';
 import { createLive, type Live, type LiveParts } from '../live/live.ts';

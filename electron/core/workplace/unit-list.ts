@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { type Connection, connectionId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-ids.ts';
 import { outagesEntry, unitsEntry } from '../connection/stored-entries.ts';
 import { shortDigest } from '../digest.ts';
 import type { Log } from '../ports.ts';

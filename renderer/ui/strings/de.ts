@@ -1,152 +1,30 @@
 import { actionsDe } from './actions-de.ts';
-import { agentErrorsDe } from './agent-errors-de.ts';
+import { connectionDe, connectionsDe, keyDe } from './connections-de.ts';
 import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
+import { errorsDe } from './errors-de.ts';
 import { fleetDe } from './fleet-de.ts';
 import { gridDe } from './grid-de.ts';
 import { groupsDe, notesDe } from './groups-de.ts';
-import { historyDe, sparkLabelsDe } from './history-de.ts';
+import { historyDe } from './history-de.ts';
 import { incidentsDe } from './incidents-de.ts';
 import { layoutDe } from './layout-de.ts';
-import { managedDe, managedErrorsDe } from './managed-de.ts';
-import { outagesDe, timeLabelsDe } from './outages-de.ts';
+import { lengthDe } from './length-de.ts';
+import { managedDe } from './managed-de.ts';
+import { outagesDe } from './outages-de.ts';
 import { programsDe } from './programs-de.ts';
-import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
+import { proxyDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { reportDe } from './report-de.ts';
 import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
+import { accountDe, pastedDe, signInDe, signInPagesDe, waitingDe } from './sign-in-de.ts';
+import { unitsDe } from './units-de.ts';
 import { wallDe } from './wall-de.ts';
-
-/** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
-const errors: Strings['errors'] = {
-  usage: {
-    title: 'Die Anfrage wurde nicht verstanden',
-    meaning: 'MAX Desk wurde mit einer Angabe gestartet oder aufgerufen, die es nicht kennt.',
-    next: 'Prüfen Sie den Befehl und seine Optionen und versuchen Sie es erneut.',
-  },
-  cancelled: {
-    title: 'Abgebrochen',
-    meaning: 'Sie haben den Vorgang vor dem Ende abgebrochen. Es wurde nichts geändert.',
-    next: 'Beginnen Sie neu, sobald Sie möchten.',
-  },
-  'sign-in-needed': {
-    title: 'Bitte melden Sie sich erneut an',
-    meaning: 'Ihre Sitzung ist abgelaufen und ließ sich nicht ohne Sie verlängern.',
-    next: 'Wählen Sie „Anmelden“ und fahren Sie in Ihrem Browser fort.',
-  },
-  'sign-in-not-completed': {
-    title: 'Die Anmeldung wurde nicht abgeschlossen',
-    meaning:
-      'Sie wurde auf der Anmeldeseite abgebrochen, oder der Zugriff wurde nicht gewährt. Sie sind nicht angemeldet.',
-    next: 'Wählen Sie „Anmelden“, um es erneut zu versuchen. Wird der Zugriff jedes Mal verweigert, fragen Sie TK Elevator, ob Ihr Konto diese Anwendung nutzen darf.',
-  },
-  'sign-in-timed-out': {
-    title: 'Die Anmeldung hat zu lange gedauert',
-    meaning: 'Aus Ihrem Browser kam in der vorgesehenen Zeit keine Antwort. Sie sind nicht angemeldet.',
-    next: 'Wählen Sie „Anmelden“, um neu zu beginnen. Hat sich der Browser nicht geöffnet, nutzen Sie „Link kopieren“ und öffnen Sie den Link selbst. Zeigte er statt der Anmeldeseite einen Fehler, prüfen Sie die Verbindung: Die Umleitungsadresse ist vielleicht nicht registriert (AADB2C90006).',
-  },
-  'sign-in-refused': {
-    title: 'Die Anmeldung wurde abgelehnt',
-    meaning: 'Diese Anmeldung wurde von {{host}} nicht angenommen.',
-    next: 'Versuchen Sie es erneut. Wird die Anmeldung wieder abgelehnt, senden Sie die technischen Details an TK Elevator.',
-  },
-  offline: {
-    title: 'Keine Netzwerkverbindung',
-    meaning: 'MAX Desk erhält keine Verbindung zu {{host}}.',
-    next: 'Prüfen Sie Netzwerkkabel, WLAN oder VPN und versuchen Sie es erneut.',
-  },
-  'captive-portal': {
-    title: 'Dieses Netzwerk verlangt zuerst eine eigene Anmeldung',
-    meaning:
-      'Anstelle einer Antwort von {{host}} kam eine Seite des Netzwerks, wie es in Hotels und Gastnetzen üblich ist.',
-    next: 'Öffnen Sie im Browser eine beliebige Webseite, schließen Sie die Anmeldung am Netzwerk ab und versuchen Sie es erneut.',
-  },
-  tls: {
-    title: 'Der sicheren Verbindung ist nicht zu trauen',
-    meaning: 'Das Zertifikat von {{host}} ließ sich nicht prüfen. Häufig liegt das an einem Firmenproxy.',
-    next: 'Bitten Sie Ihre IT-Abteilung, das Stammzertifikat des Proxys auf diesem Computer zu installieren, und versuchen Sie es danach erneut.',
-  },
-  clock: {
-    title: 'Die Uhr dieses Computers scheint falsch zu gehen',
-    meaning: 'Ihre Zeit weicht so weit von {{host}} ab, dass Anmeldungen nicht angenommen werden.',
-    next: 'Lassen Sie Datum und Uhrzeit automatisch vom System einstellen und versuchen Sie es erneut.',
-  },
-  'provider-unavailable': {
-    title: 'Der Anmeldedienst ist nicht verfügbar',
-    meaning: 'Das Netzwerk funktioniert, aber von {{host}} kam keine brauchbare Antwort.',
-    next: 'Warten Sie einige Minuten und versuchen Sie es erneut. Hält die Störung an, fragen Sie TK Elevator nach dem Zustand des Dienstes.',
-  },
-  'api-unavailable': {
-    title: 'Die API ist nicht verfügbar',
-    meaning: 'Sie sind angemeldet, aber von {{host}} kam keine brauchbare Antwort.',
-    next: 'Warten Sie einige Minuten und versuchen Sie es erneut. Hält die Störung an, fragen Sie TK Elevator nach dem Zustand des Dienstes.',
-  },
-  'api-refused': {
-    title: 'Die API hat die Anfrage abgelehnt',
-    meaning:
-      'Sie sind angemeldet, aber dieses Konto oder diese Anwendung darf die Daten nicht von {{host}} lesen.',
-    next: 'Fragen Sie TK Elevator, ob Ihr Konto Zugriff auf die MAX Customer API und auf diese Anlagen hat.',
-  },
-  'api-key-missing': {
-    title: 'Ein Abonnementschlüssel wird benötigt',
-    meaning: 'Die API antwortet nur, wenn die Anfrage den Abonnementschlüssel Ihrer Organisation enthält.',
-    next: 'Geben Sie den Abonnementschlüssel ein und speichern Sie ihn.',
-  },
-  'api-key-refused': {
-    title: 'Der Abonnementschlüssel wurde nicht angenommen',
-    meaning: 'Der gespeicherte Schlüssel ist falsch, abgelaufen oder gehört zu einem anderen Produkt.',
-    next: 'Kopieren Sie den Schlüssel erneut aus dem MAX-Entwicklerportal und speichern Sie ihn hier.',
-  },
-  'api-bad-answer': {
-    title: 'Die API hat etwas Unerwartetes gesendet',
-    meaning:
-      'Was von {{host}} kam, ist keine Liste, die MAX Desk lesen kann, sondern zum Beispiel eine Webseite.',
-    next: 'Prüfen Sie die Adresse der API und den Pfad der Anlagen in der Verbindungsdatei. TK Elevator nennt Ihnen beides.',
-  },
-  'nothing-found': {
-    title: 'Keine Treffer',
-    meaning: 'Die Liste wurde geladen, aber nichts darin entspricht der Suche.',
-    next: 'Suchen Sie nach etwas anderem.',
-  },
-  configuration: {
-    title: 'Die Verbindungsdatei muss korrigiert werden',
-    meaning: 'Das Problem liegt bei {{key}}.',
-    next: 'Korrigieren Sie die Stelle in einem Texteditor und öffnen Sie die Datei erneut. Die Werte erhalten Sie von TK Elevator.',
-  },
-  storage: {
-    title: 'Auf diesem Computer ließen sich keine Daten speichern',
-    meaning: 'MAX Desk konnte eine Datei nicht lesen oder schreiben.',
-    next: 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners und versuchen Sie es erneut.',
-  },
-  'storage-locked': {
-    title: 'Der Passwortspeicher des Systems ist gesperrt',
-    meaning:
-      'Dort liegt Ihre Anmeldung, und MAX Desk kann ihn gerade nicht öffnen. Es ist nichts verloren gegangen.',
-    next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
-  },
-  ...managedErrorsDe,
-  ...agentErrorsDe,
-  ...proxyErrorsDe,
-  'bad-request': {
-    title: 'Die Eingabe wurde nicht angenommen',
-    meaning: 'Ein Wert fehlt, ist zu lang oder hat nicht die erwartete Form.',
-    next: 'Prüfen Sie Ihre Eingabe und versuchen Sie es erneut.',
-  },
-  forbidden: {
-    title: 'Diese Aktion ist nicht erlaubt',
-    meaning: 'Die Anfrage kam nicht aus dem Fenster von MAX Desk selbst und wurde deshalb abgewiesen.',
-    next: 'Starten Sie MAX Desk neu. Tritt es wieder auf, melden Sie es zusammen mit den technischen Details.',
-  },
-  unexpected: {
-    title: 'Etwas Unerwartetes ist geschehen',
-    meaning: 'MAX Desk ist auf ein Problem gestoßen, das es nicht kennt.',
-    next: 'Versuchen Sie es erneut. Tritt es wieder auf, starten Sie MAX Desk neu und melden Sie es zusammen mit den technischen Details.',
-  },
-};
+import { consoleDe, doctorDe, identityDe } from './workbench-de.ts';
 
 /** All German texts of the window; a missing or extra key does not compile. */
 export const de = {
@@ -179,145 +57,18 @@ export const de = {
     noTray: 'Dieser Desktop zeigt keinen Infobereich: Das Schließen des Fensters beendet MAX Desk.',
     noLoginItem: 'Nur ein installiertes MAX Desk kann mit dem System starten.',
   },
-  connection: {
-    title: 'Verbindung',
-    identityHost: 'Anmeldung bei',
-    apiHost: 'API bei',
-    apiHostMissing: 'in der Verbindungsdatei nicht angegeben',
-    open: 'Verbindungsdatei öffnen…',
-    explore: 'Mit simulierten Daten erkunden',
-    neededTitle: 'MAX Desk verbinden',
-    neededMeaning:
-      'MAX Desk muss wissen, wo Sie sich anmelden und wo Ihre Anlagen zu finden sind. Richten Sie das ein, oder öffnen Sie die Verbindungsdatei, die Sie bekommen haben; sie enthält kein Geheimnis und kein Passwort.',
-    askTitle: 'Wonach Sie TK Elevator fragen',
-    ask: {
-      clientId: { term: 'Client-ID', meaning: 'kennzeichnet diese Anwendung; registriert als Typ „Desktop“' },
-      policy: { term: 'Name des Benutzerflows', meaning: 'die Anmeldeseite, die Ihr Konto verwendet' },
-      address: { term: 'API-Adresse', meaning: 'Basis-URL der MAX Customer API und Pfad der Anlagen' },
-      key: {
-        term: 'Abonnementschlüssel',
-        meaning: 'wird später hier eingegeben; er gehört nicht in die Datei',
-      },
-    },
-    exploreHint:
-      'Haben Sie das alles noch nicht? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
-  },
+  connection: connectionDe,
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
   ...programsDe,
   ...proxyDe,
-  connections: {
-    list: 'Bekannte Verbindungen',
-    none: 'Keine Verbindung',
-    current: 'aktuelle Verbindung',
-    others: 'Andere Verbindungen',
-    switched: 'Verbunden mit {{name}}',
-    change: '{{name}} ändern',
-    color: 'Farbe',
-    colors: {
-      blue: 'Blau',
-      teal: 'Türkis',
-      green: 'Grün',
-      gold: 'Gold',
-      orange: 'Orange',
-      red: 'Rot',
-      purple: 'Lila',
-      grey: 'Grau',
-    },
-    remove: 'Entfernen…',
-    removeTitle: '„{{name}}“ entfernen?',
-    removeMeaning: 'MAX Desk vergisst diese Verbindung und auf diesem Computer außerdem:',
-    forgotten: {
-      signIns: 'wer dort angemeldet ist, mit allen Token',
-      key: 'den Abonnementschlüssel',
-      units: 'die zuletzt geladenen Anlagen',
-    },
-    stays: 'Die Verbindungsdatei selbst bleibt, wo sie ist. Auch die Sitzung Ihres Browsers bleibt.',
-    simulatedStays: 'Die simulierten Daten können Sie jederzeit wieder erkunden.',
-    removed: '{{name}} wurde entfernt',
-  },
-  key: {
-    hint: 'Sie finden ihn im MAX-Entwicklerportal, in Ihrem Profil unter „Subscriptions“. Er bleibt auf diesem Computer und geht nur an die API.',
-    save: 'Schlüssel speichern',
-    saved: 'Abonnementschlüssel gespeichert',
-    empty: 'Geben Sie zuerst den Schlüssel ein.',
-  },
-  signIn: {
-    button: 'Anmelden',
-    nextTitle: 'So geht es weiter',
-    steps: {
-      browser: { title: 'Ihr Browser öffnet sich', text: 'mit der Anmeldeseite von {{host}}.' },
-      there: { title: 'Sie melden sich dort an', text: 'MAX Desk sieht Ihr Passwort zu keiner Zeit.' },
-      back: { title: 'Sie kehren hierher zurück', text: 'und Ihre Anlagen erscheinen.' },
-    },
-  },
-  waiting: {
-    phases: {
-      starting: {
-        title: 'Anmeldung wird vorbereitet…',
-        text: 'Der Anmeldedienst wird nach seiner Seite gefragt.',
-      },
-      waiting: {
-        title: 'Fahren Sie in Ihrem Browser fort',
-        text: 'Die Anmeldeseite öffnet sich in Ihrem Browser. Sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
-      },
-      noBrowser: {
-        title: 'Öffnen Sie die Anmeldeseite selbst',
-        text: 'Ihr Browser ließ sich nicht öffnen. Kopieren Sie den Link in einen Browser auf diesem Computer; sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
-      },
-      completing: {
-        title: 'Anmeldung wird abgeschlossen…',
-        text: 'Ihr Browser hat geantwortet. Das dauert nur einen Moment.',
-      },
-      profile: {
-        title: 'Bearbeiten Sie Ihr Profil im Browser',
-        text: 'Die Seite des Anmeldedienstes öffnet sich in Ihrem Browser. Sobald Sie dort gespeichert haben, zeigt MAX Desk die Änderung.',
-      },
-    },
-    timeLeft: 'Verbleibende Zeit',
-    copy: 'Link kopieren',
-    copied: 'Link kopiert',
-    again: 'Erneut öffnen',
-    trouble:
-      'Die Seite erscheint nicht? Öffnen Sie sie erneut, oder kopieren Sie den Link in einen Browser Ihrer Wahl.',
-  },
-  signInPages: {
-    passwordForgotten: {
-      title: 'Das Passwort wird an anderer Stelle zurückgesetzt',
-      meaning:
-        'Sie haben „Kennwort vergessen?“ gewählt, aber diese Verbindung nennt die Seite des Dienstes nicht, auf der ein Passwort zurückgesetzt wird.',
-      next: 'Setzen Sie das Passwort dort zurück, wo Sie sich sonst bei dem Dienst anmelden, und wählen Sie dann hier „Anmelden“. TK Elevator kennt den Namen des Benutzerflows: Steht er in der Verbindung („Benutzerflow für ein vergessenes Passwort“), führt MAX Desk Sie dorthin.',
-    },
-    ended: {
-      title: 'Die Anmeldeseite ist abgelaufen',
-      meaning: 'Sie war zu lange offen, oder es gab zu viele Versuche.',
-      next: 'Beginnen Sie neu: In Ihrem Browser öffnet sich eine neue Seite.',
-    },
-    mixedUp: {
-      title: 'Die Anmeldung kam von einem anderen Dienst',
-      meaning:
-        'Die Antwort stammt nicht von {{host}}, war nicht für MAX Desk bestimmt oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
-      next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
-    },
-  },
-  account: {
-    label: 'Angemeldet',
-    unverified: 'aus dem Token, nicht geprüft',
-    employee: 'TK-Mitarbeiter/in',
-    sessionUntil: 'Sitzung bis {{time}}',
-    renewed: 'wird automatisch verlängert',
-    signOut: 'Abmelden',
-    menu: 'Konten',
-    list: 'Auf diesem Computer angemeldet',
-    current: 'aktuelles Konto',
-    add: 'Konto hinzufügen',
-    editProfile: 'Profil bearbeiten…',
-    signOutEverywhere: 'Auch im Browser abmelden',
-    switched: 'Sie sind jetzt {{name}}',
-    stays: '{{name}} bleibt angemeldet.',
-    continueAs: 'Weiter als {{name}}',
-  },
+  connections: connectionsDe,
+  key: keyDe,
+  signIn: signInDe,
+  waiting: waitingDe,
+  signInPages: signInPagesDe,
+  account: accountDe,
   clipboard: {
     label: 'Zwischenablage',
     copy: {
@@ -420,336 +171,11 @@ export const de = {
     console: 'Konsole',
     doctor: 'Diagnose',
   },
-  doctor: {
-    title: 'Verbindungsprüfung',
-    about: 'Prüft „{{name}}“ Schritt für Schritt, vom Namen des Dienstes bis zur Live-Aktualisierung.',
-    run: 'Erneut prüfen',
-    running: 'Wird geprüft… {{done, number}} von {{total, number}}',
-    allGood: 'Alle Prüfungen bestanden.',
-    failed_one: '{{count, number}} Schritt ist fehlgeschlagen.',
-    failed_other: '{{count, number}} Schritte sind fehlgeschlagen.',
-    copy: 'Bericht kopieren',
-    copied: 'Bericht kopiert; er enthält keine Geheimnisse.',
-    save: 'Bericht speichern…',
-    saved: 'Bericht gespeichert als {{file}}; er enthält keine Geheimnisse.',
-    saveShapes: 'Datenformat speichern…',
-    shapesAbout:
-      'Für die Entwickler von MAX Desk: wie der Dienst seine Daten schreibt, ohne die Daten. Dauert bis zu 20 Sekunden.',
-    shapesSaved:
-      'Datenformat gespeichert als {{file}}: Namen und Typen der Felder mit Anzahlen, aber keine Personen, Orte oder IDs.',
-    outcomes: {
-      passed: 'Bestanden',
-      failed: 'Fehlgeschlagen',
-      skipped: 'Ausgelassen',
-      pending: 'Ausstehend',
-    },
-    checks: {
-      names: 'Namensauflösung',
-      proxy: 'Proxy',
-      tls: 'Zertifikate',
-      clock: 'Uhr',
-      discovery: 'Anmeldedienst',
-      policy: 'Benutzerflow',
-      issuer: 'Aussteller',
-      redirect: 'Umleitungsadresse',
-      token: 'Access-Token',
-      key: 'Abonnementschlüssel',
-      units: 'Anlagenliste',
-      hub: 'Live-Aktualisierung',
-    },
-    findings: {
-      resolved: '{{host}} wurde gefunden.',
-      'resolved-by-proxy': 'Dieser Computer findet {{host}} nicht; das übernimmt der Proxy {{proxy}}.',
-      direct: 'Es gibt keinen; Verbindungen gehen direkt.',
-      proxied: 'Über einen Proxy: {{routes}}. Direkt: {{direct}}.',
-      'proxied-signed-in':
-        'Über einen Proxy, der Ihren Benutzernamen und Ihr Passwort angenommen hat: {{routes}}. Direkt: {{direct}}.',
-      secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
-      'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
-      'in-step': 'Synchron mit {{host}} (Abweichung {{seconds}} s).',
-      described: 'Konfiguration von {{host}} geladen.',
-      'policy-known': '{{policy}} ist bekannt.',
-      'policy-not-used': 'Dieser Anbieter verwendet keinen.',
-      'issuer-matches': '{{issuer}}',
-      'redirect-accepted': '{{host}} nimmt {{redirect}} an.',
-      'token-at-hand': 'Vorhanden, gültig bis {{until}}.',
-      'key-accepted': '{{host}} nimmt ihn an.',
-      'units-listed': 'Anlagen bei {{host}}: {{number}}.',
-      'hub-answers': '{{host}} ist für die Live-Aktualisierung bereit.',
-      'not-signed-in': 'Niemand ist angemeldet.',
-      'not-configured': 'Die Verbindung nennt „{{key}}“ nicht.',
-      'no-date': '{{host}} sendet seine Uhrzeit nicht.',
-      'rests-on': 'Ausgelassen wegen „{{check}}“.',
-      failed: 'Fehlgeschlagen.',
-    },
-  },
-  identity: {
-    about:
-      'Was Ihr Access-Token aussagt. Es wird hier nur lesbar gemacht und nicht geprüft: Was Sie dürfen, entscheidet allein die API.',
-    unverified: 'nicht geprüft',
-    opaque: 'Dieses Access-Token lässt sich nicht dekodieren. Die API weiß, was es bedeutet.',
-    person: 'Sie',
-    userId: 'Benutzer-ID',
-    name: 'Name',
-    email: 'E-Mail',
-    flags: 'Merkmale',
-    yes: 'ja',
-    no: 'nein',
-    scopes: 'Scopes',
-    issued: 'Ausgestellt',
-    expires: 'Läuft ab',
-    expiresIn: '{{time}}, in {{left}}',
-    renewed: 'Es wird automatisch erneuert, bevor es abläuft.',
-    absent: 'nicht im Token',
-    claims: 'Angaben (Claims)',
-    claim: 'Angabe',
-    meaning: 'Bedeutung',
-    value: 'Wert',
-    copy: '{{name}} kopieren',
-    copied: '{{name}} kopiert',
-    raw: 'Das Token selbst',
-    rawAbout: 'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} s lang gezeigt.',
-    reveal: 'Token zeigen',
-    hide: 'Jetzt verbergen',
-    hidesIn: 'Wird verborgen in {{seconds}} s',
-    rawLabel: 'Vollständiges Access-Token',
-    rawCopy:
-      'Es lässt sich nicht markieren. Kopieren Sie es mit Strg+C oder Cmd+C: Nach dem Countdown verschwindet es aus der Zwischenablage.',
-    meanings: {
-      'user-id': 'Ihre ID, nach der benutzerbezogene Endpunkte fragen',
-      subject: 'um wen es geht',
-      name: 'vollständiger Name',
-      'given-name': 'Vorname',
-      'family-name': 'Nachname',
-      email: 'E-Mail-Adresse',
-      'user-name': 'Name bei der Anmeldung',
-      policy: 'Benutzerflow der Anmeldung',
-      issuer: 'wer das Token ausgestellt hat',
-      audience: 'für wen das Token ist',
-      client: 'Anwendung, die es angefordert hat',
-      issued: 'wann es ausgestellt wurde',
-      'not-before': 'gilt nicht vor',
-      expires: 'wann es abläuft',
-      'signed-in': 'wann Sie sich angemeldet haben',
-      scopes: 'was es erlaubt',
-      roles: 'Rollen',
-      provider: 'wo Sie sich zuerst angemeldet haben',
-      tenant: 'Verzeichnis',
-      version: 'Version des Formats',
-      nonce: 'bindet es an eine Anmeldung',
-      'token-id': 'ID des Tokens',
-      methods: 'wie Sie sich angemeldet haben',
-      custom: 'eigenes Attribut',
-    },
-  },
-  console: {
-    title: 'API-Konsole',
-    about:
-      'Beliebige Anfragen an die API. Token und Schlüssel kommen erst beim Senden dazu und werden hier nie gezeigt. Im Pfad steht {userId} für Ihre ID, {unitId} für die einer Anlage.',
-    method: 'Methode',
-    path: 'Pfad',
-    pathHint: '/units?$top=10',
-    unit: 'ID der Anlage für {unitId}',
-    send: 'Senden',
-    waiting: 'Auf die Antwort wird gewartet…',
-    headers: 'Header',
-    headersHint: 'Den Authorization-Header und den Abonnementschlüssel setzt MAX Desk.',
-    headerName: 'Name von Header {{number}}',
-    headerValue: 'Wert von Header {{number}}',
-    addHeader: 'Header hinzufügen',
-    removeHeader: 'Header {{number}} entfernen',
-    body: 'Inhalt',
-    bodyKeys: 'Strg+Eingabetaste sendet die Anfrage.',
-    bodyJson: 'Gültiges JSON.',
-    bodyNoJson:
-      'Ungültiges JSON ab Zeile {{line, number}}, Spalte {{column, number}}. Gesendet werden kann es trotzdem.',
-    notSent: 'Die Anfrage wurde nicht gesendet.',
-    notShown: 'Die Antwort lässt sich nicht anzeigen.',
-    refused: {
-      path: 'Der Pfad ist leer oder enthält Steuerzeichen, zum Beispiel einen Tabulator.',
-      'other-host':
-        'Anfragen gehen nur an {{host}}: Token und Schlüssel gehen mit jeder mit und sind für niemand anderen.',
-      'header-name': '„{{header}}“ ist kein gültiger Header-Name.',
-      'header-value': 'Der Wert von „{{header}}“ enthält Zeichen, die ein Header nicht tragen kann.',
-      'header-reserved': 'Den Header „{{header}}“ setzt MAX Desk selbst. Entfernen Sie ihn aus der Liste.',
-      'body-not-allowed': 'Eine {{method}}-Anfrage hat keinen Inhalt.',
-      'body-too-long': 'Der Inhalt darf höchstens 10 MB groß sein.',
-      'answer-too-long':
-        'Sie ist größer als 50 MB. Fragen Sie weniger auf einmal ab, zum Beispiel mit einem Filter oder einer Seitengröße.',
-      'answer-gone': 'Sie ist nicht mehr verfügbar. Senden Sie die Anfrage noch einmal.',
-    },
-    answer: 'Antwort',
-    answered: 'Status {{status}}, {{time}}, {{size}}',
-    time: '{{time, number}} ms',
-    answerHeaders: 'Antwort-Header',
-    noBody: 'Die Antwort hat keinen Inhalt.',
-    binary: 'Der Inhalt ist kein Text. Speichern Sie ihn, um ihn mit einem anderen Programm anzusehen.',
-    content: 'Inhalt der Antwort',
-    arranging: 'Der Inhalt wird aufbereitet…',
-    truncated:
-      'Nicht alle Zeilen werden gezeigt, nur die ersten {{count, number}}. Speichern Sie den Inhalt, um alles zu sehen.',
-    copyBody: 'Inhalt kopieren',
-    bodyCopied: 'Der Inhalt der Antwort wurde kopiert.',
-    search: 'Im Inhalt suchen',
-    searching: 'Suche läuft…',
-    notFound: 'Nicht gefunden',
-    found_one: '{{at, number}} von {{count, number}} Zeile',
-    found_other: '{{at, number}} von {{count, number}} Zeilen',
-    previous: 'Vorheriger Treffer',
-    next: 'Nächster Treffer',
-    history: 'Verlauf',
-    noHistory: 'Hier erscheinen Ihre Anfragen. Nach einem Neustart bleiben davon nur Methode und Pfad.',
-    clearHistory: 'Verlauf löschen',
-    favourites: 'Favoriten',
-    favouriteName: 'Name des Favoriten',
-    addFavourite: 'Als Favorit speichern',
-    removeFavourite: '{{name}} entfernen',
-  },
-  pasted: {
-    open: 'Token aus dem Entwicklerportal verwenden…',
-    title: 'Token aus dem Entwicklerportal verwenden',
-    about:
-      'Es gilt, bis es abläuft oder MAX Desk beendet wird, wird nie auf den Datenträger geschrieben und lässt sich nicht verlängern.',
-    hint: 'Fügen Sie es ein, oder ziehen Sie eine Textdatei hierher.',
-    file: 'Textdatei wählen…',
-    fileTooLong: 'Diese Datei ist zu groß für ein Token.',
-    use: 'Dieses Token verwenden',
-    tag: 'eingefügtes Token',
-    unnamed: 'Eingefügtes Token',
-    notRenewed: 'wird nicht verlängert',
-    notRenewedNote: 'Es wurde eingefügt: Es wird nicht verlängert, und MAX Desk vergisst es beim Beenden.',
-    noEnd: 'Das Token sagt nicht, wann es abläuft.',
-    used: 'Sie sind mit dem eingefügten Token angemeldet.',
-    says: 'Was es sagt (nicht geprüft)',
-    careful: 'Funktioniert hier möglicherweise nicht',
-    refused: {
-      'no-token': 'Das ist kein Access-Token. Kopieren Sie es vollständig und ohne weitere Zeichen.',
-      expired: 'Dieses Token ist bereits abgelaufen. Ein neues erhalten Sie im Entwicklerportal.',
-    },
-    warnings: {
-      opaque: 'Es lässt sich nicht dekodieren. Ob es funktioniert, zeigt die erste Anfrage.',
-      'no-expiry': 'Es sagt nicht, wann es abläuft.',
-      'not-yet': 'Es gilt noch nicht. Vielleicht geht die Uhr dieses Computers nach.',
-      'ends-soon': 'Es läuft in weniger als fünf Minuten ab.',
-      issuer: 'Es wurde nicht vom Anmeldedienst dieser Verbindung ausgestellt.',
-      audience: 'Es sagt nicht, für wen es bestimmt ist.',
-      'id-token': 'Es sieht nach einem ID-Token aus; das ist für die Anwendung und nicht für die API.',
-      scope: 'Es nennt die Berechtigung für die API dieser Verbindung nicht.',
-    },
-    ended: {
-      title: 'Das eingefügte Token gilt nicht mehr',
-      meaning:
-        'Es ist abgelaufen, oder die API nimmt es nicht mehr an. Ein eingefügtes Token lässt sich nicht verlängern.',
-      next: 'Fügen Sie ein neues aus dem Entwicklerportal ein, oder melden Sie sich an.',
-    },
-  },
-  units: {
-    search: 'Anlagen suchen',
-    clearSearch: 'Suche löschen',
-    refresh: 'Aktualisieren',
-    updatedNow: 'Gerade eben aktualisiert',
-    updated: 'Aktualisiert {{ago}}',
-    count_one: '{{count, number}} Anlage',
-    count_other: '{{count, number}} Anlagen',
-    filtered_one: '{{shown, number}} von {{count, number}} Anlage',
-    filtered_other: '{{shown, number}} von {{count, number}} Anlagen',
-    matching_one: '{{shown, number}} von {{count, number}} Anlage passend zu „{{query}}“',
-    matching_other: '{{shown, number}} von {{count, number}} Anlagen passend zu „{{query}}“',
-    loading: 'Anlagen werden geladen…',
-    refreshing: 'Anlagen werden aktualisiert…',
-    progress: '{{received, number}} empfangen',
-    progressOf: '{{received, number}} von {{total, number}} empfangen',
-    emptyTitle: 'Noch keine Anlagen',
-    emptyText: 'Ihr Konto sieht keine Anlage. Fragen Sie TK Elevator, welche Anlagen dazu gehören.',
-    noMatchTitle: 'Keine Anlage passt zu „{{query}}“',
-    noMatchBoth: 'Keine Treffer für „{{query}}“ mit diesen Filtern',
-    noMatchText:
-      'Jedes Wort muss in einer der Spalten vorkommen. Versuchen Sie es mit weniger oder kürzeren Wörtern.',
-    withoutIdTitle: 'Nicht alle Anlagen lassen sich anzeigen',
-    withoutId_one:
-      '{{count, number}} Eintrag der Liste hat keine ID und wurde ausgelassen. Bitte melden Sie das TK Elevator.',
-    withoutId_other:
-      '{{count, number}} Einträge der Liste haben keine ID und wurden ausgelassen. Bitte melden Sie das TK Elevator.',
-    sameId_one: '{{count, number}} Eintrag der Liste hat die ID eines anderen und wurde ausgelassen.',
-    sameId_other: '{{count, number}} Einträge der Liste haben die ID eines anderen und wurden ausgelassen.',
-    keptTitle: 'Sie sehen weiterhin die zuvor geladenen Anlagen.',
-    noMatchFilters: 'Keine Anlage passt zu den Filtern',
-    noMatchFiltersText: 'Nehmen Sie einen Filter weg, um mehr Anlagen zu sehen.',
-    shown_one: '{{shown, number}} von {{count, number}} Anlage wird angezeigt',
-    shown_other: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
-    cancel: 'Laden abbrechen',
-    incompleteTitle: 'Die Liste ist unvollständig',
-    incomplete:
-      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}}. Zahlen und Suche umfassen nur diese.',
-    incompleteOf:
-      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}} von {{total, number}}. Zahlen und Suche umfassen nur diese.',
-    shortfall:
-      'Die API hat weniger Anlagen gesendet, als sie zählt: {{received, number}} von {{total, number}}.',
-    part: 'Die API sagt, dass sie nur einen Teil der Liste gesendet hat. Gesendete Anlagen: {{received, number}}.',
-    loadAgain: 'Erneut laden',
-    watched: 'Beobachtet',
-    filters: {
-      label: 'Filter',
-      clear: 'Filter löschen',
-      watched: 'Nur beobachtete',
-    },
-    table: {
-      title: 'Spalten',
-      columns: 'Spalten und ihre Reihenfolge',
-      left: '{{column}} nach links',
-      right: '{{column}} nach rechts',
-      reset: 'Spalten zurücksetzen',
-      density: 'Zeilenhöhe',
-      densities: { comfortable: 'Komfortabel', compact: 'Kompakt' },
-    },
-    views: {
-      title: 'Ansichten',
-      list: 'Gespeicherte Ansichten',
-      none: 'Speichern Sie Spalten, Sortierung, Suche und Filter unter einem Namen, um mit einem Klick dorthin zurückzukehren.',
-      name: 'Name der Ansicht',
-      save: 'Ansicht speichern',
-      rename: '{{name}} umbenennen',
-      renameTo: 'Neuer Name von {{name}}',
-      delete: '{{name}} löschen',
-      applied: 'Ansicht „{{name}}“',
-      saved: 'Ansicht „{{name}}“ gespeichert',
-      deleted: 'Ansicht „{{name}}“ gelöscht',
-      replaces: 'Ersetzt die Ansicht dieses Namens.',
-      full: 'Es ist Platz für 100 Ansichten. Löschen Sie zuerst eine.',
-    },
-    columns: {
-      name: 'Name',
-      id: 'ID',
-      site: 'Standort',
-      address: 'Adresse',
-      city: 'Ort',
-      country: 'Land',
-      type: 'Typ',
-      status: 'Status',
-      floor: 'Etage',
-      direction: 'Richtung',
-      availability: 'Verfügbarkeit %',
-      lastEvent: 'Letztes Ereignis',
-      outSince: 'Außer Betrieb seit',
-      lastSeen: 'Zuletzt gemeldet',
-      tags: 'Tags',
-      note: 'Notiz',
-      history: 'Letzte 7 Tage',
-    },
-    labels: {
-      type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
-      condition: {
-        entrapment: 'Personeneinschluss',
-        'in-service': 'In Betrieb',
-        limited: 'Eingeschränkt',
-        'out-of-service': 'Außer Betrieb',
-        unknown: 'Unbekannt',
-      },
-      direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
-      times: timeLabelsDe,
-      sparks: sparkLabelsDe,
-    },
-  },
+  doctor: doctorDe,
+  identity: identityDe,
+  console: consoleDe,
+  pasted: pastedDe,
+  units: unitsDe,
   fleet: fleetDe,
   scope: scopeDe,
   grid: gridDe,
@@ -760,6 +186,7 @@ export const de = {
   report: reportDe,
   incidents: incidentsDe,
   layout: layoutDe,
+  length: lengthDe,
   wall: wallDe,
   failure: {
     technical: 'Technische Details',
@@ -778,6 +205,6 @@ export const de = {
       proxy: 'Proxy',
     },
   },
-  errors,
+  errors: errorsDe,
   refusals: refusalsDe,
 } as const satisfies Strings;

@@ -72,21 +72,13 @@ export const fleetDe: Strings['fleet'] = {
     coverage:
       'Live sind {{followed, number}} von {{of, number}}: die sichtbaren Anlagen, die beobachteten und so viele weitere, wie der Dienst annimmt.',
     reread: 'Die Liste wird alle {{every}} neu gelesen.',
-    for: 'seit {{age}}',
+    for: '({{age}})',
     sinceTime: 'Seit {{time}}',
     lastUpdate: 'Letzte Änderung',
     list: 'Liste gelesen',
     noUpdate: 'bisher keine',
     pause: 'Anhalten',
     resume: 'Fortsetzen',
-    age: {
-      seconds: '{{count, number}} s',
-      minutes: '{{count, number}} min',
-      hours: '{{count, number}} h',
-      days_one: '{{count, number}} Tag',
-      // Dative: “vor” and “seit” precede it.
-      days_other: '{{count, number}} Tagen',
-    },
   },
   watch: {
     add: 'Beobachten',

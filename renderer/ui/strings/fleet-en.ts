@@ -76,13 +76,6 @@ export const fleetEn = {
     noUpdate: 'none so far',
     pause: 'Pause',
     resume: 'Resume',
-    age: {
-      seconds: '{{count, number}} s',
-      minutes: '{{count, number}} min',
-      hours: '{{count, number}} h',
-      days_one: '{{count, number}} day',
-      days_other: '{{count, number}} days',
-    },
   },
   watch: {
     add: 'Watch',

@@ -4,7 +4,7 @@ import type { Strings } from './en.ts';
 export const historyDe: Strings['history'] = {
   title: 'Verlauf',
   period: 'Zeitraum',
-  ranges: { day: '24 Std.', week: '7 Tage', month: '30 Tage' },
+  ranges: { day: '24 h', week: '7 Tage', month: '30 Tage' },
   loading: 'Verlauf wird gelesen…',
   nothing:
     'Von dieser Anlage ist noch nichts aufgezeichnet. Die Aufzeichnung beginnt, wenn MAX Desk sie zum ersten Mal sieht.',
@@ -22,7 +22,6 @@ export const historyDe: Strings['history'] = {
   from: 'Ab',
   duration: 'Dauer',
   stillOut: 'bis jetzt',
-  atLeast: 'mindestens {{length}}',
   earlierOutages_one: 'und {{count, number}} früherer Ausfall',
   earlierOutages_other: 'und {{count, number}} frühere Ausfälle',
   earlier_one: 'und {{count, number}} frühere Zeile',
@@ -40,14 +39,6 @@ export const historyDe: Strings['history'] = {
     'Die Aufzeichnung lässt sich zurzeit nicht speichern: Sie geht verloren, wenn MAX Desk geschlossen wird.',
   setAside_one: '{{count, number}} Teil der Aufzeichnung war beschädigt und fehlt.',
   setAside_other: '{{count, number}} Teile der Aufzeichnung waren beschädigt und fehlen.',
-  length: {
-    days_one: '{{count, number}}\u00a0Tag',
-    days_other: '{{count, number}}\u00a0Tage',
-    hours: '{{count, number}}\u00a0Std.',
-    minutes: '{{count, number}}\u00a0Min.',
-    seconds: '{{count, number}}\u00a0s',
-    moment: '<\u00a01\u00a0s',
-  },
   worst: {
     title: 'Ausfälle in 30 Tagen',
     nothing: 'Noch ist nichts aufgezeichnet.',

@@ -19,8 +19,6 @@ export const historyEn = {
   from: 'From',
   duration: 'Duration',
   stillOut: 'so far',
-  /** Before a duration. */
-  atLeast: 'at least {{length}}',
   earlierOutages_one: 'and {{count, number}} earlier outage',
   earlierOutages_other: 'and {{count, number}} earlier outages',
   earlier_one: 'and {{count, number}} earlier row',
@@ -38,15 +36,6 @@ export const historyEn = {
   notKept: 'The record cannot be saved right now: it ends when MAX Desk is closed.',
   setAside_one: '{{count, number}} part of the record was damaged and is left out.',
   setAside_other: '{{count, number}} parts of the record were damaged and are left out.',
-  length: {
-    days_one: '{{count, number}}\u00a0day',
-    days_other: '{{count, number}}\u00a0days',
-    hours: '{{count, number}}\u00a0h',
-    minutes: '{{count, number}}\u00a0min',
-    seconds: '{{count, number}}\u00a0s',
-    /** Less than a second. */
-    moment: '<\u00a01\u00a0s',
-  },
   worst: {
     title: 'Outages of 30 days',
     nothing: 'Nothing is recorded yet.',

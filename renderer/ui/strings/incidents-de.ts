@@ -51,9 +51,6 @@ export const incidentsDe: Strings['incidents'] = {
   byThen: 'spätestens {{time}}',
   maintained: 'Wartung: zählt für sich',
   partly: 'Teilweise Wartung',
-  hours: '{{hours, number}} h {{minutes, number}} min',
-  minutes: '{{minutes, number}} min',
-  days: '{{days, number}} d {{hours, number}} h',
   actions: {
     acknowledge: 'Quittieren',
     withdraw: 'Quittierung zurücknehmen',

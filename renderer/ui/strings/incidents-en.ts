@@ -50,9 +50,6 @@ export const incidentsEn = {
   byThen: 'by {{time}} at the latest',
   maintained: 'Maintenance: counts apart',
   partly: 'Maintenance for a part of it',
-  hours: '{{hours, number}} h {{minutes, number}} min',
-  minutes: '{{minutes, number}} min',
-  days: '{{days, number}} d {{hours, number}} h',
   actions: {
     acknowledge: 'Acknowledge',
     withdraw: 'Withdraw acknowledgement',

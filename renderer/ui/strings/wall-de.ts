@@ -19,19 +19,7 @@ export const wallDe: Strings['wall'] = {
   range: '{{from, number}}–{{to, number}} von {{total, number}}',
   none: 'Hier ist keine Anlage außer Betrieb.',
   reading: 'Die Anlagen werden gelesen…',
-  age: {
-    seconds: '{{seconds}} s',
-    minutes: '{{minutes}} min {{seconds}} s',
-    hours: '{{hours}} h {{minutes}} min',
-    days: '{{days}} d {{hours}} h',
-  },
-  length: {
-    now: 'gerade eben',
-    minutes: '{{minutes}} min',
-    days_one: '{{count, number}} Tag',
-    days_other: '{{count, number}} Tage',
-    atLeast: 'mindestens {{length}}',
-  },
+  justNow: 'gerade eben',
   stale: {
     title: 'Nicht aktuell',
     age: '{{age}} alt',

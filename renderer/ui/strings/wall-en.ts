@@ -18,20 +18,7 @@ export const wallEn = {
   range: '{{from, number}}–{{to, number}} of {{total, number}}',
   none: 'Nothing is out of service here.',
   reading: 'Reading the units…',
-  age: {
-    seconds: '{{seconds}} s',
-    minutes: '{{minutes}} min {{seconds}} s',
-    hours: '{{hours}} h {{minutes}} min',
-    days: '{{days}} d {{hours}} h',
-  },
-  /** For how long a unit is out of service. */
-  length: {
-    now: 'just now',
-    minutes: '{{minutes}} min',
-    days_one: '{{count, number}} day',
-    days_other: '{{count, number}} days',
-    atLeast: 'at least {{length}}',
-  },
+  justNow: 'just now',
   stale: {
     title: 'Out of date',
     age: '{{age}} old',

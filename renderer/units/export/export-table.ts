@@ -1,5 +1,6 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import { fittingText } from '../../../electron/contract/fitting-text.ts';
+import { localDate, localMinute } from '../../../electron/contract/local-time.ts';
 import type { ExportFormat, UnitColumn } from '../../../electron/contract/names.ts';
 import { isTimeColumn, type TimeColumn, timeOf } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
@@ -98,17 +99,12 @@ export function exportName(
   { part, asOf }: ListGap = noGap,
 ): string {
   const name = connection.replace(reserved, ' ').replace(/\s+/gu, ' ').trim();
-  const day = asOf === null ? dayOf(now) : t('fleet.export.asOf', { time: minuteOf(new Date(asOf)) });
+  const day = asOf === null ? localDate(now.getTime()) : t('fleet.export.asOf', { time: fileTime(asOf) });
   const parts = [t('fleet.export.fileTitle'), name.slice(0, 60).trim(), day];
   return [...parts, part && t('fleet.export.incomplete')].filter(Boolean).join(' – ');
 }
 
-const two = (part: number) => String(part).padStart(2, '0');
-
-function dayOf(time: Date): string {
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-}
-
-function minuteOf(time: Date): string {
-  return `${dayOf(time)} ${two(time.getHours())}-${two(time.getMinutes())}`;
+/** No file name on Windows may have a colon. */
+function fileTime(at: number): string {
+  return `${localDate(at)} ${localMinute(at).replace(':', '-')}`;
 }

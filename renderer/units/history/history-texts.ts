@@ -2,38 +2,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../../electron/contract/ledger.ts';
 import type { Translate } from '../../ui/i18n.ts';
+import { lengthText } from '../../ui/length-text.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { formatLocale } from '../../ui/time.ts';
 import type { HistoryRange } from './history-range.ts';
 
 /** A time that nobody watched is said from here on, in ms: less is no more than the pause between two starts. */
 const negligible = 60_000;
-
-const parts = [
-  ['days', 86_400_000],
-  ['hours', 3_600_000],
-  ['minutes', 60_000],
-  ['seconds', 1_000],
-] as const;
-
-/**
- * A length of time (ms) in its two largest units, "2 days 3 h", or in `most` of them; the smaller is left out where it is 0.
- */
-function lengthText(ms: number, t: Translate, most = 2): string {
-  const first = parts.findIndex(([, size]) => ms >= size);
-  if (first < 0) return t('history.length.moment');
-  let rest = ms;
-  return parts
-    .slice(first, first + most)
-    .flatMap(([unit, size], place) => {
-      const count = Math.floor(rest / size);
-      rest -= count * size;
-      // Seconds beside minutes are more than anybody wants to know.
-      if (place > 0 && (count === 0 || unit === 'seconds')) return [];
-      return [t(`history.length.${unit}`, { count })];
-    })
-    .join(' ');
-}
 
 /** The texts of histories in a language. */
 export type HistoryTexts = ReturnType<typeof createHistoryTexts>;
@@ -72,7 +47,7 @@ export function createHistoryTexts(locale: string, t: Translate) {
   };
   const atLeast = (ms: number): string => {
     const length = lengthText(ms, t);
-    return ms < 1000 ? length : t('history.atLeast', { length });
+    return ms < 1000 ? length : t('length.atLeast', { length });
   };
   return {
     length: (ms: number): string => lengthText(ms, t),

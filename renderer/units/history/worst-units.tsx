@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FleetHistory } from '../../../electron/contract/ledger.ts';
+import { goToUnit } from '../../actions/go-to-unit.ts';
 import { useServices } from '../../services.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import type { Translate } from '../../ui/i18n.ts';
@@ -8,14 +9,11 @@ import { useHistoryTexts } from './history-texts.ts';
 import { type FleetAnswer, useFleetHistory } from './use-fleet-history.ts';
 import { type WorstOrder, worstBars, worstOrders } from './worst-bars.ts';
 
-interface Props {
-  /** Called with the unit that somebody wants to see. */
-  readonly onGo: (id: string) => void;
-}
-
 /** The units that were out longest, or most often, in the last 30 days; each leads to its unit. */
-export function WorstUnits({ onGo }: Props) {
-  const { t, units } = useServices();
+export function WorstUnits() {
+  const here = useServices();
+  const { t, units } = here;
+  const onGo = (id: string) => goToUnit(here, id);
   const texts = useHistoryTexts();
   const answer = useFleetHistory();
   const [order, setOrder] = useState<WorstOrder>('longest');

@@ -4,11 +4,11 @@ import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
+import { countedLength, lengthText } from '../../ui/length-text.ts';
 import { opener, Popover } from '../../ui/popover.tsx';
 import { isAge } from '../../ui/time.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import type { ListState } from '../loading/units-list.ts';
-import { ageText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
 import { isReread, rereadAfter } from './reread.ts';
 
@@ -74,7 +74,7 @@ function Age({ fetchedAt }: { readonly fetchedAt: number }) {
 function Since({ since }: { readonly since: number }) {
   const { t } = useServices();
   const age = useAge(since, 1000);
-  return <span className="live-since">{t('fleet.live.for', { age: ageText(age, t) })}</span>;
+  return <span className="live-since">{t('fleet.live.for', { age: countedLength(age, t, 1) })}</span>;
 }
 
 interface Props {
@@ -112,7 +112,7 @@ function LiveDetails({ live, phase }: Props) {
 /** What live updates do not reach, and how often that is read. */
 function Reread({ cover }: Pick<LiveState, 'cover'>) {
   const { t, units } = useServices();
-  const every = ageText(rereadAfter(units.size), t);
+  const every = lengthText(rereadAfter(units.size), t);
   return (
     <p>
       {cover !== null && `${t('fleet.live.coverage', cover)} `}

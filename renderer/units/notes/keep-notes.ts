@@ -1,7 +1,7 @@
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { FoldedGroups, UnitNote } from '../../../electron/contract/notes.ts';
 import { groupings } from '../../../electron/contract/table.ts';
-import { type DeskStore, ownerOf } from '../../desk-store.ts';
+import { type DeskStore, ownerName, ownerOf } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { observable } from '../../observable.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -39,7 +39,7 @@ export function keepNotes(desktop: DesktopClient, desk: DeskStore, store: UnitSt
     for (let from = 0, last = false; !last; ) {
       const page = await desktop.call('unitNotes', { from });
       if (page === null || owner !== mine) return;
-      if (JSON.stringify([page.owner.connection, page.owner.account]) !== mine) return;
+      if (ownerName(page.owner) !== mine) return;
       if (from === 0) {
         store.groups.setFolds(page.folds);
         keptFolds = page.folds;

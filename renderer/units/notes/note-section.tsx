@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { longestNote } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
+import { useIsKept } from '../../ui/use-kept.ts';
 import { TagEditor } from './tag-editor.tsx';
 
 /** Time without a key after which the note is saved, in ms. */
@@ -30,12 +31,8 @@ export function NoteSection({ id, ids }: Props) {
 
 /** Who sees it, and how long it lasts (R23). */
 function Privacy() {
-  const { t, desk } = useServices();
-  const isKept = useSyncExternalStore(desk.state.subscribe, () => {
-    const state = desk.state.get();
-    return state?.persistence.kind === 'encrypted' && !state.session.account?.pasted;
-  });
-  return <p className="hint">{t(isKept ? 'notes.kept' : 'notes.memory')}</p>;
+  const { t } = useServices();
+  return <p className="hint">{t(useIsKept() ? 'notes.kept' : 'notes.memory')}</p>;
 }
 
 function NoteField({ id }: Pick<Props, 'id'>) {

@@ -1,5 +1,6 @@
 import { memo, useId, useRef, useSyncExternalStore } from 'react';
 import type { Unit } from '../../../electron/contract/units.ts';
+import { goToUnit } from '../../actions/go-to-unit.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translate } from '../../ui/i18n.ts';
@@ -14,24 +15,19 @@ import { useFitting } from './use-fitting.ts';
 /** Time between two updates of the ages, in ms. */
 const tick = 15_000;
 
-interface Props {
-  /** Called with the unit that somebody wants to see. */
-  readonly onGo: (id: string) => void;
-}
-
 /** The open outages above the table: entrapments, then the newest. Without any there is nothing to be seen. */
-export const OutageStrip = memo(function OutageStrip({ onGo }: Props) {
+export const OutageStrip = memo(function OutageStrip() {
   const { outages } = useServices();
   const summary = useSyncExternalStore(outages.state.subscribe, outages.state.get);
   return (
     <>
       <OutageSpeech />
-      {summary.total > 0 && <Strip summary={summary} onGo={onGo} />}
+      {summary.total > 0 && <Strip summary={summary} />}
     </>
   );
 });
 
-function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly summary: OutageSummary }) {
+function Strip({ summary: { total, first, fresh } }: { readonly summary: OutageSummary }) {
   const { t, units, outages } = useServices();
   const row = useRef<HTMLUListElement>(null);
   const fitting = useFitting(row);
@@ -55,7 +51,6 @@ function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly su
               isFresh={fresh.has(unit.id)}
               since={units.text.cell(unit, 'outSince', now)}
               tabIndex={tabIndex(place)}
-              onGo={onGo}
             />
           </li>
         ))}
@@ -80,7 +75,7 @@ function Strip({ summary: { total, first, fresh }, onGo }: Props & { readonly su
   );
 }
 
-interface OutageButtonProps extends Props {
+interface OutageButtonProps {
   readonly unit: Unit;
   readonly isFresh: boolean;
   /** Since when, as the table says it. */
@@ -88,8 +83,9 @@ interface OutageButtonProps extends Props {
   readonly tabIndex: 0 | -1;
 }
 
-function OutageButton({ unit, isFresh, since, tabIndex, onGo }: OutageButtonProps) {
-  const { t, units } = useServices();
+function OutageButton({ unit, isFresh, since, tabIndex }: OutageButtonProps) {
+  const here = useServices();
+  const { t, units } = here;
   const { name, site, condition } = unit;
   return (
     <button
@@ -99,7 +95,7 @@ function OutageButton({ unit, isFresh, since, tabIndex, onGo }: OutageButtonProp
       data-fresh={isFresh}
       tabIndex={tabIndex}
       title={`${describedBy(unit, units.text)}\n${t('outages.go')}`}
-      onClick={() => onGo(unit.id)}
+      onClick={() => goToUnit(here, unit.id)}
     >
       <span className="row outage-name">
         <span className="visually-hidden">{units.text.cell(unit, 'status', 0)}: </span>

@@ -4,6 +4,8 @@ import type { UnitStore } from '../table/unit-store.ts';
 /** A unit that somebody wants to go to; each time another object. */
 export interface Goal {
   readonly id: string;
+  /** What had to be changed so that it is shown. */
+  readonly note: string | null;
 }
 
 /** Calls `arrive` with the position of the unit once the table stands still. A unit that is not shown then is given up. */

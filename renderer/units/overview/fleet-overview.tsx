@@ -12,17 +12,11 @@ import { useChartNumbers } from './chart-numbers.ts';
 import { useScope } from './use-scope.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
 
-interface OverviewProps {
-  readonly id: string;
-  /** Called with the unit that somebody wants to see. */
-  readonly onGo: (id: string) => void;
-}
-
 /**
  * The units that the search and the filters leave, at a glance: each bar shows in the table what it counts, pressed
  * again it removes the filter.
  */
-export const FleetOverview = memo(function FleetOverview({ id, onGo }: OverviewProps) {
+export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
   const { t, units } = useServices();
   const scope = useScope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
@@ -34,7 +28,7 @@ export const FleetOverview = memo(function FleetOverview({ id, onGo }: OverviewP
         {t('fleet.overview.title')}
       </h2>
       <FleetCharts scope={scope} filters={filters} />
-      <WorstUnits onGo={onGo} />
+      <WorstUnits />
     </section>
   );
 });

@@ -1,3 +1,4 @@
+import { localDate } from '../../../electron/contract/local-time.ts';
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
 import { fittingCell } from '../export/export-table.ts';
@@ -26,8 +27,7 @@ function fitting(cell: string | number | null): string | number | null {
 
 /** The suggested file name: what it is, of which unit, the day, and that the list is not whole. */
 export function resourceFileName(parts: readonly (string | null)[], now: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const day = localDate(now.getTime());
   const [title = null, unit = null, ...rest] = parts;
   return [title?.slice(0, 30), unit?.slice(0, 50), day, ...rest].filter(Boolean).join(' – ');
 }

@@ -1,8 +1,8 @@
 /** `max-desk serve` for an hour, shorter with `--minutes` or `--quick`: calls, live readers, scrapes and troubles. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { dist } from '../../../build/bundles.ts';
+import { dist, root } from '../../../build/bundles.ts';
 import { commandLineUser } from '../../fakes/command-line-user.ts';
 import { type Serving, serving } from '../../fakes/serving.ts';
 import { cpuSeconds, memoryOf } from '../harness/processes.ts';
@@ -36,6 +36,11 @@ const sizes: Record<BenchSize, ServeSoakOptions> = {
   quick: { ...hour, time: 120_000, settle: 20_000 },
   tiny: { units: 20, events: 100, calls: 50, time: 400, settle: 100, looks: 2 },
 };
+/** As the gateway's service starts it. */
+const [, nodeOptions = ''] =
+  /^Environment=NODE_OPTIONS=(.+)$/m.exec(
+    readFileSync(path.join(root, 'build/resources/systemd/max-desk-serve.service'), 'utf8'),
+  ) ?? [];
 const readers = 3;
 const troubles = ['disconnect', 'expire'] as const;
 /** One of the troubles happens at every so many looks. */
@@ -66,7 +71,11 @@ async function soak({ units, events, calls, time, settle, looks }: ServeSoakOpti
         '--audit',
         path.join(user.folder, 'audit.log'),
       ],
-      { MAX_DESK_PASSWORD: service.password, MAX_DESK_SUBSCRIPTION_KEY: service.subscriptionKey },
+      {
+        MAX_DESK_PASSWORD: service.password,
+        MAX_DESK_SUBSCRIPTION_KEY: service.subscriptionKey,
+        NODE_OPTIONS: nodeOptions,
+      },
     );
     const live = await Promise.all(Array.from({ length: readers }, () => readLive(gateway)));
     await atWork(gateway, settle, calls);
@@ -93,7 +102,7 @@ async function soak({ units, events, calls, time, settle, looks }: ServeSoakOpti
       ],
       notes: [
         `${readers} readers of live events (${heard.map(number).join(', ')} events), figures read ${looks} times. Memory is resident memory of the process, first taken ${number((settle + time / looks) / 1_000)} s after its start; start and end are the medians of the first and the last tenth.`,
-        `Every ${number((troubleEvery * time) / looks / 1_000)} s the line is cut or its token refused, in turn. Access tokens are good for 300 s. The gateway used ${number(cpu)} s of CPU.`,
+        `Every ${number((troubleEvery * time) / looks / 1_000)} s the line is cut or its token refused, in turn. Access tokens are good for 300 s. NODE_OPTIONS as in the gateway's service: ${nodeOptions}. The gateway used ${number(cpu)} s of CPU.`,
         `Memory over the time, MB: ${curve(taken)}.`,
       ],
     };

@@ -3,7 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import type { PublicClientApplication } from '@azure/msal-node';
 import { Bench } from 'tinybench';
 import type { Session } from '../../../electron/core/auth/session.ts';
-import { identityId } from '../../../electron/core/connection/connection-file.ts';
+import { identityId } from '../../../electron/core/connection/connection-ids.ts';
 import { unitsEntry } from '../../../electron/core/connection/stored-entries.ts';
 import { createMemoryStore } from '../../../electron/core/storage/memory-store.ts';
 import type { SealedStore } from '../../../electron/core/storage/sealed-store.ts';

@@ -5,11 +5,8 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { type AccountInfo, type ICachePlugin, PublicClientApplication } from '@azure/msal-node';
 import type { Session } from '../../../electron/core/auth/session.ts';
-import {
-  type Connection,
-  parseConnection,
-  signInAuthority,
-} from '../../../electron/core/connection/connection-file.ts';
+import { signInAuthority } from '../../../electron/core/connection/authorities.ts';
+import { type Connection, parseConnection } from '../../../electron/core/connection/connection-file.ts';
 import type { Browser } from '../../../electron/core/ports.ts';
 import { createSealedStore, type SealedStore } from '../../../electron/core/storage/sealed-store.ts';
 import { createSecrets } from '../../../electron/core/storage/secrets.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readAdvisories } from '../../../build/advisory-report.ts';
-import { billFindings, billOfMaterials } from '../../../build/bill-of-materials.ts';
+import { billFindings, billOfMaterials } from '../../../build/packaging/bill-of-materials.ts';
 
 const lockfile = readFileSync(path.resolve(import.meta.dirname, '../../../package-lock.json'), 'utf8');
 

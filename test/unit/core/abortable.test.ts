@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
-import { expect, test } from 'vitest';
-import { abortable } from '../../../electron/core/abortable.ts';
+import { expect, test, vi } from 'vitest';
+import { abortable, isTimeout, withinTime } from '../../../electron/core/abortable.ts';
 
 const { signal } = new AbortController();
 
@@ -22,4 +22,20 @@ test('a promise that waits for ever ends with the reason of the abort, also of o
   controller.abort(new Error('enough'));
   await expect(waiting).rejects.toThrow('enough');
   await expect(abortable(never, controller.signal)).rejects.toThrow('enough');
+});
+
+test('what takes too long ends with its own error, and leaves no timer when it was in time', async () => {
+  vi.useFakeTimers();
+  const late = withinTime(new Promise(() => undefined), 1_000, () => new Error('late'));
+  const seen = expect(late).rejects.toThrow('late');
+  await vi.advanceTimersByTimeAsync(1_000);
+  await seen;
+  expect(await withinTime(Promise.resolve(1), 1_000, () => new Error('late'))).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+test('a time limit is told from other ends', () => {
+  expect(isTimeout(new DOMException('late', 'TimeoutError'))).toBe(true);
+  expect([new Error('TimeoutError'), AbortSignal.abort().reason, undefined].some(isTimeout)).toBe(false);
 });

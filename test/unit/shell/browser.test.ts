@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 const openExternal = vi.hoisted(() => vi.fn(async (_url: string) => undefined));
 vi.mock('electron', () => ({ shell: { openExternal } }));
 
-import { isOpenable } from '../../../electron/core/connection/connection-file.ts';
+import { isOpenable } from '../../../electron/core/connection/authorities.ts';
 import { openInBrowser } from '../../../electron/shell/browser.ts';
 
 const { platform } = process;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identityId } from '../../connection/connection-file.ts';
+import { identityId } from '../../connection/connection-ids.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { identityEntries } from '../../connection/stored-entries.ts';
 import { toAppError } from '../../errors.ts';

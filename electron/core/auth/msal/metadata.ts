@@ -1,7 +1,10 @@
-import { type Connection, endpointsOf, signInAuthority } from '../../connection/connection-file.ts';
+import { signInAuthority } from '../../connection/authorities.ts';
+import type { Connection } from '../../connection/connection-file.ts';
+import { endpointsOf } from '../../connection/connection-ids.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, requestText } from '../../http/bounded-request.ts';
+import { inTrouble } from '../../http/faults.ts';
 import { instead, isPage, noJson } from '../../http/strange-answers.ts';
 import type { Http } from '../../ports.ts';
 

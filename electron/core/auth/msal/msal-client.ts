@@ -8,7 +8,8 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
-import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
+import { signInAuthority } from '../../connection/authorities.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock, Http } from '../../ports.ts';

@@ -5,7 +5,8 @@ import {
   type NetworkResponse,
 } from '@azure/msal-node';
 import { AppError } from '../../errors.ts';
-import { type BoundedAnswer, httpDate, inTrouble, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, requestText } from '../../http/bounded-request.ts';
+import { httpDate, inTrouble } from '../../http/faults.ts';
 import { captivePortal, providerJson } from '../../http/strange-answers.ts';
 import { isRecord } from '../../json.ts';
 import type { Http } from '../../ports.ts';

@@ -1,4 +1,5 @@
-import { browserHosts, type Connection } from '../../connection/connection-file.ts';
+import { browserHosts } from '../../connection/authorities.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import type { Browser } from '../../ports.ts';

@@ -1,4 +1,5 @@
-import { type Connection, isAllowedUrl } from '../../connection/connection-file.ts';
+import { isAllowedUrl } from '../../connection/allowed-urls.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import { isRecord } from '../../json.ts';
 import type { Clock, Http } from '../../ports.ts';

@@ -1,12 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { abortable } from '../../abortable.ts';
-import {
-  browserHosts,
-  type Connection,
-  type FurtherPolicy,
-  openable,
-  policyAuthority,
-} from '../../connection/connection-file.ts';
+import { browserHosts, type FurtherPolicy, openable, policyAuthority } from '../../connection/authorities.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Browser, Clock, Log } from '../../ports.ts';

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { refusal } from '../../api/client.ts';
+import { pause } from '../../backoff.ts';
 import { type AppError, toAppError } from '../../errors.ts';
-import { type BoundedAnswer, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, requestText } from '../../http/bounded-request.ts';
 import { jsonIn, withNumbersAsTexts } from '../../json.ts';
-import { pause } from '../../live/line.ts';
 import { createEventReader } from '../../live/updates.ts';
 import type { Clock } from '../../ports.ts';
 import { connectToHub, type HubCheckParts } from '../hub-check.ts';

@@ -1,21 +1,17 @@
 import type { ErrorCode } from '../../../contract/failure.ts';
-import { unitColumns } from '../../../contract/names.ts';
-import type { Unit } from '../../../contract/units.ts';
 import type { ApiClient, ApiReply } from '../../api/client.ts';
 import { nextLink } from '../../api/list-frame.ts';
 import { readList } from '../../api/list-reader.ts';
 import { textOf } from '../../api/list-scanner.ts';
 import type { Connection } from '../../connection/connection-file.ts';
-import type { UnitReading } from '../../connection/unit-reading.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import { jsonIn, withNumbersAsTexts } from '../../json.ts';
-import { createUnitColumns } from '../../units/unit-columns.ts';
-import { unitMapping } from '../../units/unit-mapping.ts';
 import type { OtherWords } from './enum-values.ts';
 import type { FieldShape } from './field-report.ts';
 import { createFieldShapes } from './field-shapes.ts';
 import { headerForms } from './header-forms.ts';
 import { type PageDialect, pageDialect } from './list-frames.ts';
+import { createReadingShape } from './reading-shape.ts';
 
 /** The list of units, by the shape of its first pages. */
 export interface ListShape {
@@ -33,7 +29,7 @@ export interface ListShape {
   /** What is in an item. */
   fields: FieldShape[];
   /** What MAX Desk makes of the items. */
-  reading: ReturnType<ReturnType<typeof createReading>['report']>;
+  reading: ReturnType<ReturnType<typeof createReadingShape>['report']>;
   /** The document, where it holds no list. */
   document?: FieldShape[];
   failure: ErrorCode | null;
@@ -60,7 +56,7 @@ export async function recordList(
 ): Promise<{ list: ListShape; ids: string[]; error: AppError | undefined }> {
   const items = createFieldShapes(others);
   const around = createFieldShapes(others);
-  const reading = createReading(places);
+  const reading = createReadingShape(places);
   const statuses = new Set<number>();
   const pageSizes: number[] = [];
   const found: Partial<Pick<ListShape, 'headers' | 'page' | 'total' | 'document'>> = {};
@@ -155,54 +151,4 @@ function keepBeginning(body: ApiReply['body']) {
     }
   }
   return { body: passed(), text: () => Buffer.concat(chunks).toString('utf8') };
-}
-
-/** To hear live updates of. */
-const mostIds = 1_000;
-
-/** What MAX Desk makes of items: numbers only, and from which field each column comes. */
-function createReading(own: UnitReading) {
-  const toUnit = unitMapping(own);
-  const { slots, fill } = createUnitColumns(own.fields);
-  const found: Record<'columns' | 'conditions' | 'directions' | 'types', Record<string, number>> = {
-    columns: {},
-    conditions: {},
-    directions: {},
-    types: {},
-  };
-  const places = new Map<string, string>();
-  const ids: string[] = [];
-  let withoutId = 0;
-  let zoneAssumed = 0;
-
-  function countUnit({ id, condition, direction, type, zoneAssumed: isAssumed }: Unit): void {
-    if (ids.length < mostIds) ids.push(id);
-    increase(found.conditions, condition);
-    increase(found.directions, direction ?? 'unknown');
-    increase(found.types, type);
-    if (isAssumed) zoneAssumed += 1;
-  }
-
-  return {
-    ids,
-    add(value: unknown, json: string): void {
-      const unit = toUnit(value, () => json);
-      if (unit) countUnit(unit);
-      else withoutId += 1;
-      if (typeof value !== 'object' || value === null) return;
-      fill(value);
-      for (const column of unitColumns) {
-        const { value: said, paths, rank } = slots[column];
-        if (said === undefined) continue;
-        increase(found.columns, column);
-        places.set((paths[rank] ?? '').toLowerCase(), column);
-      }
-    },
-    columnAt: (path: string) => places.get(path),
-    report: () => ({ ...found, withoutId, zoneAssumed }),
-  };
-}
-
-function increase(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
 }

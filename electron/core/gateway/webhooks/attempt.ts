@@ -1,5 +1,6 @@
 import { abortable } from '../../abortable.ts';
-import { networkFault, retryAfter, strictInit } from '../../http/faults.ts';
+import { networkFault, retryAfter } from '../../http/faults.ts';
+import { strictInit } from '../../http/streamed-request.ts';
 import type { Clock, Http } from '../../ports.ts';
 import type { Delivery } from './delivery-queue.ts';
 import { webhookSignature } from './signature.ts';

@@ -1,3 +1,4 @@
+import { backoff } from '../../backoff.ts';
 import { counted } from '../../counted.ts';
 import type { Clock, Http } from '../../ports.ts';
 import { attempt, type Outcome } from './attempt.ts';
@@ -80,7 +81,7 @@ export function createReceiver(parts: ReceiverParts) {
 
   /** Half of it at least, so that several do not come in step. */
   const delay = (count: number, longest: number) =>
-    Math.min(timing.firstRetry * 2 ** Math.min(count - 1, 20), longest) * (0.5 + random() / 2);
+    backoff(timing.firstRetry, longest, count) * (0.5 + random() / 2);
 
   function lose(deliveries: readonly Delivery[]): void {
     counts.lost += deliveries.length;

@@ -1,6 +1,6 @@
 import { unitConditions } from '../../../contract/names.ts';
 import type { Unit } from '../../../contract/units.ts';
-import { isAllowedUrl, urlRule } from '../../connection/connection-file.ts';
+import { isAllowedUrl, urlRule } from '../../connection/allowed-urls.ts';
 import {
   type Check,
   lengthOf,
@@ -10,6 +10,7 @@ import {
   optional,
   type RuleFinding,
   text,
+  unknownFirst,
   whole,
 } from '../../connection/rules.ts';
 import { AppError } from '../../errors.ts';
@@ -81,7 +82,7 @@ export function parseWebhooks(content: string, file: string): WebhookSettings[] 
     throw wrong(file, '', 'must be an object with a list "webhooks"');
   const findings: RuleFinding[] = [];
   const { webhooks = [] } = readFile(json, '', findings);
-  const [first] = [...findings].sort((a, b) => Number(b.unknown) - Number(a.unknown));
+  const [first] = unknownFirst(findings);
   if (first) throw wrong(file, first.key, first.text);
   for (const [i, { name, secretFile, secretDescriptor }] of webhooks.entries()) {
     if ((secretFile === undefined) === (secretDescriptor === undefined))

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  apiId,
-  browserHosts,
-  endpointsOf,
-  identityId,
-  isAllowedUrl,
-  parseConnection,
-  policyAuthority,
-  required,
-  signInAuthority,
-} from '../../../../electron/core/connection/connection-file.ts';
+import { browserHosts } from '../../../../electron/core/connection/authorities.ts';
+import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { apiId, endpointsOf, identityId } from '../../../../electron/core/connection/connection-ids.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith, fileWith, sampleFile } from '../../../fakes/connection.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';
@@ -218,131 +210,6 @@ describe('a broken connection file', () => {
     const { message } = failureOf(fileWith({ 'identity.clientId': 7 }));
     expect(message).toContain('"identity.clientId" must be text');
   });
-});
-
-describe('an address', () => {
-  test.each([
-    'https://example.com',
-    'http://localhost',
-    'http://localhost:8080/path',
-    'http://127.0.0.1:1',
-    'http://[::1]:1',
-    'HTTPS://EXAMPLE.COM',
-  ])('%s is allowed', (url) => expect(isAllowedUrl(url)).toBe(true));
-
-  test.each([
-    'http://example.com',
-    'http://localhost.example.com',
-    'http://127.0.0.2',
-    'http://127.0.0.1.example.com',
-    'http://0.0.0.0',
-    'http://[::]',
-    'https://a:b@localhost',
-    'https://localhost@example.com',
-    'ftp://localhost',
-    '//localhost',
-    'javascript:alert(1)',
-    '',
-  ])('%s is not allowed', (url) => expect(isAllowedUrl(url)).toBe(false));
-});
-
-describe('what the file left open', () => {
-  test('is asked for by its key, with whom to ask', () => {
-    const connection = connectionWith({ 'identity.signInPolicy': '' });
-    expect(() => signInAuthority(connection)).toThrow(
-      expect.objectContaining({
-        code: 'configuration',
-        details: { file: 'Sample', key: 'identity.signInPolicy', text: 'is empty' },
-        hint: expect.stringContaining('TK Elevator'),
-      }),
-    );
-  });
-
-  test('is handed out when it is there', () => {
-    expect(required(connectionWith(), 'api.baseUrl', 'https://a')).toBe('https://a');
-  });
-});
-
-describe('the place to sign in', () => {
-  test('is the authority with its policy for b2c', () => {
-    expect(signInAuthority(connectionWith())).toBe('https://login.example.com/tenant/B2C_1_SignIn');
-  });
-
-  test('is the issuer for oidc, whatever the policy says', () => {
-    expect(signInAuthority(connectionWith({ 'identity.protocol': 'oidc' }))).toBe(
-      'https://login.example.com/tenant',
-    );
-  });
-
-  test('is the same address for the user flows beside the sign-in', () => {
-    const both = { 'identity.passwordResetPolicy': 'B2C_1_Reset', 'identity.profileEditPolicy': '' };
-    const connection = connectionWith(both);
-    expect(policyAuthority(connection, 'passwordResetPolicy')).toBe(
-      'https://login.example.com/tenant/B2C_1_Reset',
-    );
-    // Empty is the same as not named.
-    expect(policyAuthority(connection, 'profileEditPolicy')).toBeUndefined();
-    expect(policyAuthority(connectionWith(), 'passwordResetPolicy')).toBeUndefined();
-    const oidc = connectionWith({ ...both, 'identity.protocol': 'oidc' });
-    expect(policyAuthority(oidc, 'passwordResetPolicy')).toBeUndefined();
-  });
-
-  test('is the only host for the browser', () => {
-    expect(
-      browserHosts(connectionWith({ 'identity.authority': 'https://login.example.com:8443/t' })),
-    ).toEqual(['login.example.com:8443']);
-  });
-
-  test('may be joined by the host that the file itself names', () => {
-    const elsewhere = { ...metadata, authorization_endpoint: 'https://sso.example.com/authorize' };
-    expect(browserHosts(connectionWith({ 'identity.authorityMetadata': elsewhere }))).toEqual([
-      'login.example.com',
-      'sso.example.com',
-    ]);
-  });
-});
-
-describe('the names of entries in the store', () => {
-  const id = identityId(connectionWith());
-
-  test.each([
-    ['identity.authority', 'https://LOGIN.example.com/Tenant'],
-    ['identity.signInPolicy', 'b2c_1_signin'],
-    ['identity.clientId', sampleFile.identity.clientId.toUpperCase()],
-    ['name', 'Another name'],
-    ['identity.scopes', ['another']],
-    ['api.baseUrl', `${sampleFile.api.baseUrl}/v2`],
-    ['api.hubUrl', 'wss://api.example.com/hub'],
-  ])('of an identity do not change with %s as %j', (key, value) => {
-    expect(identityId(connectionWith({ [key]: value }))).toBe(id);
-  });
-
-  test.each([
-    ['identity.protocol', 'oidc'],
-    ['identity.authority', 'https://login.example.com/other'],
-    ['identity.signInPolicy', 'B2C_1_Other'],
-    ['identity.clientId', 'other'],
-    // A file from elsewhere must not take over a sign-in and have its token sent there.
-    ['api.baseUrl', 'https://other.example.com'],
-    ['api.hubUrl', 'https://other.example.com/hub'],
-    ['api.hubUrl', 'wss://other.example.com/hub'],
-  ])('of an identity change with %s', (key, value) => {
-    expect(identityId(connectionWith({ [key]: value }))).not.toBe(id);
-  });
-
-  test('of an API follow its address, without letter case', () => {
-    const at = (baseUrl: string) => apiId(connectionWith({ 'api.baseUrl': baseUrl }));
-    expect(at('https://API.example.com/MAX')).toBe(at('https://api.example.com/max/'));
-    expect(at('https://api.example.com/other')).not.toBe(at('https://api.example.com/max'));
-  });
-
-  test('of an API follow a hub at another host too: the key is not meant for that (R32)', () => {
-    const with_ = (hubUrl: string) => apiId(connectionWith({ 'api.hubUrl': hubUrl }));
-    expect(with_('https://api.example.com/hub')).toBe(with_(''));
-    expect(with_('https://other.example.com/hub')).not.toBe(with_(''));
-  });
-
-  test('hold nothing but hexadecimal digits', () => expect(id).toMatch(/^[0-9a-f]{24}$/));
 });
 
 describe('a connection file of somebody else’s making', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId } from '../../../../electron/core/connection/connection-ids.ts';
 import { answersOf, fileOf } from '../../../../electron/core/connections/setup-answers.ts';
 import { resourcesOf } from '../../../../electron/core/resources/resources.ts';
 import { connectionWith, fileWith } from '../../../fakes/connection.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId } from '../../../../electron/core/connection/connection-ids.ts';
 import { createShares } from '../../../../electron/core/connections/connection-shares.ts';
 import { createCurrentConnection } from '../../../../electron/core/connections/current-connection.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';

@@ -1,6 +1,7 @@
 /** A kept connection that another program may have written or changed is asked about, before anything of it is used. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { apiId, type Connection, identityId } from '../../../../electron/core/connection/connection-file.ts';
+import type { Connection } from '../../../../electron/core/connection/connection-file.ts';
+import { apiId, identityId } from '../../../../electron/core/connection/connection-ids.ts';
 import { createAgreements } from '../../../../electron/core/connections/agreements.ts';
 import { createConsent } from '../../../../electron/core/connections/consent.ts';
 import { createKeptConsent } from '../../../../electron/core/connections/kept-consent.ts';

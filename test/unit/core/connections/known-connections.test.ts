@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connectionColors } from '../../../../electron/contract/names.ts';
-import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId } from '../../../../electron/core/connection/connection-ids.ts';
 import {
   createKnownConnections,
   freeColor,

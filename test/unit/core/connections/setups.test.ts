@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { connectionId } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId } from '../../../../electron/core/connection/connection-ids.ts';
 import { answersFor, answersOf } from '../../../../electron/core/connections/setup-answers.ts';
 import { createSetups } from '../../../../electron/core/connections/setups.ts';
 import { AppError } from '../../../../electron/core/errors.ts';

@@ -3,12 +3,12 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
+import { pause } from '../../../../electron/core/backoff.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import type { Hub } from '../../../../electron/core/live/hub.ts';
 import {
   holdLine,
   type LineParts,
-  pause,
   retryDelay,
   stayConnected,
   usualRetry,

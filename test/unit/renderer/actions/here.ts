@@ -44,6 +44,7 @@ export function hereWith(
     programRequests: { open: vi.fn() },
     wanted: observable(null),
     lookup: observable(null),
+    toast: observable(null),
     rowMenu: observable(null),
     recent: createRecent(desk as never),
     status: observable(''),

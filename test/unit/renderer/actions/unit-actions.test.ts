@@ -89,10 +89,13 @@ test('details are shown in the table, where nothing hides the unit any more', ()
   here.units.setFilters({ conditions: ['limited'] });
   void action('unit-details').run(here, ['u-1']);
   expect([here.units.query, here.units.filters.conditions]).toEqual(['', []]);
-  expect([here.wanted.get(), here.panes.details.get()]).toEqual([{ id: 'u-1' }, true]);
+  const note = 'Search and filters were cleared to show this unit.';
+  expect([here.wanted.get(), here.panes.details.get()]).toEqual([{ id: 'u-1', note }, true]);
+  expect(here.toast.get()).toEqual({ text: note });
   here.units.setQuery('three');
   void action('unit-details').run(here, ['u-3']);
   expect(here.units.query).toBe('three');
+  expect(here.wanted.get()).toEqual({ id: 'u-3', note: null });
 });
 
 test('units are watched, and not any more', async () => {

@@ -4,7 +4,7 @@ import {
   createClientSource,
 } from '../../../../../electron/core/auth/msal/client-source.ts';
 import type { MsalClientParts } from '../../../../../electron/core/auth/msal/msal-client.ts';
-import { identityId } from '../../../../../electron/core/connection/connection-file.ts';
+import { identityId } from '../../../../../electron/core/connection/connection-ids.ts';
 import { identityEntries } from '../../../../../electron/core/connection/stored-entries.ts';
 import { createMemoryStore } from '../../../../../electron/core/storage/memory-store.ts';
 import type { SealedStore } from '../../../../../electron/core/storage/sealed-store.ts';

@@ -41,7 +41,7 @@ describe('the timeline', () => {
 
   it('speaks German', () => {
     const words = wordsIn(markupOf(createElement(Timeline, { spans, from, to, range: 'day' }), 'de'));
-    expect(words).toContain('Personeneinschluss 1 Std. Nicht beobachtet 11 Std. In Betrieb 12 Std.');
+    expect(words).toContain('Personeneinschluss 1 h Nicht beobachtet 11 h In Betrieb 12 h');
   });
 });
 

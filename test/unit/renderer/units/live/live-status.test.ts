@@ -63,7 +63,7 @@ describe('the live state', () => {
       'Live updates: Reconnecting No network connection',
     );
     expect(wordsIn(bar({ phase: 'reconnecting', since, problem }, 'de'))).toMatch(
-      /Verbindet neu seit 4[23] s/u,
+      /Verbindet neu \(4[23] s\)/u,
     );
   });
 });
