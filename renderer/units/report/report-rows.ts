@@ -69,21 +69,20 @@ function* sharedGroups(
 /** Groups of one message: main takes more, but the answer is copied into the page in one piece. */
 const atOnce = 2_000;
 
-/** The groups in parts that main takes. */
-export function batchesOf(groups: readonly ReportGroup[]): ReportGroup[][] {
-  const batches: ReportGroup[][] = [];
+/** The groups in parts that main takes, each made when it is its turn. */
+export function* batchesOf(groups: readonly ReportGroup[]): Generator<ReportGroup[]> {
+  let batch: ReportGroup[] = [];
   let units = 0;
   for (const group of groups) {
-    const last = batches.at(-1);
-    const fits = (last?.length ?? 0) < atOnce && units + group.ids.length <= reportLimits.units;
-    if (last !== undefined && fits) last.push(group);
-    else {
-      batches.push([group]);
-      units = 0;
+    const fits = batch.length < atOnce && units + group.ids.length <= reportLimits.units;
+    if (!fits) {
+      if (batch.length > 0) yield batch;
+      [batch, units] = [[], 0];
     }
+    batch.push(group);
     units += group.ids.length;
   }
-  return batches;
+  if (batch.length > 0) yield batch;
 }
 
 /** How long nobody watched a unit of the row, on average, in ms. */

@@ -121,7 +121,9 @@ it('many rows are asked for in parts that main takes, none of them twice', () =>
     return { title: String(title), unit: null, ids: Array.from({ length: size }, String) };
   };
   const sizesOf = (...sizes: number[]) =>
-    batchesOf(sizes.map((size, place) => group(place, size))).map((batch) => batch.map(({ title }) => title));
+    [...batchesOf(sizes.map((size, place) => group(place, size)))].map((batch) =>
+      batch.map(({ title }) => title),
+    );
   expect(sizesOf(60_000, 40_000, 1, 99_999, 1)).toEqual([['0', '1'], ['2', '3'], ['4']]);
   expect(sizesOf(...Array<number>(4_001).fill(1)).map(({ length }) => length)).toEqual([2_000, 2_000, 1]);
   expect(sizesOf()).toEqual([]);
