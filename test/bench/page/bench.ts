@@ -59,6 +59,7 @@ async function prepare(electron: BenchElectron, service: Service, bench: PageBen
     watchedOnly: false,
   };
   await app.page(`window.desktop.keepView(${JSON.stringify(view)})`);
+  await untilLive(app);
   await quitWithPast(app, startWith(electron, service).userData, bench);
 }
 
@@ -87,7 +88,7 @@ async function measure(app: RunningApp, units: number, file: string): Promise<Ta
   return all;
 }
 
-/** Tasks from before it was called count, too. */
+/** Tasks from before it was called count, too. It ends with what can be copied: a function cannot. */
 function beginToCount(app: RunningApp): Promise<void> {
   return app.page(`{
     let longest = 0;
@@ -100,7 +101,7 @@ function beginToCount(app: RunningApp): Promise<void> {
       longest = 0;
       return taken;
     };
-  }`);
+  } undefined`);
 }
 
 /** Resolves when updates come, the new list has been taken over, and the page has prepared its searches. */
