@@ -201,7 +201,7 @@ describe('max-desk report by the window', () => {
     expect(rows).toMatchObject({
       type: 'rows',
       rows: [
-        ['Elevator', expect.any(Number), expect.any(Number), 97.5, 1, 15, null, 45, 0],
+        ['Elevator', expect.any(Number), expect.any(Number), 97.5, 1, 15, null, 45, 0, 0],
         expect.any(Array),
       ],
     });

@@ -26,7 +26,7 @@ const rowsOf = (isUnit: boolean): ReportRow[] =>
       least: place === 0 ? null : 0.98219999,
       most: place === 0 ? null : 1,
       unwatched: 22 * hour,
-      unrecorded: 0,
+      unrecorded: 40 * hour,
       maintenance: 90_000,
       out: place * hour,
       outages: place,
@@ -70,15 +70,15 @@ describe('the table for people', () => {
       { least: 0.98216, most: 0.99999, out: 30 * hour, repair: null },
     );
     expect(head).toMatch(
-      /^Unit +Site +ID +Availability +Outages +Out of service +MTTR +Not watched +Maintenance$/,
+      /^Unit +Site +ID +Availability +Outages +Out of service +MTTR +Not watched +Not recorded +Maintenance$/,
     );
-    expect(unknown).toMatch(/@0 +– +0 +– +30 min +22 h +1 min$/);
-    expect(known).toMatch(/@0 +98\.21–99\.99 % +0 +1 day 6 h +– +22 h +1 min$/);
+    expect(unknown).toMatch(/@0 +– +0 +– +30 min +22 h +1 day 16 h +1 min$/);
+    expect(known).toMatch(/@0 +98\.21–99\.99 % +0 +1 day 6 h +– +22 h +1 day 16 h +1 min$/);
   });
 
   test('is German where that is asked for', () => {
     const [head, row] = table('de', { least: 0.98216, most: 0.98216, out: 30_000 });
     expect(head).toContain('Verfügbarkeit');
-    expect(row).toMatch(/98,21 % +0 +< 1 min +30 min +22 h +1 min$/);
+    expect(row).toMatch(/98,21 % +0 +< 1 min +30 min +22 h +1 Tag 16 h +1 min$/);
   });
 });
