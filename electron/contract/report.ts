@@ -6,6 +6,7 @@ import type { Availability } from './ledger.ts';
 import { type ExportFormat, reportLimits } from './names.ts';
 import type { ReportPeriod } from './report-period.ts';
 import { type ReportSubject, reportWords } from './report-words.ts';
+import { sortSteps } from './sort-steps.ts';
 import type { Unit } from './units.ts';
 
 /** The language of a report. */
@@ -37,29 +38,70 @@ export interface ReportRow extends ReportGroup {
 /** Works out the availability of groups of units, in their order. */
 export type AskAvailability = (groups: string[][]) => Promise<readonly Availability[]>;
 
+/** Units read per step. */
+const slice = 2_000;
+
 /** The rows that a report on these units has, in the order of their titles, whichever order the units have. */
 export function reportGroups(
   units: readonly ReportUnit[],
   subject: ReportSubject,
   language: ReportLanguage,
 ): ReportGroup[] {
-  if (subject === 'unit')
-    return units
-      .map(({ id, name, site }) => ({ title: name || id, unit: { id, site }, ids: [id] }))
-      .sort(byTitle(language, ({ unit }) => unit.id));
-  const words = reportWords[language];
+  const steps = reportGroupSteps(units, subject, language);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same rows in small steps, for who has to paint meanwhile: collating takes long. */
+export function reportGroupSteps(
+  units: readonly ReportUnit[],
+  subject: ReportSubject,
+  language: ReportLanguage,
+): Generator<undefined, ReportGroup[]> {
+  return subject === 'unit' ? groupsOfOne(units, language) : sharedGroups(units, subject, language);
+}
+
+function* groupsOfOne(
+  units: readonly ReportUnit[],
+  language: ReportLanguage,
+): Generator<undefined, ReportGroup[]> {
+  const groups: (ReportGroup & { readonly unit: Pick<Unit, 'id' | 'site'> })[] = [];
+  for (const { id, name, site } of units) {
+    groups.push({ title: name || id, unit: { id, site }, ids: [id] });
+    if (groups.length % slice === 0) yield;
+  }
+  return yield* sortSteps(
+    groups,
+    byTitle(language, ({ unit }) => unit.id),
+  );
+}
+
+function* sharedGroups(
+  units: readonly ReportUnit[],
+  subject: Exclude<ReportSubject, 'unit'>,
+  language: ReportLanguage,
+): Generator<undefined, ReportGroup[]> {
   const idsOf = new Map<string, string[]>();
-  for (const unit of units) {
+  for (const [place, unit] of units.entries()) {
     const ids = idsOf.get(unit[subject]);
     if (ids === undefined) idsOf.set(unit[subject], [unit.id]);
     else ids.push(unit.id);
+    if (place % slice === 0) yield;
   }
+  const words = reportWords[language];
   const types: Readonly<Record<string, string>> = words.types;
   const titleOf = (value: string) => (subject === 'site' ? value || words.noSite : (types[value] ?? value));
-  return [...idsOf]
-    .map(([value, ids]) => ({ value, title: titleOf(value), ids }))
-    .sort(byTitle(language, ({ value }) => value))
-    .map(({ title, ids }) => ({ title, unit: null, ids }));
+  /** What the units of a group have in common. */
+  const commonOf = new Map<ReportGroup, string>();
+  for (const [value, ids] of idsOf) {
+    commonOf.set({ title: titleOf(value), unit: null, ids }, value);
+    if (commonOf.size % slice === 0) yield;
+  }
+  return yield* sortSteps(
+    [...commonOf.keys()],
+    byTitle(language, (group) => commonOf.get(group) ?? ''),
+  );
 }
 
 /** The order of the language; what it takes for the same is in the order of a key of its own. */
@@ -68,29 +110,32 @@ function byTitle<T extends { readonly title: string }>(language: ReportLanguage,
   return (a: T, b: T): number => compare(a.title, b.title) || (keyOf(a) < keyOf(b) ? -1 : 1);
 }
 
-/** The groups in parts that can be asked about at once. */
-export function batchesOf(groups: readonly ReportGroup[]): ReportGroup[][] {
-  const batches: ReportGroup[][] = [];
+/** The groups in parts of at most `most` that can be asked about at once, each made when it is its turn. */
+export function* batchesOf(
+  groups: readonly ReportGroup[],
+  most: number = reportLimits.groups,
+): Generator<ReportGroup[], void> {
+  let batch: ReportGroup[] = [];
   let units = 0;
   for (const group of groups) {
-    const last = batches.at(-1);
-    const fits = (last?.length ?? 0) < reportLimits.groups && units + group.ids.length <= reportLimits.units;
-    if (last !== undefined && fits) last.push(group);
-    else {
-      batches.push([group]);
-      units = 0;
+    const fits = batch.length < most && units + group.ids.length <= reportLimits.units;
+    if (!fits) {
+      if (batch.length > 0) yield batch;
+      [batch, units] = [[], 0];
     }
+    batch.push(group);
     units += group.ids.length;
   }
-  return batches;
+  if (batch.length > 0) yield batch;
 }
 
-/** The rows of these groups, part by part. Throws what `ask` throws. */
+/** The rows of these groups, part by part; at most `most` groups are asked for at once. Throws what `ask` throws. */
 export async function* reportRows(
   groups: readonly ReportGroup[],
   ask: AskAvailability,
+  most?: number,
 ): AsyncGenerator<ReportRow[], void> {
-  for (const part of batchesOf(groups)) {
+  for (const part of batchesOf(groups, most)) {
     const found = await ask(part.map(({ ids }) => [...ids]));
     yield part.flatMap((group, place) => {
       const availability = found[place];

@@ -10,6 +10,7 @@ import { IncidentRowHead } from './incident-row-head.tsx';
 import { keyOfEnded, recentlyEnded } from './incident-rows.ts';
 import { IncidentTableHead } from './incident-table-head.tsx';
 import { useIncidentKeys } from './use-incident-keys.ts';
+import { WindowedRows } from './windowed-rows.tsx';
 
 interface Props {
   readonly ended: readonly EndedIncident[];
@@ -27,40 +28,54 @@ export function EndedTable({ ended, most, now }: Props) {
     const found = rows.find((each) => keyOfEnded(each) === key);
     if (found !== undefined && units.find(found.id) !== undefined) goToUnit(here, found.id);
   };
-  const { state, active, around } = useIncidentKeys(open);
+  const { state, active, cursor, around } = useIncidentKeys(open);
   const hint = useId();
+  const rowAt = (place: number) => {
+    const row = rows[place];
+    if (row === undefined) return null;
+    const key = keyOfEnded(row);
+    const isActive = key === active;
+    const isChosen = state.chosen.has(key);
+    return (
+      <tr
+        key={key}
+        data-place={place}
+        data-active={isActive}
+        data-chosen={isChosen}
+        aria-rowindex={place + 2}
+      >
+        <IncidentRowHead
+          row={key}
+          id={row.id}
+          unit={units.find(row.id)}
+          isActive={isActive}
+          isChosen={isChosen}
+        />
+        <td>
+          <span className="badge" data-condition={row.condition}>
+            {t(`units.labels.condition.${row.condition}`)}
+          </span>
+        </td>
+        <td className="figures">
+          <EndedTime ended={row} now={now} />
+        </td>
+        <td>
+          <EndedState ended={row} now={now} maintenance={incidents.of(row.id).maintenance} />
+        </td>
+      </tr>
+    );
+  };
   return (
     <>
-      <table className="incident-table" aria-label={t('incidents.tableEnded')} aria-describedby={hint}>
+      <table
+        className="incident-table"
+        aria-label={t('incidents.tableEnded')}
+        aria-describedby={hint}
+        aria-rowcount={rows.length + 1}
+      >
         <IncidentTableHead time="ended" />
         <tbody {...around}>
-          {rows.map((row) => {
-            const key = keyOfEnded(row);
-            const isActive = key === active;
-            const isChosen = state.chosen.has(key);
-            return (
-              <tr key={key} data-active={isActive} data-chosen={isChosen}>
-                <IncidentRowHead
-                  row={key}
-                  id={row.id}
-                  unit={units.find(row.id)}
-                  isActive={isActive}
-                  isChosen={isChosen}
-                />
-                <td>
-                  <span className="badge" data-condition={row.condition}>
-                    {t(`units.labels.condition.${row.condition}`)}
-                  </span>
-                </td>
-                <td className="figures">
-                  <EndedTime ended={row} now={now} />
-                </td>
-                <td>
-                  <EndedState ended={row} now={now} maintenance={incidents.of(row.id).maintenance} />
-                </td>
-              </tr>
-            );
-          })}
+          <WindowedRows count={rows.length} active={cursor} body={around.ref} rowAt={rowAt} />
         </tbody>
       </table>
       <p id={hint} className="hint">

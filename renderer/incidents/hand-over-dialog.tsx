@@ -4,6 +4,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useTimes } from '../ui/use-now.ts';
+import { useGrowing } from '../units/use-growing.ts';
 import { takeOver } from './deeds.ts';
 import { stillOpen } from './hand-over-rows.ts';
 import { HandOverTable } from './hand-over-table.tsx';
@@ -24,6 +25,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
   const open = useMemo(() => stillOpen(handOver, (id) => units.find(id)), [handOver, units, version]);
   const close = () => incidents.opened.set(null);
   const { madeAt, connection, file, isOfConnection, incidents: rows, lack } = handOver;
+  const drawn = useGrowing(rows.length);
   return (
     <Dialog title={t('incidents.handOver.title')} className="hand-over" onClose={close}>
       <p className="hint">
@@ -41,7 +43,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
         tabIndex={0}
         aria-label={t('incidents.handOver.count', { count: rows.length })}
       >
-        <HandOverTable incidents={rows} lack={lack} now={madeAt} />
+        <HandOverTable incidents={rows} lack={lack} now={madeAt} drawn={drawn} />
       </section>
       <p className="hint">
         {t(open.length > 0 ? 'incidents.handOver.takeAbout' : 'incidents.handOver.nothingToTake')}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { useServices } from '../services.ts';
 import type { Translate } from '../ui/i18n.ts';
@@ -8,10 +9,17 @@ import { IncidentTableHead } from './incident-table-head.tsx';
 interface Props extends Pick<HandOverFile, 'incidents' | 'lack'> {
   /** When it was handed over, ms since 1970. */
   readonly now: number;
+  /** How many rows are drawn so far; all unless given. */
+  readonly drawn?: number;
 }
 
 /** What is handed over, on the screen and on paper: open outages, then those that have ended. */
-export function HandOverTable({ incidents: rows, lack, now }: Props) {
+export const HandOverTable = memo(function HandOverTable({
+  incidents: rows,
+  lack,
+  now,
+  drawn = rows.length,
+}: Props) {
   const { t } = useServices();
   const [open, ended] = [rows.filter(({ endedAt }) => endedAt === null), rows.filter(isEnded)];
   return (
@@ -23,17 +31,17 @@ export function HandOverTable({ incidents: rows, lack, now }: Props) {
         <table className="incident-table">
           <IncidentTableHead time="since" hasSelection={false} />
           <tbody>
-            {open.map((row) => (
+            {open.slice(0, drawn).map((row) => (
               <Row key={row.id} row={row} now={now} />
             ))}
-            {ended.length > 0 && (
+            {ended.length > 0 && drawn > open.length && (
               <tr className="incident-group">
                 <th colSpan={4} scope="rowgroup">
                   {t('incidents.handOver.endedTitle')} ({ended.length})
                 </th>
               </tr>
             )}
-            {ended.map((row) => (
+            {ended.slice(0, Math.max(0, drawn - open.length)).map((row) => (
               <Row key={`${row.id} ${row.endedAt}`} row={row} now={now} />
             ))}
           </tbody>
@@ -41,7 +49,7 @@ export function HandOverTable({ incidents: rows, lack, now }: Props) {
       )}
     </>
   );
-}
+});
 
 /** What is missing in it: it is read where nobody can ask the window. */
 function Lack({ lack: { part, asOf, left } }: Pick<HandOverFile, 'lack'>) {
@@ -67,7 +75,12 @@ function isEnded({ endedAt }: HandedOver): boolean {
   return endedAt !== null;
 }
 
-function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
+interface RowProps {
+  readonly row: HandedOver;
+  readonly now: number;
+}
+
+const Row = memo(function Row({ row, now }: RowProps) {
   const { t } = useServices();
   const times = useTimes();
   const { id, name, site, condition, fault, note } = row;
@@ -96,7 +109,7 @@ function Row({ row, now }: { readonly row: HandedOver; readonly now: number }) {
       </td>
     </tr>
   );
-}
+});
 
 function Since({ row: { outageAt, firstSeenHere, endedAt } }: { readonly row: HandedOver }) {
   const { t } = useServices();

@@ -115,6 +115,25 @@ function placeIn(sorted: readonly IncidentRow[], row: IncidentRow, compare: Comp
   return from;
 }
 
+/**
+ * The same list with the rows of the one before wherever they say the same, so that only what has changed is drawn anew; the one
+ * before if nothing has changed.
+ */
+export function keptRows(before: IncidentList, next: IncidentList): IncidentList {
+  const known = new Map(before.rows.map((row) => [row.unit.id, row]));
+  const rows = next.rows.map((row) => {
+    const old = known.get(row.unit.id);
+    const isSame = old?.unit === row.unit && old.incident === row.incident && old.state === row.state;
+    return isSame ? old : row;
+  });
+  const isSame =
+    next.total === before.total &&
+    rows.length === before.rows.length &&
+    rows.every((row, place) => row === before.rows[place]) &&
+    incidentStates.every((state) => next.counts[state] === before.counts[state]);
+  return isSame ? before : { ...next, rows };
+}
+
 /** The next time after `now` at which a state changes by itself: a snooze or a maintenance begins or ends. Null for none. */
 export function nextTurn(incidents: Iterable<Incident>, now: number): number | null {
   let next: number | null = null;
@@ -127,6 +146,19 @@ export function nextTurn(incidents: Iterable<Incident>, now: number): number | n
 /** Names an outage that has ended: a unit may have several. */
 export function keyOfEnded({ id, endedAt }: EndedIncident): string {
   return `${endedAt} ${id}`;
+}
+
+/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
+const endedFor = 30 * 24 * 3_600_000;
+const mostEnded = 1_000;
+
+/**
+ * Those that main still keeps of these at `now` (ms since 1970), which are in the order of their ends. One may be told twice: when
+ * it ended, and when something was said of it after that.
+ */
+export function keptEnded(ended: readonly EndedIncident[], now: number): EndedIncident[] {
+  const all = new Map(ended.map((each) => [keyOfEnded(each), each]));
+  return [...all.values()].filter(({ endedAt }) => now - endedAt < endedFor).slice(-mostEnded);
 }
 
 /** Those that have ended, the latest first. */

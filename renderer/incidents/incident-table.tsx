@@ -6,6 +6,7 @@ import { IncidentRowHead } from './incident-row-head.tsx';
 import type { IncidentRow } from './incident-rows.ts';
 import { IncidentTableHead } from './incident-table-head.tsx';
 import { useIncidentKeys } from './use-incident-keys.ts';
+import { WindowedRows } from './windowed-rows.tsx';
 
 interface Props {
   readonly rows: readonly IncidentRow[];
@@ -17,31 +18,45 @@ interface Props {
 export function IncidentTable({ rows, now }: Props) {
   const here = useServices();
   const { t, incidents } = here;
-  const { state, active, around } = useIncidentKeys((id) => goToUnit(here, id));
+  const { state, active, cursor, around } = useIncidentKeys((id) => goToUnit(here, id));
   const { counts } = incidents.list.get();
+  const groups = groupStarts(rows);
   const hint = useId();
+  const rowAt = (place: number) => {
+    const row = rows[place];
+    if (row === undefined) return null;
+    const before = groups.filter((start) => start <= place).length;
+    return (
+      <Fragment key={row.unit.id}>
+        {groups.includes(place) && (
+          <tr className="incident-group" aria-rowindex={place + before + 1}>
+            <th colSpan={5} scope="rowgroup">
+              {t(`incidents.states.${row.state}`)} ({counts[row.state]})
+            </th>
+          </tr>
+        )}
+        <Row
+          row={row}
+          place={place}
+          index={place + before + 2}
+          now={now}
+          isActive={row.unit.id === active}
+          isChosen={state.chosen.has(row.unit.id)}
+        />
+      </Fragment>
+    );
+  };
   return (
     <>
-      <table className="incident-table" aria-label={t('incidents.tableOpen')} aria-describedby={hint}>
+      <table
+        className="incident-table"
+        aria-label={t('incidents.tableOpen')}
+        aria-describedby={hint}
+        aria-rowcount={rows.length + groups.length + 1}
+      >
         <IncidentTableHead time="since" />
         <tbody {...around}>
-          {rows.map((row, place) => (
-            <Fragment key={row.unit.id}>
-              {row.state !== rows[place - 1]?.state && (
-                <tr className="incident-group">
-                  <th colSpan={5} scope="rowgroup">
-                    {t(`incidents.states.${row.state}`)} ({counts[row.state]})
-                  </th>
-                </tr>
-              )}
-              <Row
-                row={row}
-                now={now}
-                isActive={row.unit.id === active}
-                isChosen={state.chosen.has(row.unit.id)}
-              />
-            </Fragment>
-          ))}
+          <WindowedRows count={rows.length} active={cursor} body={around.ref} rowAt={rowAt} />
         </tbody>
       </table>
       <p id={hint} className="hint">
@@ -51,20 +66,34 @@ export function IncidentTable({ rows, now }: Props) {
   );
 }
 
+/** The places at which rows of another state begin. */
+function groupStarts(rows: readonly IncidentRow[]): number[] {
+  return [...rows.keys()].filter((place) => rows[place]?.state !== rows[place - 1]?.state);
+}
+
 interface RowProps {
   readonly row: IncidentRow;
+  readonly place: number;
+  /** Among all rows of the table, from 1 on. */
+  readonly index: number;
   readonly now: number;
   readonly isActive: boolean;
   readonly isChosen: boolean;
 }
 
-const Row = memo(function Row({ row, now, isActive, isChosen }: RowProps) {
+const Row = memo(function Row({ row, place, index, now, isActive, isChosen }: RowProps) {
   const { units, t } = useServices();
   const { unit } = row;
   const { text } = units;
   const isUnknown = units.find(unit.id)?.condition === 'unknown';
   return (
-    <tr data-unit={unit.id} data-active={isActive} data-chosen={isChosen}>
+    <tr
+      data-unit={unit.id}
+      data-place={place}
+      data-active={isActive}
+      data-chosen={isChosen}
+      aria-rowindex={index}
+    >
       <IncidentRowHead row={unit.id} id={unit.id} unit={unit} isActive={isActive} isChosen={isChosen} />
       <td>
         <span className="badge" data-condition={isUnknown ? 'unknown' : unit.condition}>

@@ -8,7 +8,8 @@ import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { createPace } from '../units/table/pace.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
-import { type IncidentOrder, incidentRows, keyOfEnded, nextTurn, noIncidents } from './incident-rows.ts';
+import type { IncidentOrder } from './incident-rows.ts';
+import { incidentRows, keptEnded, keptRows, nextTurn, noIncidents } from './incident-rows.ts';
 import { createOpenUnits } from './open-units.ts';
 import { createUndo } from './undo.ts';
 
@@ -18,9 +19,6 @@ const interval = 300;
 const chunk = 5_000;
 /** A timer does not know that the computer has slept, or that its clock was set: the list is looked at so often, in ms. */
 const longestTimer = 60_000;
-/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
-const endedFor = 30 * 24 * 3_600_000;
-const mostEnded = 1_000;
 /** Rows that are shown at first, and more on request. */
 export const rowStep = 200;
 
@@ -64,23 +62,25 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   let owner: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function look(): void {
+  /** @param isNews something else is known of an outage, which may have ended: whoever shows that hears of the list */
+  function look(isNews = false): void {
     const now = Date.now();
-    const { order, most } = view.get();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    list.set(incidentRows(open.look(known.values()), incidentOf, { order, now, most }));
+    const found = incidentRows(open.look(known.values()), incidentOf, { ...view.get(), now });
+    const kept = keptRows(list.get(), found);
+    list.set(isNews ? { ...kept } : kept);
     clearTimeout(timer);
     const next = nextTurn(known.values(), now);
-    if (next !== null) timer = setTimeout(look, Math.min(next - now, longestTimer));
+    if (next !== null) timer = setTimeout(() => look(), Math.min(next - now, longestTimer));
   }
-  const pace = createPace(look, interval);
+  const pace = createPace(() => look(), interval);
 
   function take(incidents: readonly Incident[]): void {
     for (const incident of incidents) {
       if (saysNothing(incident)) known.delete(incident.id);
       else known.set(incident.id, incident);
     }
-    look();
+    look(true);
   }
 
   async function read(): Promise<void> {
@@ -161,13 +161,11 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     if (ownerName(news.owner) !== owner) return;
     for (const { id } of news.ended) latest.delete(id);
     undo.forget(news.ended.map(({ id }) => id));
-    // One may be told twice: when it ended, and when something was said of it after that.
-    const all = new Map([...ended.get(), ...news.ended].map((each) => [keyOfEnded(each), each]));
-    ended.set([...all.values()].filter(isRecent).slice(-mostEnded));
+    ended.set(keptEnded([...ended.get(), ...news.ended], Date.now()));
     take(news.incidents);
   });
   units.subscribe(pace.changed);
-  view.subscribe(look);
+  view.subscribe(() => look());
   desk.state.subscribe(follow);
   follow();
 
@@ -206,8 +204,4 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
       return false;
     },
   };
-}
-
-function isRecent({ endedAt }: EndedIncident): boolean {
-  return Date.now() - endedAt < endedFor;
 }

@@ -12,10 +12,18 @@ type LastKnown = Pick<Unit, 'condition' | 'outSince' | 'firstSeenHere' | 'fault'
 export function createOpenUnits(units: Pick<UnitStore, 'outages' | 'find'>) {
   let open = new Map<string, Unit>();
 
+  /** What the store said of a unit when it was made: one that says the same stays the same object, and is not drawn again. */
+  const madeFrom = new WeakMap<object, Unit>();
+
   /** The unit with what it was last, if nobody knows what it is now. */
-  function unknown(id: string, { condition, outSince, firstSeenHere, fault }: LastKnown): Unit[] {
+  function unknown(id: string, was: Unit | LastKnown): Unit[] {
     const unit = open.has(id) ? undefined : units.find(id);
-    return unit?.condition === 'unknown' ? [{ ...unit, condition, outSince, firstSeenHere, fault }] : [];
+    if (unit?.condition !== 'unknown') return [];
+    if ('id' in was && madeFrom.get(was) === unit) return [was];
+    const { condition, outSince, firstSeenHere, fault } = was;
+    const made = { ...unit, condition, outSince, firstSeenHere, fault };
+    madeFrom.set(made, unit);
+    return [made];
   }
 
   return {

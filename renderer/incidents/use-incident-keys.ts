@@ -26,8 +26,9 @@ export function useIncidentKeys(onOpen: (key: string) => void) {
   const cursor = selection.cursor();
   return {
     state,
-    /** The key of the row with the tab stop. */
+    /** The key of the row with the tab stop, and its place. */
     active: selection.keys()[cursor] ?? null,
+    cursor,
     around: {
       ref: body,
       onFocus: () => {

@@ -27,7 +27,7 @@ export interface Arguments {
 export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]\n  soak --serve is serve-soak, that of the gateway; soak --wall is wall, that of the wall display.`;
 
 /** They run what is in dist/; the others run the sources. */
-const ofProduct: readonly BenchName[] = ['cli', 'agent', 'serve', 'start', 'large', 'hub', ...soaks];
+const ofProduct: readonly BenchName[] = ['cli', 'agent', 'serve', 'start', 'large', 'page', 'hub', ...soaks];
 export const measuresProduct = (name: BenchName): boolean => ofProduct.includes(name);
 
 /** All benches but the soaks unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */

@@ -36,7 +36,7 @@ const limit = 180_000;
 
 /** Whole processes and apps start several times: more than an everyday run should wait for. */
 const notInFull = !inFull && 'MAX_DESK_ALL=1 runs them';
-const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'hub', 'soak', 'wall'];
+const inElectron: readonly BenchName[] = ['grid', 'start', 'large', 'page', 'hub', 'soak', 'wall'];
 const electron = findElectron();
 const skipped = 'missing' in electron ? `there is no Electron here: ${electron.missing}` : notInFull;
 if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);

@@ -1,6 +1,7 @@
+import { sortSteps } from '../../../electron/contract/sort-steps.ts';
 import type { Grouping } from '../../../electron/contract/table.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { rankSteps, sortSteps } from '../table/ranks.ts';
+import { rankSteps } from '../table/ranks.ts';
 import type { Rows } from '../table/rows.ts';
 import type { UnitRows } from '../table/unit-rows.ts';
 import { countIn, createGroupTally, type GroupTally } from './group-tally.ts';

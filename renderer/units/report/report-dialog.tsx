@@ -8,11 +8,14 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
+import { useGrowing } from '../use-growing.ts';
 import { ReportGap, useReportGap } from './report-gap.tsx';
-import { ReportTable } from './report-table.tsx';
+import { mostOnPaper, ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
 
+/** Rows up to which the dialog is as high as they are. */
+const most = 25;
 /** What is saved: a table for another program, or a page. */
 const forms = [...exportFormats, 'pdf'] as const;
 type Form = (typeof forms)[number];
@@ -23,8 +26,10 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const [subject, setSubject] = useState<ReportSubject>('unit');
   const [days, setDays] = useState(() => last30Days(Date.now()));
   const report = useReport(subject, days);
+  const onPaper = report.kind === 'ready' ? Math.min(report.rows.length, mostOnPaper) : 0;
+  const drawn = useGrowing(onPaper);
   return (
-    <Dialog title={t('report.title')} className="report" onClose={onClose}>
+    <Dialog title={t('report.title')} className={onPaper > most ? 'report long' : 'report'} onClose={onClose}>
       <div className="wrap report-choice">
         <Segments
           legend={t('report.by')}
@@ -40,14 +45,20 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
-        <ReportBody report={report} subject={subject} />
+        <ReportBody report={report} subject={subject} drawn={drawn} />
       </div>
-      <SaveBar report={report} subject={subject} days={days} />
+      <SaveBar report={report} subject={subject} days={days} isDrawn={drawn === onPaper} />
     </Dialog>
   );
 }
 
-function ReportBody({ report, subject }: { readonly report: ReportState; readonly subject: ReportSubject }) {
+interface BodyProps {
+  readonly report: ReportState;
+  readonly subject: ReportSubject;
+  readonly drawn: number;
+}
+
+function ReportBody({ report, subject, drawn }: BodyProps) {
   const { t, desk, units } = useServices();
   const times = useTimes();
   if (report.kind === 'failed') return <FailureMessage failure={report.failure} />;
@@ -66,7 +77,7 @@ function ReportBody({ report, subject }: { readonly report: ReportState; readonl
           .join(' · ')}
       </p>
       <ReportGap />
-      <ReportTable rows={rows} subject={subject} />
+      <ReportTable rows={rows} subject={subject} drawn={drawn} />
     </>
   );
 }
@@ -101,14 +112,16 @@ interface SaveProps {
   readonly report: ReportState;
   readonly subject: ReportSubject;
   readonly days: DayRange;
+  /** Paper gets what is drawn: not before that is all. */
+  readonly isDrawn: boolean;
 }
 
-function SaveBar({ report, subject, days }: SaveProps) {
+function SaveBar({ report, subject, days, isDrawn }: SaveProps) {
   const { t, desktop, desk } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
   const [form, setForm] = useState<Form>('excel');
   const part = useReportGap();
-  const isReady = report.kind === 'ready' && report.rows.length > 0;
+  const isReady = report.kind === 'ready' && report.rows.length > 0 && isDrawn;
   const save = async (): Promise<void> => {
     setSaved(null);
     if (report.kind !== 'ready') return;

@@ -1,21 +1,24 @@
+import { memo } from 'react';
 import { eachUnit, type ReportRow } from '../../../electron/contract/report.ts';
 import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
-import { useHistoryTexts } from '../history/history-texts.ts';
+import { type HistoryTexts, useHistoryTexts } from '../history/history-texts.ts';
 
 /** Rows in the window and on paper; a file has all. */
-const most = 1_000;
+export const mostOnPaper = 1_000;
 
 interface Props {
   readonly rows: readonly ReportRow[];
   readonly subject: ReportSubject;
+  /** How many rows are drawn so far. */
+  readonly drawn: number;
 }
 
 /** The rows of a report, as they are on paper. */
-export function ReportTable({ rows, subject }: Props) {
+export function ReportTable({ rows, subject, drawn }: Props) {
   const { t } = useServices();
   const texts = useHistoryTexts();
-  const left = rows.length - most;
+  const left = rows.length - mostOnPaper;
   return (
     <>
       <table className="history-table report-table">
@@ -38,28 +41,38 @@ export function ReportTable({ rows, subject }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, most).map((row) => (
-            <tr key={row.unit?.id ?? row.title}>
-              <th scope="row">{row.title}</th>
-              {row.unit === null ? (
-                <td className="figures">{t('report.count', { count: row.ids.length })}</td>
-              ) : (
-                <td>{row.unit.site}</td>
-              )}
-              <td className="figures">{texts.availability({ ...row.availability, ...eachUnit(row) })}</td>
-              <td className="figures">{t('report.count', { count: row.availability.outages })}</td>
-              <td className="figures">{timeOf(row.availability.out)}</td>
-              <td className="figures">{timeOf(row.availability.repair ?? 0)}</td>
-              <td className="figures">{timeOf(row.availability.maintenance)}</td>
-            </tr>
+          {rows.slice(0, drawn).map((row) => (
+            <Line key={row.unit?.id ?? row.title} row={row} texts={texts} />
           ))}
         </tbody>
       </table>
       {left > 0 && <p className="hint">{t('report.more', { count: left })}</p>}
     </>
   );
-
-  function timeOf(ms: number): string {
-    return ms === 0 ? '–' : texts.length(ms);
-  }
 }
+
+interface LineProps {
+  readonly row: ReportRow;
+  readonly texts: HistoryTexts;
+}
+
+const Line = memo(function Line({ row, texts }: LineProps) {
+  const { t } = useServices();
+  const { title, unit, ids, availability } = row;
+  const timeOf = (ms: number): string => (ms === 0 ? '–' : texts.length(ms));
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      {unit === null ? (
+        <td className="figures">{t('report.count', { count: ids.length })}</td>
+      ) : (
+        <td>{unit.site}</td>
+      )}
+      <td className="figures">{texts.availability({ ...availability, ...eachUnit(row) })}</td>
+      <td className="figures">{t('report.count', { count: availability.outages })}</td>
+      <td className="figures">{timeOf(availability.out)}</td>
+      <td className="figures">{timeOf(availability.repair ?? 0)}</td>
+      <td className="figures">{timeOf(availability.maintenance)}</td>
+    </tr>
+  );
+});

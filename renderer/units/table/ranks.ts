@@ -1,3 +1,4 @@
+import { sortSteps } from '../../../electron/contract/sort-steps.ts';
 import type { Rows } from './rows.ts';
 
 /** What a cell is sorted by; null is an empty cell and always comes last. */
@@ -12,7 +13,6 @@ export interface Ranks {
 
 /** Values per step: short enough to fit into the idle time of a frame. */
 const slice = 2000;
-const runLength = 256;
 
 /**
  * Ranks the values of one column in small steps, because collating 100,000 texts at once freezes the window for most
@@ -27,17 +27,24 @@ export function* rankSteps(
     if (value !== null) places.set(value, 0);
     if (index % slice === 0) yield;
   }
+  const numbers: number[] = [];
+  const distinct: string[] = [];
+  for (const value of places.keys()) {
+    if (typeof value === 'number') numbers.push(value);
+    else distinct.push(value);
+    if ((numbers.length + distinct.length) % slice === 0) yield;
+  }
   // The engine sorts numbers in a few milliseconds. They come before texts: floors are "3" and "Lobby".
-  const distinct = [...places.keys()];
-  const numbers = Float64Array.from(distinct.filter((value) => typeof value === 'number')).sort();
+  const sorted: Iterable<string | number>[] = [Float64Array.from(numbers).sort()];
   yield;
-  const texts = yield* sortSteps(
-    distinct.filter((value) => typeof value === 'string'),
-    compare,
-  );
-  for (const [place, value] of [...numbers, ...texts].entries()) {
-    places.set(value, place);
-    if (place % slice === 0) yield;
+  sorted.push(yield* sortSteps(distinct, compare));
+  let place = 0;
+  for (const some of sorted) {
+    for (const value of some) {
+      places.set(value, place);
+      place += 1;
+      if (place % slice === 0) yield;
+    }
   }
   const of = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
@@ -45,42 +52,4 @@ export function* rankSteps(
     if (index % slice === 0) yield;
   }
   return { of, distinct: places.size };
-}
-
-/** Sorts items in small steps; those that are equal keep their order. */
-export function* sortSteps<T>(
-  items: readonly T[],
-  compare: (a: T, b: T) => number,
-): Generator<undefined, T[]> {
-  let runs: T[][] = [];
-  for (let start = 0; start < items.length; start += runLength) {
-    runs.push(items.slice(start, start + runLength).sort(compare));
-    yield;
-  }
-  while (runs.length > 1) {
-    const merged: T[][] = [];
-    for (let index = 0; index < runs.length; index += 2) {
-      merged.push(yield* mergeSteps(runs[index] ?? [], runs[index + 1] ?? [], compare));
-    }
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
-
-function* mergeSteps<T>(
-  left: readonly T[],
-  right: readonly T[],
-  compare: (a: T, b: T) => number,
-): Generator<undefined, T[]> {
-  const merged: T[] = [];
-  let taken = 0;
-  for (const item of left) {
-    for (let other = right[taken]; other !== undefined && compare(other, item) < 0; other = right[taken]) {
-      merged.push(other);
-      taken += 1;
-    }
-    merged.push(item);
-    if (merged.length % 500 === 0) yield;
-  }
-  return merged.concat(right.slice(taken));
 }

@@ -9,3 +9,15 @@ export function larger(array: Uint8Array<ArrayBuffer> | Rows): Uint8Array<ArrayB
   next.set(array);
   return next;
 }
+
+/** Rows per step of what only reads and writes numbers: a million of them take longer than a frame. */
+export const rowsPerStep = 2 ** 16;
+
+/** Calls back for `count` rows, some of them in each step; the loop over these is the callback's, where the engine makes it quick. */
+export function* inSteps(count: number, run: (from: number, to: number) => void): Generator<undefined, void> {
+  for (let from = 0; from < count; from += rowsPerStep) {
+    const to = Math.min(count, from + rowsPerStep);
+    run(from, to);
+    if (to < count) yield;
+  }
+}

@@ -5,8 +5,9 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
 import { type Column, isLive, isNoted } from './columns.ts';
 import { createScopeCounter, type PlaceNumbers } from './fleet-summary.ts';
-import { type Ranks, rankSteps } from './ranks.ts';
+import { type Ranks, rankSteps, type SortValue } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
+import { inSteps } from './rows.ts';
 import { createSearchIndex, createWordsTest } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
 import { createValueNumbers } from './value-numbers.ts';
@@ -60,8 +61,9 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     const begun = edition;
     const place = sharedPlace(column);
     const { compare } = collatorOf(text.locale);
-    const own = () => units.map((unit) => text.sortValue(unit, column));
-    const result = yield* place >= 0 ? rankShared(units, texts, place, compare) : rankSteps(own(), compare);
+    const result = yield* place >= 0
+      ? rankShared(units, texts, place, compare)
+      : rankSteps(yield* sortValues(units, column, text), compare);
     if (begun === edition && !isLive(column) && !isNoted(column)) ranks.set(column, result);
     return result;
   }
@@ -180,6 +182,19 @@ function* makeTexts(units: readonly Unit[], texts: RowTexts): Generator<undefine
   }
 }
 
+function* sortValues(
+  units: readonly Unit[],
+  column: Column,
+  text: UnitText,
+): Generator<undefined, SortValue[]> {
+  const values: SortValue[] = [];
+  for (const unit of units) {
+    values.push(text.sortValue(unit, column));
+    if (values.length % slice === 0) yield;
+  }
+  return values;
+}
+
 /** Ranks the few distinct texts; each row gets the rank of its text. */
 function* rankShared(
   units: readonly Unit[],
@@ -191,8 +206,9 @@ function* rankShared(
   const { of: ranks, distinct } = yield* rankSteps(texts.shared[place]?.sortValues ?? [], compare);
   const of = new Uint32Array(units.length);
   // A live update may have added a text since; it comes last until the order is renewed.
-  for (let index = 0; index < of.length; index += 1)
-    of[index] = ranks[texts.number(index, place)] ?? distinct;
+  yield* inSteps(of.length, (from, to) => {
+    for (let index = from; index < to; index += 1) of[index] = ranks[texts.number(index, place)] ?? distinct;
+  });
   return { of, distinct };
 }
 

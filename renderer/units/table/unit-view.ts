@@ -5,7 +5,7 @@ import type { UnitsView } from '../../../electron/contract/views.ts';
 import { isNoted } from './columns.ts';
 import { createScopeCounter, type ScopeCounter } from './fleet-summary.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
-import type { Rows } from './rows.ts';
+import { inSteps, type Rows } from './rows.ts';
 import type { FilterTest, Narrowing, UnitFilters } from './unit-filters.ts';
 import type { RowChange, UnitRows } from './unit-rows.ts';
 
@@ -42,11 +42,16 @@ function groupsIn({ fleet }: Pick<UnitRows, 'fleet'>, sort: Sort | null): number
   return [...new Set(there.map((each) => groupOf(each, sort)))];
 }
 
-/** By row, its group. In the order of the list, in which the units lie in memory. */
-function* groupSteps({ units }: UnitRows, sort: Sort | null): Generator<undefined, Uint8Array> {
+/** By row, its group; only of those that pass. In the order of the list, in which the units lie in memory. */
+function* groupSteps(
+  { units }: UnitRows,
+  sort: Sort | null,
+  passes: Uint8Array,
+): Generator<undefined, Uint8Array> {
   const groups = new Uint8Array(units.length);
-  for (const [index, { condition }] of units.entries()) {
-    groups[index] = groupOf(condition, sort);
+  for (const [index, passed] of passes.entries()) {
+    const unit = passed === 1 ? units[index] : undefined;
+    if (unit !== undefined) groups[index] = groupOf(unit.condition, sort);
     if (index % slice === 0) yield;
   }
   return groups;
@@ -69,6 +74,7 @@ export function* findRows(
 ): Generator<undefined, void> {
   const { buffer, counter, passes } = found;
   const sorts = isSorted(rows, sort);
+  const groups = new Uint8Array(sorts ? buffer.length : 0);
   if (test.open && rows.search.open()) {
     // No row has to be checked.
     passes.fill(1);
@@ -80,11 +86,13 @@ export function* findRows(
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
     if (unit !== undefined && test.count(counter, unit, index, 1)) {
       passes[index] = 1;
-      if (!sorts) buffer[found.count++] = index;
+      // While the unit is at hand: later, it would have to be fetched from memory again.
+      if (sorts) groups[index] = groupOf(unit.condition, sort);
+      else buffer[found.count++] = index;
     }
     if (index % slice === 0) yield;
   }
-  if (sorts) yield* sortRows(rows, sort, found);
+  if (sorts) yield* sortRows(rows, sort, found, groups);
 }
 
 /** Counts the units that a search and filters leave, in small steps, without finding any for the table. */
@@ -99,19 +107,46 @@ export function* countScope(rows: UnitRows, { words, test }: Narrowing): Generat
   return counter;
 }
 
-/** Sorts rows that have already been found, without checking or counting units. */
-export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
+/**
+ * Sorts rows that have already been found, in small steps, without checking or counting units.
+ * @param known the groups of those that pass, by row
+ */
+export function* sortRows(
+  rows: UnitRows,
+  sort: Sort | null,
+  found: Found,
+  known?: Uint8Array,
+): Generator<undefined, void> {
   const { buffer, passes } = found;
-  const wanted = groupsIn(rows, sort);
-  const groups = wanted.length > 1 ? yield* groupSteps(rows, sort) : null;
+  const groups = known ?? (yield* groupSteps(rows, sort, passes));
   const order = yield* orderSteps(rows, sort);
-  for (const group of groups === null ? [0] : wanted) {
-    for (let place = 0; place < buffer.length; place += 1) {
+  const ends = yield* groupStarts(groups, passes);
+  const count = ends.at(-1) ?? 0;
+  yield* inSteps(buffer.length, (from, to) => {
+    for (let place = from; place < to; place += 1) {
       const index = order === null ? place : (order[place] ?? 0);
-      if (passes[index] === 1 && (groups === null || groups[index] === group)) buffer[found.count++] = index;
+      if (passes[index] !== 1) continue;
+      const group = groups[index] ?? 0;
+      const next = ends[group] ?? 0;
+      buffer[next] = index;
+      ends[group] = next + 1;
     }
-    yield;
-  }
+  });
+  found.count = count;
+}
+
+/** Where each group begins among the rows that pass, and behind them the number of all. */
+function* groupStarts(groups: Uint8Array, passes: Uint8Array): Generator<undefined, Rows> {
+  const starts = new Uint32Array(unitConditions.length + 1);
+  yield* inSteps(groups.length, (from, to) => {
+    for (let index = from; index < to; index += 1) {
+      const next = (groups[index] ?? 0) + 1;
+      if (passes[index] === 1) starts[next] = (starts[next] ?? 0) + 1;
+    }
+  });
+  for (let group = 1; group < starts.length; group += 1)
+    starts[group] = (starts[group] ?? 0) + (starts[group - 1] ?? 0);
+  return starts;
 }
 
 function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Rows | null> {
@@ -119,20 +154,27 @@ function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Ro
   const { column, descending } = sort;
   const known = rows.ranks.get(column);
   if (known === undefined && (column === 'availability' || isTimeColumn(column)))
-    return yield* orderOfNumbers(numbersOf(rows.units, column), descending);
+    return yield* orderOfNumbers(yield* numbersOf(rows.units, column), descending);
   const ranks = known ?? (yield* rows.rank(column));
   yield;
-  return orderOf(ranks, descending);
+  return yield* orderOf(ranks, descending);
 }
 
 /** NaN stands for an empty cell. */
-function numbersOf(units: readonly Unit[], column: 'availability' | TimeColumn): Float64Array {
+function* numbersOf(
+  units: readonly Unit[],
+  column: 'availability' | TimeColumn,
+): Generator<undefined, Float64Array> {
   const numbers = new Float64Array(units.length);
-  for (const [row, unit] of units.entries()) {
-    const number = column === 'availability' ? unit.availability : timeAt(unit, column);
-    numbers[row] = number ?? Number.NaN;
-  }
+  yield* inSteps(units.length, (from, to) => {
+    for (let row = from; row < to; row += 1) numbers[row] = numberOf(units[row], column) ?? Number.NaN;
+  });
   return numbers;
+}
+
+function numberOf(unit: Unit | undefined, column: 'availability' | TimeColumn): number | null {
+  if (unit === undefined) return null;
+  return column === 'availability' ? unit.availability : timeAt(unit, column);
 }
 
 /** True if the change may move the row, or show or hide it. */

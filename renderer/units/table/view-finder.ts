@@ -42,6 +42,8 @@ export function createViewFinder(parts: ViewParts) {
   let positions: Rows | null = null;
   let counter = createScopeCounter(parts.rows().places);
   let stale = false;
+  /** What is found is put together here. Made anew for each key, it would keep the garbage collector at work. */
+  let buffer: Rows = new Uint32Array(0);
   /** By row, 1 if it is shown; null if that is unknown. */
   let passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
 
@@ -54,8 +56,9 @@ export function createViewFinder(parts: ViewParts) {
   const find = (early?: 'early', known: typeof passes = null): void => {
     const rows = parts.next() ?? parts.rows();
     const { length } = rows.units;
+    if (buffer.length !== length) buffer = new Uint32Array(length);
     const found: Found = {
-      buffer: new Uint32Array(length),
+      buffer,
       count: 0,
       counter: known === null ? createScopeCounter(rows.places) : counter,
       passes: known ?? new Uint8Array(length),

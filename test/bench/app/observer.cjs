@@ -4,7 +4,7 @@ const childProcess = require('node:child_process');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
-const { app, BrowserWindow, shell } = require('electron');
+const { app, BrowserWindow, dialog, Menu, safeStorage, shell } = require('electron');
 
 const { BENCH_APP, BENCH_USER_DATA, BENCH_PAINTED } = process.env;
 app.setPath('userData', BENCH_USER_DATA);
@@ -66,6 +66,14 @@ const orders = {
     delay.enable();
     return max / 1e6;
   },
+  /** What the system's secret store has wrapped, as the app has it done. */
+  unwrapped: (wrapped) => safeStorage.decryptString(Buffer.from(wrapped, 'base64')),
+  /** Whoever is asked where to save says this. */
+  saveAs(filePath) {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  },
+  /** Chooses an item of the application menu by its id. */
+  choose: (item) => Menu.getApplicationMenu().getMenuItemById(item).click(),
   quit: () => setTimeout(() => app.quit()),
 };
 process.on('message', async ({ id, order, argument }) => {

@@ -34,6 +34,12 @@ export interface RunningApp {
   heap(): Promise<number>;
   /** Of main: the longest time in which nothing else could run since it was asked last, ms. */
   stall(): Promise<number>;
+  /** A text that its secret store has wrapped. */
+  unwrapped(wrapped: string): Promise<string>;
+  /** Answers each question where to save with this path. */
+  saveAs(file: string): Promise<void>;
+  /** Chooses an item of its menu, which has the names of the page's actions. */
+  choose(action: string): Promise<void>;
   /** Quits it as its menu does. Resolves when its process has ended. */
   quit(): Promise<void>;
   kill(): void;
@@ -91,6 +97,9 @@ export function startApp(file: string, env: Record<string, string>, start: AppSt
     processes: () => ask('processes'),
     heap: () => ask('heap'),
     stall: () => ask('stall'),
+    unwrapped: (wrapped) => ask('unwrapped', wrapped),
+    saveAs: (file) => ask('saveAs', file),
+    choose: (action) => ask('choose', action),
     async quit() {
       const ended = once(child, 'exit', { signal: AbortSignal.timeout(patience) });
       await ask('quit');

@@ -11,6 +11,7 @@ export const benches = [
   'agent',
   'start',
   'large',
+  'page',
   'memory',
   'ledger',
   'soak',

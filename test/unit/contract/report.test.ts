@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Availability } from '../../../electron/contract/ledger.ts';
 import {
   batchesOf,
   type ReportRow,
   reportCells,
+  reportGroupSteps,
   reportGroups,
   reportHeader,
   reportRows,
@@ -60,6 +61,37 @@ describe('the rows of a report', () => {
     expect(groups('unit', same).map(([, id]) => id)).toEqual(['x', 'y', 'z']);
   });
 
+  it('are put into their order in steps, of many units too: the same order', () => {
+    const many = Array.from({ length: 10_000 }, (_, place) => {
+      const name = `Lift ${(place * 7_919) % 9_000}`;
+      return { ...mole, id: String(place), name, site: `Site ${place % 4_000}` };
+    });
+    for (const subject of ['unit', 'site'] as const) {
+      const collated = vi.spyOn(Intl.Collator.prototype, 'compare', 'get');
+      let compared = 0;
+      collated.mockReturnValue((a: string, b: string) => {
+        compared += 1;
+        return a.length - b.length || (a < b ? -1 : Number(a > b));
+      });
+      const steps = reportGroupSteps(many, subject, 'en');
+      let most = 0;
+      let step = steps.next();
+      while (step.done !== true) {
+        most = Math.max(most, compared);
+        compared = 0;
+        step = steps.next();
+      }
+      collated.mockRestore();
+      expect(most).toBeLessThan(4_000);
+      const order = new Intl.Collator('en', { numeric: true });
+      const sorted = (subject === 'unit' ? many : many.slice(0, 4_000))
+        .map(({ id, name, site }) => [subject === 'unit' ? name : site, id] as const)
+        .sort(([a, id], [b, other]) => order.compare(a, b) || (id < other ? -1 : 1));
+      expect(step.value.map(({ title, ids }) => [title, ids[0]])).toEqual(sorted);
+      expect(step.value).toEqual(reportGroups(many, subject, 'en'));
+    }
+  });
+
   it('have as many cells in a file as there are titles, in every form', () => {
     for (const subject of reportSubjects) {
       const [group] = reportGroups(fleet, subject, 'en');
@@ -71,9 +103,9 @@ describe('the rows of a report', () => {
     }
   });
 
-  it('are never better in a file than they were: shares are rounded down, what nobody watched, or recorded, is told for each unit', () => {
+  it('are never better in a file than they were: shares are rounded down, what nobody watched or recorded is told for each unit', () => {
     const row: ReportRow = { title: '=Mole', unit: null, ids: ['a', 'b'], availability };
-    expect(reportCells(row)).toEqual(['=Mole', 2, 98.2199, 99.9999, 3, 120, 30, 660, 1200, 0]);
+    expect(reportCells(row)).toEqual(['=Mole', 2, 98.2199, 99.9999, 3, 120, 30, 660, 1_200, 0]);
     const unknown = { ...availability, least: null, most: null, repair: null };
     expect(reportCells({ ...row, availability: unknown }).slice(2, 7)).toEqual([null, null, 3, 120, null]);
   });
@@ -87,11 +119,12 @@ describe('many rows', () => {
 
   it('are asked for in parts that main takes, none of them twice', () => {
     const sizesOf = (...sizes: number[]) =>
-      batchesOf(sizes.map((size, place) => group(place, size))).map((batch) =>
+      [...batchesOf(sizes.map((size, place) => group(place, size)))].map((batch) =>
         batch.map(({ title }) => title),
       );
     expect(sizesOf(60_000, 40_000, 1, 99_999, 1)).toEqual([['0', '1'], ['2', '3'], ['4']]);
-    expect(batchesOf(ones).map(({ length }) => length)).toEqual([5_000, 1]);
+    expect([...batchesOf(ones)].map(({ length }) => length)).toEqual([5_000, 1]);
+    expect([...batchesOf(ones, 2_000)].map(({ length }) => length)).toEqual([2_000, 2_000, 1_001]);
     expect(sizesOf()).toEqual([]);
   });
 
@@ -105,6 +138,8 @@ describe('many rows', () => {
     expect([asked, first.value?.length, first.value?.at(-1)?.availability.outages]).toEqual([1, 5_000, 1]);
     expect((await rows.next()).value).toMatchObject([{ title: '5000', availability: { outages: 2 } }]);
     expect((await rows.next()).done).toBe(true);
+    const fewer = await reportRows(ones, async (parts) => parts.map(() => availability), 2_000).next();
+    expect(fewer.value).toHaveLength(2_000);
   });
 });
 

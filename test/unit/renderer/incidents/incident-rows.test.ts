@@ -7,6 +7,7 @@ import {
   incidentOrders,
   incidentRows,
   incidentStates,
+  keptRows,
   nextTurn,
   recentlyEnded,
   stateOf,
@@ -25,6 +26,15 @@ interface Sample {
   from: number | null;
   to: number | null;
 }
+/** Of whom nobody has said anything. */
+const nobody: Sample = {
+  trapped: false,
+  since: null,
+  acknowledgedAt: null,
+  snoozedUntil: null,
+  from: null,
+  to: null,
+};
 /** Units that are out of service, each with what may be known of it. */
 const fleet: fc.Arbitrary<Sample[]> = fc.array(
   fc.record({
@@ -49,6 +59,41 @@ function made(some: readonly Sample[]) {
   });
   return { units, incidentOf: (id: string) => known.get(id) ?? null };
 }
+
+describe('a list that is made anew', () => {
+  const view = { order: 'newest', now, most: 10 } as const;
+
+  test('has the rows of the one before, but for those that say something else', () => {
+    const { units, incidentOf } = made([1, 2, 3].map((since) => ({ ...nobody, since })));
+    const before = incidentRows(units, incidentOf, view);
+    const [first, second, third] = before.rows;
+    const changed = units.map((each) => (each === second?.unit ? { ...each, floor: '7' } : each));
+    const acknowledged: Incident = { ...nothingKnown('u-0'), acknowledgedAt: 1 };
+    const next = keptRows(
+      before,
+      incidentRows(changed, (id) => (id === 'u-0' ? acknowledged : null), view),
+    );
+    expect(next.rows[0]).toBe(first);
+    expect(next.rows[1]).toMatchObject({ unit: { id: second?.unit.id, floor: '7' } });
+    expect(next.rows[2]).toMatchObject({ unit: third?.unit, state: 'acknowledged' });
+    expect(next.counts).toMatchObject({ new: 2, acknowledged: 1 });
+  });
+
+  test('is the one before where nothing has changed, and is not where a row that is not shown has', () => {
+    const { units, incidentOf } = made([1, 2, 3].map((since) => ({ ...nobody, since })));
+    const few = { ...view, most: 1 };
+    const before = incidentRows(units, incidentOf, few);
+    expect(keptRows(before, incidentRows(units, incidentOf, few))).toBe(before);
+    const { units: more } = made([1, 2, 3, 0].map((since) => ({ ...nobody, since })));
+    const [one, two, three] = units;
+    if (!one || !two || !three || !more[3]) throw new Error('no units');
+    const next = keptRows(before, incidentRows([one, two, three, more[3]], incidentOf, few));
+    expect(next).toMatchObject({ total: 4, counts: { new: 4 } });
+    expect(next.rows[0]).toBe(before.rows[0]);
+    const fewer = keptRows(before, incidentRows([three], incidentOf, few));
+    expect(fewer).toMatchObject({ total: 1, counts: { new: 1 } });
+  });
+});
 
 describe('the open incidents', () => {
   test('come by state, entrapments first; then by time in their order; the first of them are those of all', async () => {

@@ -46,7 +46,7 @@ async function setUp() {
   await signIn('sam');
   return { incidents, units, main, call, signIn, state, tell: (news: IncidentsOf) => tell(news) };
 }
-const states = ({ incidents }: Awaited<ReturnType<typeof setUp>>) =>
+const states = ({ incidents }: Pick<Awaited<ReturnType<typeof setUp>>, 'incidents'>) =>
   Object.fromEntries(incidents.list.get().rows.map(({ unit: { id }, state }) => [id, state]));
 const ended = (id: string): EndedIncident => ({
   ...{ id, outageAt: 0, endedAt: 5, atLatest: false, condition: 'out-of-service' },
@@ -102,6 +102,26 @@ describe('what is known', () => {
     units.apply([{ id: 'c', at: 50, condition: 'unknown' }]);
     await later();
     expect(states(here)).toEqual({ a: 'acknowledged' });
+  });
+
+  test('is the same list until something changes, also while nobody knows what a unit is', async () => {
+    const { incidents, units } = await setUp();
+    const listWith = async (...changes: Parameters<typeof units.apply>[0]) => {
+      units.apply(changes);
+      await vi.advanceTimersByTimeAsync(1_000);
+      return incidents.list.get();
+    };
+    const before = await listWith(
+      { id: 'a', at: 30, condition: 'unknown', status: 'No connection' },
+      { id: 'c', at: 30, condition: 'in-service' },
+    );
+    expect(states({ incidents })).toEqual({ a: 'new', b: 'new' });
+    expect(await listWith({ id: 'c', at: 31, floor: '7' })).toBe(before);
+    const next = await listWith({ id: 'a', at: 32, floor: '7' });
+    expect(next.rows.find(({ unit: { id } }) => id === 'a')?.unit.floor).toBe('7');
+    expect(next).not.toBe(before);
+    const kept = ({ rows }: typeof next) => rows.filter(({ unit: { id } }) => id !== 'a');
+    expect(kept(next).every((row, place) => row === kept(before)[place])).toBe(true);
   });
 
   test('of an earlier run is shown, too, while nobody knows what the unit is', async () => {

@@ -25,11 +25,12 @@ it('rows are shown with the range, and on paper up to a number that is told', ()
     return { title: `Lift ${id}`, unit: { id, site: 'Mole' }, ids: [id], availability };
   };
   const rows = Array.from({ length: 1_003 }, (_, place) => row(String(place)));
-  const words = wordsIn(markupOf(createElement(ReportTable, { rows, subject: 'unit' })));
+  const words = wordsIn(markupOf(createElement(ReportTable, { rows, subject: 'unit', drawn: 1 })));
   expect(words.replaceAll('\u00a0', ' ')).toContain(
     'Lift 0 Mole 98.21–99.99%, not watched 22 h, not recorded 1 day 16 h 3 2 h 30 min –',
   );
   expect(words).toContain('and 3 more rows. A saved table has all.');
+  expect(words).not.toContain('Lift 1 ');
 });
 
 describe('a report that is saved', () => {

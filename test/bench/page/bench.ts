@@ -1,0 +1,141 @@
+/** The longest tasks of the page, and of main, while a large fleet with a long past is opened and its past is asked for. */
+import path from 'node:path';
+import { tableColumns } from '../../../electron/contract/table.ts';
+import { type BenchElectron, startBenchElectron } from '../app/electron.ts';
+import type { RunningApp } from '../app/running-app.ts';
+import { signedIn, startWith, untilRows } from '../app/signed-in.ts';
+import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
+import { type Service, startService } from '../harness/service.ts';
+import type { Past } from '../ledger/past.ts';
+import { quitWithPast } from './past-of-app.ts';
+import { stepsOf } from './steps.ts';
+
+interface PageBench extends Past {
+  /** Events per second meanwhile. */
+  rate: number;
+}
+const usual: PageBench = { units: 100_000, changes: 5_000_000, rate: 1_000 };
+const sizes: Record<BenchSize, PageBench> = {
+  usual,
+  quick: { ...usual, changes: 1_000_000 },
+  tiny: { units: 2_000, changes: 20_000, rate: 10 },
+};
+
+export const run: RunBench = async (size) => {
+  const bench = sizes[size];
+  const electron = await startBenchElectron();
+  const service = await startService({
+    units: bench.units,
+    pageSize: 1_000,
+    eventsPerSecond: bench.rate,
+  });
+  try {
+    await prepare(electron, service, bench);
+    const app = electron.start(startWith(electron, service));
+    const tasks = await measure(app, bench.units, path.join(electron.folder, 'report.csv'));
+    await app.quit();
+    return findings(electron, bench, tasks);
+  } finally {
+    service.stop();
+    await electron.end();
+  }
+};
+
+/** Signs in, has every column shown from the next start on, and gives the ledger its past. */
+async function prepare(electron: BenchElectron, service: Service, bench: PageBench): Promise<void> {
+  const app = await signedIn(electron, service, bench.units);
+  const view = {
+    columns: [...tableColumns],
+    widths: {},
+    density: 'comfortable',
+    sort: null,
+    group: null,
+    query: '',
+    conditions: [],
+    types: [],
+    sites: [],
+    cities: [],
+    availability: [],
+    watchedOnly: false,
+  };
+  await app.page(`window.desktop.keepView(${JSON.stringify(view)})`);
+  await untilLive(app);
+  await quitWithPast(app, startWith(electron, service).userData, bench);
+}
+
+interface Tasks {
+  what: string;
+  /** The longest task over 50 ms, ms; 0 for none. */
+  page: number;
+  /** The longest time in which main could do nothing else, ms. */
+  main: number;
+}
+
+async function measure(app: RunningApp, units: number, file: string): Promise<Tasks[]> {
+  const all: Tasks[] = [];
+  const take = async (what: string) => {
+    all.push({ what, page: await app.page<number>('window.takeLongestTask()'), main: await app.stall() });
+  };
+  await app.shown;
+  await beginToCount(app);
+  await untilRows(app, units);
+  await untilLive(app);
+  await take('the window opens, with the list kept and the list read');
+  for (const step of stepsOf(file)) {
+    await step.run(app);
+    await take(step.what);
+  }
+  return all;
+}
+
+/** Tasks from before it was called count, too. It ends with what can be copied: a function cannot. */
+function beginToCount(app: RunningApp): Promise<void> {
+  return app.page(`{
+    let longest = 0;
+    const observer = new PerformanceObserver((list) => count(list.getEntries()));
+    const count = (tasks) => { for (const { duration } of tasks) longest = Math.max(longest, duration); };
+    observer.observe({ type: 'longtask', buffered: true });
+    window.takeLongestTask = () => {
+      count(observer.takeRecords());
+      const taken = longest;
+      longest = 0;
+      return taken;
+    };
+  } undefined`);
+}
+
+/** Resolves when updates come, the new list has been taken over, and the page has prepared its searches. */
+function untilLive(app: RunningApp): Promise<void> {
+  return app.page(`(async () => {
+    for (;;) {
+      const state = await window.desktop.getState();
+      if (state.ok && state.value.live.phase === 'live' && state.value.ledger.phase === 'on') break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await new Promise((resolve) => {
+      const off = window.desktop.on('unitUpdates', () => resolve(off()));
+    });
+    for (let idle = 0; idle < 20; idle += 1) await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }));
+  })()`);
+}
+
+function findings({ engine }: BenchElectron, bench: PageBench, tasks: readonly Tasks[]): Findings {
+  const { units, changes, rate } = bench;
+  const number = (value: number) => value.toLocaleString('en');
+  const row = (what: string, ours: number, limit?: number): Comparison => ({
+    what,
+    unit: 'ms',
+    ours,
+    peers: {},
+    ...(limit !== undefined && { target: { of: 'value', limit } }),
+  });
+  return {
+    name: 'page',
+    title: `page: ${number(units)} units, and what ${number(changes)} changes in 40 days made of them`,
+    comparisons: [
+      ...tasks.map(({ what, page }) => row(`longest task of the page over 50 ms: ${what}`, page, 50)),
+      ...tasks.map(({ what, main }) => row(`longest time that main was kept: ${what}`, main)),
+    ],
+    notes: [`Engine: ${engine}. Meanwhile ${number(rate)} events/s arrived.`],
+  };
+}
