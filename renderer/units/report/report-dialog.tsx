@@ -14,8 +14,6 @@ import { mostOnPaper, ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
 
-/** Rows up to which the dialog is as high as they are. */
-const most = 25;
 /** What is saved: a table for another program, or a page. */
 const forms = [...exportFormats, 'pdf'] as const;
 type Form = (typeof forms)[number];
@@ -29,7 +27,7 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const onPaper = report.kind === 'ready' ? Math.min(report.rows.length, mostOnPaper) : 0;
   const drawn = useGrowing(onPaper);
   return (
-    <Dialog title={t('report.title')} className={onPaper > most ? 'report long' : 'report'} onClose={onClose}>
+    <Dialog title={t('report.title')} className="report" onClose={onClose}>
       <div className="wrap report-choice">
         <Segments
           legend={t('report.by')}
