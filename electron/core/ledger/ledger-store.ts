@@ -75,6 +75,7 @@ function createStore(
 
   function stopTimers(): void {
     stopTimer?.();
+    stopTimer = undefined;
     stopRetry?.();
     stopRetry = undefined;
   }

@@ -50,6 +50,14 @@ async function seconds(store: LedgerStore, count: number): Promise<void> {
   }
 }
 
+/** Lets what is being appended wait from now on. @returns lets it go on */
+function hold(): () => void {
+  const held = Promise.withResolvers<void>();
+  const { append } = folder;
+  folder.append = (name, bytes) => held.promise.then(() => append(name, bytes));
+  return held.resolve;
+}
+
 /** Which of the units of these seconds the disk knows. */
 async function kept(count: number): Promise<number[]> {
   const store = await openTestLedger(disk, { clock });
@@ -150,6 +158,24 @@ describe('a disk that takes nothing', () => {
     refused = undefined;
     await store.close();
     expect(await kept(62)).toEqual(upTo(62));
+  });
+
+  test('is written to each second again, though it was asked anew while something else was under way', async () => {
+    const store = await open({});
+    await seconds(store, 1);
+    refused = /./;
+    await seconds(store, 1);
+    refused = undefined;
+    const goOn = hold();
+    const flushed = store.flush();
+    clock.move(retryPause);
+    store.ledger.tell('meanwhile', clock.now(), 'limited', 'list');
+    goOn();
+    await flushed;
+    await idle(store);
+    const before = tried.length;
+    await seconds(store, 1);
+    expect(tried.length).toBeGreaterThan(before);
   });
 
   test('when it is closed, is asked once more when it is opened again', async () => {
