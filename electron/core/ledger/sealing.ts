@@ -25,21 +25,22 @@ export interface SealingParts {
 /** A chapter that is over; `isOnDisk`, its journal has everything of it. */
 interface Waiting extends UnsealedJournal {
   isOnDisk: boolean;
+  /** It is a segment, and only its journal is to go: another segment in its place would not be the one the ledger knows. */
+  isSealed: boolean;
 }
 
 /** Makes segments of chapters that are over, and keeps the ledger within its bounds. */
 export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsideBefore: number) {
   const { folder, key, clock, log, ledger, limits, breath } = parts;
-  let waiting: Waiting[] = loaded.unsealed.map((each) => ({ ...each, isOnDisk: true }));
+  let waiting: Waiting[] = loaded.unsealed.map((each) => ({ ...each, isOnDisk: true, isSealed: false }));
   let setAside = setAsideBefore;
 
-  async function seal({ number, chapter, to, isDamaged }: Waiting): Promise<void> {
+  async function seal({ number, chapter, to }: Waiting): Promise<void> {
     const name = segmentName(number);
     const content = await writeSegment(finishedChapter(chapter, to), newChunkSeal(key, name), breath);
     await folder.replace(name, content);
     const size = content.reduce((sum, { length }) => sum + length, 0);
     ledger.replace(chapter, await openSegment(folder, key, name, size));
-    await leave({ number, isDamaged });
   }
 
   /** The journal is not needed any more; one that is damaged stays, but is in nobody's way. */
@@ -54,16 +55,18 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
   return {
     isWaiting: () => waiting.length > 0,
     /** Whether there is something that only memory has. */
-    isInMemory: () => waiting.some(({ isOnDisk }) => !isOnDisk),
+    isInMemory: () => waiting.some(({ isOnDisk, isSealed }) => !isOnDisk && !isSealed),
     /** How many damaged files there are, put aside or to be so. */
     setAside: () => setAside + waiting.filter(({ isDamaged }) => isDamaged).length,
     count,
 
     /** Adds a chapter that is over. Of more than can wait the oldest goes: its time counts as not watched. */
     async add(number: number, over: FinishedJournal, isOnDisk: boolean): Promise<void> {
-      waiting.push({ number, ...over, isOnDisk, isDamaged: false });
+      waiting.push({ number, ...over, isOnDisk, isDamaged: false, isSealed: false });
       const given = waiting.splice(0, waiting.length - mostUnsealed);
       for (const each of given) {
+        // The next start removes its journal.
+        if (each.isSealed) continue;
         log.warn('the ledger gave up a chapter that the disk has refused', {
           file: journalName(each.number),
         });
@@ -83,7 +86,9 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
       await writeUnitNumbers(folder, key, ledger.units);
       let begun = Number.NEGATIVE_INFINITY;
       for (let [first] = waiting; first; [first] = waiting) {
-        await seal(first);
+        if (!first.isSealed) await seal(first);
+        first.isSealed = true;
+        await leave(first);
         begun = first.chapter.from;
         waiting.shift();
       }

@@ -11,8 +11,11 @@ import { openTestLedger, viewOf } from '../../../fakes/ledger.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
 
 const full = new AppError('storage', 'full', { details: { file: '', text: 'ENOSPC' } });
+const busy = new AppError('storage', 'busy', { details: { file: '', text: 'EBUSY' } });
 /** Files that are not taken. */
 let refused: RegExp | undefined;
+/** Files that another program has open, as on Windows: they are not let go. */
+let held: RegExp | undefined;
 /** Names of the files that were to be written. */
 let tried: string[];
 let disk: LedgerFolder;
@@ -21,6 +24,7 @@ let clock: FakeClock;
 
 beforeEach(() => {
   refused = undefined;
+  held = undefined;
   tried = [];
   disk = createMemoryFolder();
   clock = fakeClock(0);
@@ -32,6 +36,8 @@ beforeEach(() => {
     ...disk,
     append: (name, bytes) => orRefuse(name, () => disk.append(name, bytes)),
     replace: (name, parts) => orRefuse(name, () => disk.replace(name, parts)),
+    rename: (name, next) => (held?.test(name) ? Promise.reject(busy) : disk.rename(name, next)),
+    remove: (name) => (held?.test(name) ? Promise.reject(busy) : disk.remove(name)),
   };
 });
 
@@ -52,10 +58,10 @@ async function seconds(store: LedgerStore, count: number): Promise<void> {
 
 /** Lets what is being appended wait from now on. @returns lets it go on */
 function hold(): () => void {
-  const held = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<void>();
   const { append } = folder;
-  folder.append = (name, bytes) => held.promise.then(() => append(name, bytes));
-  return held.resolve;
+  folder.append = (name, bytes) => promise.then(() => append(name, bytes));
+  return resolve;
 }
 
 /** Which of the units of these seconds the disk knows. */
@@ -128,6 +134,65 @@ describe.each([
     refused = undefined;
     await store.flush();
     expect(await kept(50)).toEqual(upTo(50));
+  });
+});
+
+describe('a journal that another program has open', () => {
+  const journals = async () => [...(await disk.list()).keys()].filter((name) => name.endsWith('.journal'));
+  /** Whether it is known what a unit was, read from the file that has it. */
+  async function isKnown(store: LedgerStore, id: string): Promise<boolean> {
+    store.ledger.look(0, clock.now());
+    const { spans } = await unitHistoryOf(viewOf(store, clock.now()), id, { from: 0, to: clock.now() });
+    return spans.some(({ condition }) => condition === 'limited');
+  }
+
+  test('goes once it is let go, and its segment stays the one that is read', async () => {
+    held = /journal$/;
+    const store = await open({ journalBytes: 1_000 });
+    await seconds(store, 40);
+    expect(store.state()).toEqual({ failed: true, setAside: 0 });
+    clock.move(retryPause);
+    await idle(store);
+    expect(await isKnown(store, 'at 0')).toBe(true);
+    held = undefined;
+    clock.move(retryPause);
+    await idle(store);
+    expect(store.state().failed).toBe(false);
+    expect(await journals()).toHaveLength(1);
+    expect(await isKnown(store, 'at 0')).toBe(true);
+    expect(await kept(40)).toEqual(upTo(40));
+  });
+
+  test('for very long, costs nothing that is a segment', async () => {
+    held = /000001.journal$/;
+    const store = await open({ journalBytes: 200 });
+    await seconds(store, 10);
+    expect((await disk.list()).has('000001.segment')).toBe(true);
+    await seconds(store, 60);
+    // It waits no more: those after it are segments, too.
+    expect(store.ledger.view().chapters.length).toBeGreaterThan(mostUnsealed + 2);
+    expect(await isKnown(store, 'at 0')).toBe(true);
+    expect(await kept(70)).toEqual(upTo(70));
+  });
+
+  test('and is damaged, is put aside once it is let go', async () => {
+    const first = await open({});
+    await seconds(first, 3);
+    await first.close();
+    const name = '000001.journal';
+    const whole = await disk.read(name);
+    // The last chunk but one: what was told first stands before it.
+    whole.writeUInt8(whole.readUInt8(whole.length - 70) ^ 1, whole.length - 70);
+    held = /journal$/;
+    const store = await open({});
+    await store.flush();
+    await store.flush();
+    expect(store.state()).toEqual({ failed: true, setAside: 1 });
+    expect(await isKnown(store, 'at 0')).toBe(true);
+    held = undefined;
+    await store.flush();
+    expect(store.state()).toEqual({ failed: false, setAside: 1 });
+    expect(await isKnown(store, 'at 0')).toBe(true);
   });
 });
 
