@@ -38,9 +38,12 @@ export async function fleetHistoryOf(
   };
 }
 
-/** In ascending order; ids that were never seen have none. */
+/** In ascending order, of units whose ids are known; ids that were never seen have none. */
 export function numbersOf(view: LedgerView, ids: readonly string[] | undefined): Uint32Array {
-  if (ids === undefined) return Uint32Array.from({ length: view.units.count() }, (_, unit) => unit);
+  if (ids === undefined) {
+    const all = Uint32Array.from({ length: view.units.count() }, (_, unit) => unit);
+    return all.filter((unit) => view.units.idOf(unit) !== '');
+  }
   const found = ids.flatMap((id) => view.units.numberOf(id) ?? []);
   return Uint32Array.from(new Set(found)).sort();
 }

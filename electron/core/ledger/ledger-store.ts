@@ -84,15 +84,20 @@ function createStore(
   async function write(isForced: boolean): Promise<void> {
     if (isClosed) return;
     if (isForced) stopTimers();
-    await followSetBack();
-    await writing.run(writer.write, isForced);
-    if (writing.hasFailed()) await limitWaiting();
+    followSetBack();
+    await writing.run(writeWaiting, isForced);
+    if (writing.hasFailed()) limitWaiting();
     else {
-      await turnLongPage();
+      turnLongPage();
       if (hasToTidy()) await tidying.run(tidy, isForced);
     }
     if (writing.hasFailed() || tidying.hasFailed()) retryLater();
     tell();
+  }
+
+  async function writeWaiting(): Promise<void> {
+    await sealing.keepIds();
+    await writer.write();
   }
 
   /** Nothing is taken down in a time that is known already. */
@@ -103,7 +108,7 @@ function createStore(
   }
 
   /** A clock that was ahead has told times that have not come yet. */
-  async function followSetBack(): Promise<void> {
+  function followSetBack(): void {
     checkClock();
     const { is, now } = clockWatch.check();
     if (is !== 'ahead') return;
@@ -111,26 +116,26 @@ function createStore(
     const number = writer.number();
     const over = ledger.setBack(now);
     sealing.setBack(now);
-    if (over) await sealing.add(number, over, false);
+    if (over) sealing.add(number, over, false);
   }
 
   /** Where the disk goes on refusing: another journal begins, and the chapter is sealed from memory once there is room. */
-  async function limitWaiting(): Promise<void> {
+  function limitWaiting(): void {
     if (writer.waits() <= limits.waiting) return;
     writer.discard();
-    await turnPage(false);
+    turnPage(false);
   }
 
   /** For its age alone none is added to those that wait already. */
-  async function turnLongPage(): Promise<void> {
+  function turnLongPage(): void {
     const isOld = !sealing.isWaiting() && ledger.age(clock.now()) >= limits.journalAge;
-    if (isOld || writer.size() >= limits.journalBytes) await turnPage(true);
+    if (isOld || writer.size() >= limits.journalBytes) turnPage(true);
   }
 
-  async function turnPage(isOnDisk: boolean): Promise<void> {
+  function turnPage(isOnDisk: boolean): void {
     const number = writer.number();
     const over = ledger.turnPage(clock.now());
-    if (over) await sealing.add(number, over, isOnDisk);
+    if (over) sealing.add(number, over, isOnDisk);
   }
 
   const hasToTidy = () => sealing.isWaiting() || writer.chunks() >= limits.journalChunks;
@@ -139,7 +144,7 @@ function createStore(
     if (writer.chunks() >= limits.journalChunks) await writer.rewrite(wholeChapter);
     if (!sealing.isWaiting()) return;
     // Of a chapter that is over, everything has to be there, and the beginning of the next one.
-    await writer.write();
+    await writeWaiting();
     await sealing.run();
   }
 
@@ -188,8 +193,8 @@ function createStore(
       await inTurn(async () => {
         if (isDone) return;
         try {
-          await followSetBack();
-          await writer.write();
+          followSetBack();
+          await writeWaiting();
           if (sealing.isInMemory()) await sealing.run();
           isDone = true;
         } finally {

@@ -140,6 +140,8 @@ async function loadJournal(parts: LoadingParts, number: number, loaded: LoadedLe
   const head = readOpening(createByteReader(opening));
   const journal = createJournal(head.from, head.opening);
   contents.states = createUnitStates(head.opening);
+  // Their ids are lost with what was before: no other unit may get their numbers.
+  contents.units.keepTo(head.opening.codes.length, head.from);
   contents.journal = journal;
   contents.last = head.from;
   for (const content of chunks) {

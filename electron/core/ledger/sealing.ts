@@ -34,6 +34,10 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
   const { folder, key, clock, log, ledger, limits, breath } = parts;
   let waiting: Waiting[] = loaded.unsealed.map((each) => ({ ...each, isOnDisk: true, isSealed: false }));
   let setAside = setAsideBefore;
+  /** Journals that go as soon as the ids of units are on the disk that stand nowhere else. */
+  const givenUp: Waiting[] = [];
+  /** Whether there are ids that no journal on the disk may have. */
+  let owesIds = false;
 
   async function seal({ number, chapter, to }: Waiting): Promise<void> {
     const name = segmentName(number);
@@ -61,19 +65,32 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
     count,
 
     /** Adds a chapter that is over. Of more than can wait the oldest goes: its time counts as not watched. */
-    async add(number: number, over: FinishedJournal, isOnDisk: boolean): Promise<void> {
+    add(number: number, over: FinishedJournal, isOnDisk: boolean): void {
       waiting.push({ number, ...over, isOnDisk, isDamaged: false, isSealed: false });
-      const given = waiting.splice(0, waiting.length - mostUnsealed);
-      for (const each of given) {
+      owesIds ||= !isOnDisk;
+      for (const each of waiting.splice(0, waiting.length - mostUnsealed)) {
         // The next start removes its journal.
         if (each.isSealed) continue;
         log.warn('the ledger gave up a chapter that the disk has refused', {
           file: journalName(each.number),
         });
         ledger.replace(each.chapter);
+        owesIds = true;
         // What the disk has of one that only memory had whole stays there for the next start.
-        if (each.isOnDisk) await leave(each).catch(() => undefined);
+        if (each.isOnDisk) givenUp.push(each);
       }
+    },
+
+    /**
+     * Writes the ids of units whose first sight was given up with a chapter, or with what waited. To be called before a
+     * journal is written: its changes are by number, and a number without an id would be given to another unit. Rejects
+     * with `storage`.
+     */
+    async keepIds(): Promise<void> {
+      if (!owesIds) return;
+      await writeUnitNumbers(folder, key, ledger.units);
+      owesIds = false;
+      for (const each of givenUp.splice(0)) await leave(each).catch(() => undefined);
     },
 
     /** What was taken down in times that have not come yet counts as at this one, ms since 1970. */

@@ -8,13 +8,18 @@ export function createUnitNumbers() {
 
   /** A unit that is known with its number; those below that have none stay without an id. */
   function put(unit: number, id: string, at: number): void {
-    while (ids.length < unit) {
-      ids.push('');
-      firstSights.push(at);
-    }
+    keepTo(unit, at);
     ids[unit] = id;
     firstSights[unit] = at;
     numbers.set(id, unit);
+  }
+
+  /** The numbers below this one are given to no unit any more. */
+  function keepTo(count: number, at: number): void {
+    while (ids.length < count) {
+      ids.push('');
+      firstSights.push(at);
+    }
   }
 
   return {
@@ -30,6 +35,7 @@ export function createUnitNumbers() {
       return number;
     },
     put,
+    keepTo,
     /** No unit was first seen after this, ms since 1970. */
     cut(to: number): void {
       for (const [unit, at] of firstSights.entries()) firstSights[unit] = Math.min(at, to);

@@ -1,6 +1,7 @@
 /** A disk that refuses for long, and has room again. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../electron/core/errors.ts';
+import { fleetHistoryOf } from '../../../../electron/core/ledger/fleet-history.ts';
 import type { LedgerFolder } from '../../../../electron/core/ledger/ledger-folder.ts';
 import { mostUnsealed, retryPause } from '../../../../electron/core/ledger/ledger-limits.ts';
 import type { LedgerStore } from '../../../../electron/core/ledger/ledger-store.ts';
@@ -51,6 +52,15 @@ const idle = (store: LedgerStore) => store.putAside(new DamagedLedgerFile('none'
 async function seconds(store: LedgerStore, count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1) {
     store.ledger.tell(`at ${clock.now()}`, clock.now(), 'limited', 'list');
+    clock.move(1_000);
+    await idle(store);
+  }
+}
+
+/** A change of a unit that was there in each of these seconds. */
+async function changes(store: LedgerStore, id: string, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 1) {
+    store.ledger.tell(id, clock.now(), left % 2 === 0 ? 'in-service' : 'limited', 'event');
     clock.move(1_000);
     await idle(store);
   }
@@ -134,6 +144,62 @@ describe.each([
     refused = undefined;
     await store.flush();
     expect(await kept(50)).toEqual(upTo(50));
+  });
+});
+
+describe('a unit that is new after a start has nothing of another one', () => {
+  /** What is known of a new unit, and of one from before, by those that were killed just now. */
+  async function afterKill(id: string) {
+    const copy = createMemoryFolder();
+    for (const name of (await disk.list()).keys()) await copy.replace(name, [await disk.read(name)]);
+    const store = await openTestLedger(copy, { clock: fakeClock(clock.now()) });
+    const end = clock.now() + 1_000;
+    store.ledger.tell('new', clock.now(), 'in-service', 'list');
+    store.ledger.look(0, end);
+    const view = viewOf(store, end);
+    const period = { from: 0, to: end };
+    const { worst } = await fleetHistoryOf(view, period);
+    return {
+      new: (await unitHistoryOf(view, 'new', period)).spans.map(({ condition }) => condition),
+      old: (await unitHistoryOf(view, id, period)).spans.map(({ condition }) => condition),
+      worst: worst.longest.map((each) => each.id),
+    };
+  }
+
+  test('though what waited was given up, and only journals are taken again', async () => {
+    const store = await open({ waiting: 300 });
+    await seconds(store, 2);
+    refused = /./;
+    await seconds(store, 30);
+    await changes(store, 'at 30000', 101);
+    refused = /^units$|segment$/;
+    await store.flush();
+    expect((await afterKill('at 0')).new).toEqual(['in-service']);
+    refused = /segment$/;
+    await store.flush();
+    expect(await afterKill('at 30000')).toMatchObject({
+      new: ['in-service'],
+      old: expect.arrayContaining(['limited']),
+    });
+  });
+
+  test('though chapters were given up, and the ids are not taken', async () => {
+    refused = /^units$|segment$/;
+    const store = await open({ journalBytes: 200 });
+    await seconds(store, 30);
+    await changes(store, 'at 29000', 101);
+    expect((await afterKill('at 0')).new).toEqual(['in-service']);
+  });
+
+  test('though the journal with the ids is gone, and those in the others are known', async () => {
+    refused = /^units$|segment$/;
+    const store = await open({ journalBytes: 200 });
+    for (const condition of ['out-of-service', 'in-service'] as const) {
+      store.ledger.tell('lost', clock.now(), condition, 'list');
+      await seconds(store, 6);
+    }
+    await disk.remove('000001.journal');
+    expect(await afterKill('at 11000')).toEqual({ new: ['in-service'], old: ['limited'], worst: [] });
   });
 });
 
