@@ -25,8 +25,12 @@ export async function keepBounds(
   for (const [index, segment] of ledger.segments().entries()) {
     const isTooOld = index === 0 && segment.to < since;
     if (!isTooOld && sum <= bytes) break;
+    // Nobody may be reading it when it goes.
     ledger.replace(segment);
-    await folder.remove(segment.file);
+    await folder.remove(segment.file).catch((error: unknown) => {
+      ledger.bringBack(segment);
+      throw error;
+    });
     sum -= segment.size;
   }
 }

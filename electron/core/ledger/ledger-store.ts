@@ -138,11 +138,11 @@ function createStore(
     if (over) sealing.add(number, over, isOnDisk);
   }
 
-  const hasToTidy = () => sealing.isWaiting() || writer.chunks() >= limits.journalChunks;
+  const hasToTidy = () => sealing.hasToRun() || writer.chunks() >= limits.journalChunks;
 
   async function tidy(): Promise<void> {
     if (writer.chunks() >= limits.journalChunks) await writer.rewrite(wholeChapter);
-    if (!sealing.isWaiting()) return;
+    if (!sealing.hasToRun()) return;
     // Of a chapter that is over, everything has to be there, and the beginning of the next one.
     await writeWaiting();
     await sealing.run();

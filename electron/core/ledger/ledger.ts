@@ -49,7 +49,8 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
   let latest = last;
   /** Nothing is taken down with an earlier time: since the clock was set back. */
   let floor = Number.NEGATIVE_INFINITY;
-  let observed = observedIn([...over, ...(current ? [current] : [])]);
+  const all = () => [...over, ...(current ? [current] : [])];
+  let observed = observedIn(all());
   const listed = createListedUnits();
 
   function chapterAt(at: number): LedgerJournal {
@@ -151,7 +152,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
      * as at it. Another chapter begins, whose earlier beginning tells a later start the same.
      */
     setBack(to: number): FinishedJournal | undefined {
-      for (const each of [...over, ...(current ? [current] : [])]) each.cut(to);
+      for (const each of all()) each.cut(to);
       states.cut(to);
       units.cut(to);
       latest = to;
@@ -164,7 +165,13 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
     /** Puts another chapter in the place of this one, or none: then nobody has looked in its time. */
     replace(chapter: Chapter, next?: Chapter): void {
       over = over.flatMap((each) => (each === chapter ? (next ?? []) : each));
-      if (next === undefined) observed = observedIn([...over, ...(current ? [current] : [])]);
+      if (next === undefined) observed = observedIn(all());
+    },
+
+    /** The oldest chapter was to go, and could not. */
+    bringBack(oldest: Chapter): void {
+      over = [oldest, ...over];
+      observed = observedIn(all());
     },
 
     /** The oldest first. */

@@ -38,6 +38,8 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
   const givenUp: Waiting[] = [];
   /** Whether there are ids that no journal on the disk may have. */
   let owesIds = false;
+  /** The beginning of the newest chapter since whose end the bounds have not been kept, ms since 1970. */
+  let unboundedSince: number | undefined;
 
   async function seal({ number, chapter, to }: Waiting): Promise<void> {
     const name = segmentName(number);
@@ -58,6 +60,8 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
 
   return {
     isWaiting: () => waiting.length > 0,
+    /** Whether there is something to do. */
+    hasToRun: () => waiting.length > 0 || unboundedSince !== undefined,
     /** Whether there is something that only memory has. */
     isInMemory: () => waiting.some(({ isOnDisk, isSealed }) => !isOnDisk && !isSealed),
     /** How many damaged files there are, put aside or to be so. */
@@ -98,21 +102,25 @@ export function createSealing(parts: SealingParts, loaded: LoadedLedger, setAsid
       waiting = waiting.map((each) => ({ ...each, to: Math.min(each.to, to) }));
     },
 
-    /** Makes segments of all. What they follow on has to be on the disk. Rejects with `storage`: the rest waits. */
+    /**
+     * Makes segments of all, and keeps the bounds. What they follow on has to be on the disk. Rejects with `storage`: the
+     * rest waits.
+     */
     async run(): Promise<void> {
-      await writeUnitNumbers(folder, key, ledger.units);
-      let begun = Number.NEGATIVE_INFINITY;
+      if (waiting.length > 0) await writeUnitNumbers(folder, key, ledger.units);
       for (let [first] = waiting; first; [first] = waiting) {
         if (!first.isSealed) await seal(first);
         first.isSealed = true;
         await leave(first);
-        begun = first.chapter.from;
+        unboundedSince = first.chapter.from;
         waiting.shift();
       }
+      if (unboundedSince === undefined) return;
       // What is old is told by the last chapter, too: the clock may be years ahead for a moment.
-      const now = Math.min(clock.now(), begun + 2 * limits.journalAge);
+      const now = Math.min(clock.now(), unboundedSince + 2 * limits.journalAge);
       await keepBounds(folder, ledger, limits.bytes, now - limits.age);
       await count();
+      unboundedSince = undefined;
     },
   };
 }

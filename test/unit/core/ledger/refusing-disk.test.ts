@@ -262,6 +262,36 @@ describe('a journal that another program has open', () => {
   });
 });
 
+describe('a disk on which the oldest segment cannot be removed', () => {
+  test('is asked again, and is fine once it can be, though nothing else waits', async () => {
+    const store = await open({ journalBytes: 200, age: 20_000, journalAge: 1_000_000 });
+    held = /000001.segment$/;
+    await seconds(store, 40);
+    expect(store.state().failed).toBe(true);
+    expect(store.ledger.since()).toBe(0);
+    held = undefined;
+    clock.move(retryPause);
+    await idle(store);
+    expect(store.state().failed).toBe(false);
+    expect((await disk.list()).has('000001.segment')).toBe(false);
+    expect(store.ledger.since()).toBeGreaterThan(0);
+  });
+});
+
+describe('a disk whose files cannot be listed for a moment', () => {
+  test('is asked again, and is fine once they can be, though nothing else waits', async () => {
+    const store = await open({ journalBytes: 200 });
+    const { list } = folder;
+    folder.list = () => Promise.reject(full);
+    for (let left = 10; left > 0 && !store.state().failed; left -= 1) await seconds(store, 1);
+    expect(store.state().failed).toBe(true);
+    folder.list = list;
+    clock.move(retryPause);
+    await idle(store);
+    expect(store.state().failed).toBe(false);
+  });
+});
+
 describe('a disk that takes nothing', () => {
   test('is asked every half minute, and has everything when there is room again', async () => {
     const store = await open({});
