@@ -132,14 +132,16 @@ export function createAccountLedger(parts: AccountLedgerParts) {
 
   function takenDown(reading: ListReading): ListReading {
     const taken = input.listBegins();
+    const whose = current;
     return {
       page(units) {
         const shown = reading.page(units);
-        taken.page(shown);
+        // Another account may have signed in meanwhile: these units are none of its own.
+        if (whose === current) taken.page(shown);
         return shown;
       },
       complete(ids, isWhole) {
-        taken.complete(isWhole);
+        if (whose === current) taken.complete(isWhole);
         reading.complete(ids, isWhole);
       },
       failed: reading.failed,

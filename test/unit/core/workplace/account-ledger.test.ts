@@ -98,17 +98,45 @@ test('several events in one are told one after the other: it was back in between
   ]);
 });
 
+const live = {
+  listBegins: () => ({
+    page: (units: Unit[]) => units,
+    complete: () => undefined,
+    failed: () => undefined,
+  }),
+};
+
+test('a list that was begun for one account tells another one nothing, nor the same one that has come back', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([{ ...update, condition: 'in-service' }]);
+  await ledger.calls.unitHistory(question);
+  const reading = ledger.readingOf(live).listBegins();
+  ledger.follow('tessa', true);
+  ledger.apply([{ ...update, id: 'of tessa', condition: 'in-service' }]);
+  reading.page([unit('of sam')]);
+  clock.move(50);
+  ledger.check({ phase: 'live', cover: null });
+  const conditionOf = async (id: string) =>
+    (await ledger.calls.unitHistory({ ...question, id, to: clock.now() })).spans.at(-1)?.condition;
+  await ledger.calls.unitHistory(question);
+  reading.complete(createUnitIds(), true);
+  clock.move(50);
+  expect(await conditionOf('of sam')).toBeUndefined();
+  expect(await conditionOf('of tessa')).toBe('in-service');
+  ledger.follow('sam', true);
+  ledger.check({ phase: 'live', cover: null });
+  await ledger.calls.unitHistory(question);
+  reading.complete(createUnitIds(), true);
+  clock.move(50);
+  expect(await conditionOf('a')).toBe('in-service');
+});
+
 test('an outage that begins while a list is read is not watched from the beginning of that list on', async () => {
   painted.resolve();
   const ledger = newLedger();
   ledger.follow('sam', true);
-  const live = {
-    listBegins: () => ({
-      page: (units: Unit[]) => units,
-      complete: () => undefined,
-      failed: () => undefined,
-    }),
-  };
   /** A list of one page, which takes 40 ms more to come to its end. */
   function list(condition: Unit['condition']): void {
     const reading = ledger.readingOf(live).listBegins();
