@@ -91,9 +91,22 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
     return chapter && { chapter, to };
   }
 
+  function leaveUnlisted(at: number, code: number): void {
+    for (let unit = 0; unit < units.count(); unit += 1) {
+      const before = states.codeOf(unit);
+      if (!listed.has(unit) && before !== absent && before !== code) change(unit, at, code);
+    }
+  }
+
   return {
     /** A list begins. */
     beginList: listed.begin,
+
+    /** What was told from then on is lost: nobody knows what the units are, nor which ones the list had that goes on. */
+    loseTrack(at: number): void {
+      listed.lose();
+      leaveUnlisted(at, unwatched);
+    },
 
     /**
      * A list or an event tells what a unit is.
@@ -114,11 +127,7 @@ export function createLedger({ units, states, chapters, journal, last }: LedgerC
      * @param isWhole whether it has every unit, so that others are not in the fleet any more
      */
     endList(at: number, isWhole: boolean): void {
-      const code = isWhole ? absent : unwatched;
-      for (let unit = 0; unit < units.count(); unit += 1) {
-        const before = states.codeOf(unit);
-        if (!listed.has(unit) && before !== absent && before !== code) change(unit, at, code);
-      }
+      leaveUnlisted(at, isWhole && !listed.isBroken() ? absent : unwatched);
     },
 
     /** Somebody has looked in this time. */

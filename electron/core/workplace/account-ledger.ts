@@ -36,8 +36,8 @@ interface Opening {
   hasBegun: boolean;
   /** What came before it was open, in its order. */
   readonly waiting: Act[];
-  /** Since when more has come than can wait, ms since 1970. */
-  fullSince?: number;
+  /** More has come than can wait: what comes is left out until there is room. */
+  isFull?: boolean;
 }
 
 type Act = (ledger: Ledger) => void;
@@ -57,8 +57,16 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     if (current?.open) {
       current.open.store.checkClock();
       act(current.open.store.ledger);
-    } else if (current && current.waiting.length < mostWaiting) current.waiting.push(act);
-    else if (current) current.fullSince ??= clock.now();
+    } else if (current && !current.isFull) {
+      if (current.waiting.length < mostWaiting) current.waiting.push(act);
+      else overflow(current, clock.now());
+    }
+  }
+
+  /** In its place in the order: what comes once there is room again counts. */
+  function overflow(opening: Opening, since: number): void {
+    opening.isFull = true;
+    opening.waiting.push((ledger) => ledger.loseTrack(since));
   }
 
   function begin(whose: string, kept: boolean): Opening {
@@ -70,8 +78,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       if (current !== next) return undefined;
       next.hasBegun = true;
       const found = await shelf.open(name, kept, { clock, onChange });
-      await takeDownWaiting(next, found.store.ledger, createBreath(clock.steady));
-      next.open = found;
+      await takeDownWaiting(next, found, createBreath(clock.steady));
       if (current === next) onChange();
       return found;
     }
@@ -149,20 +156,23 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   }
 }
 
-/** In small steps: thousands may have come meanwhile, and more come while they are taken down. */
+/**
+ * In small steps: thousands may have come meanwhile, and more come while they are taken down. At the end it is open: in the
+ * same step, so that nothing comes between.
+ */
 async function takeDownWaiting(
   opening: Opening,
-  ledger: Ledger,
+  found: OpenLedger,
   breath: () => Promise<void> | undefined,
 ): Promise<void> {
-  while (opening.waiting.length > 0)
-    for (const act of opening.waiting.splice(0)) {
-      act(ledger);
+  while (opening.waiting.length > 0) {
+    const acts = opening.waiting.splice(0);
+    opening.isFull = false;
+    for (const act of acts) {
+      act(found.store.ledger);
       const pause = breath();
       if (pause) await pause;
     }
-  // Of what came then nobody knows what it was: all units are not watched until they are told again.
-  if (opening.fullSince === undefined) return;
-  ledger.beginList();
-  ledger.endList(opening.fullSince, false);
+  }
+  opening.open = found;
 }

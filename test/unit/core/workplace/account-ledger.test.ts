@@ -231,6 +231,67 @@ describe('what has waited for the ledger to be opened', () => {
     expect(outages.map(({ from }) => from)).toEqual([2_000]);
   });
 
+  test('is too much in the middle of a list: no unit of its first pages is taken for gone', async () => {
+    const ledger = newLedger();
+    ledger.follow('sam', true);
+    ledger.check({ phase: 'live', cover: null });
+    const reading = ledger.readingOf(live).listBegins();
+    reading.page([unit('a', { condition: 'in-service' })]);
+    clock.move(10);
+    for (let i = 0; i < 20_000; i += 1) ledger.apply([{ id: 'b', at: 0, condition: 'in-service' }]);
+    clock.move(40);
+    painted.resolve();
+    await ledger.calls.unitHistory(question);
+    reading.page([unit('c', { condition: 'in-service' })]);
+    reading.complete(createUnitIds(), true);
+    clock.move(50);
+    const conditionsOf = async (id: string) =>
+      (await ledger.calls.unitHistory({ ...question, id })).spans.map((each) => each.condition);
+    expect(await conditionsOf('a')).toEqual(['in-service', 'not-watched']);
+    expect((await ledger.calls.unitHistory(question)).spans.at(-1)).toMatchObject({ to: 100 });
+    expect(await conditionsOf('c')).toEqual(['in-service']);
+  });
+
+  test('is too much: what comes while it is taken down is not overwritten by that', async () => {
+    let steady = 0;
+    const ledger = newLedger({ clock: { ...clock, steady: () => steady++ } });
+    ledger.follow('sam', true);
+    ledger.check({ phase: 'live', cover: null });
+    for (let i = 0; i < 20_001; i += 1)
+      ledger.apply([{ id: 'a', at: 0, condition: conditions[i % 2] ?? 'unknown' }]);
+    clock.move(50);
+    const turn = () => {
+      ledger.apply([{ ...update, at: 50 }]);
+      if (ledger.state().phase === 'off') setImmediate(turn);
+    };
+    setImmediate(turn);
+    painted.resolve();
+    await ledger.calls.unitHistory(question);
+    clock.move(50);
+    const { spans } = await ledger.calls.unitHistory(question);
+    expect(spans.at(-1)).toMatchObject({ from: 50, condition: 'out-of-service' });
+  });
+
+  test('is taken down whole, whenever the last of it comes', async () => {
+    painted.resolve();
+    const ledger = newLedger();
+    ledger.follow('sam', true);
+    ledger.check({ phase: 'live', cover: null });
+    const ids: string[] = [];
+    // One in each of the shortest steps there are.
+    while (ledger.state().phase === 'off') {
+      const id = `unit ${ids.length}`;
+      ids.push(id);
+      ledger.apply([{ ...update, id }]);
+      await undefined;
+    }
+    clock.move(100);
+    const lost: string[] = [];
+    for (const id of ids)
+      if ((await ledger.calls.unitHistory({ ...question, id })).outages.length === 0) lost.push(id);
+    expect(lost).toEqual([]);
+  });
+
   test('is too much: from then on it is not watched, until it is told again', async () => {
     const ledger = newLedger();
     ledger.follow('sam', true);
