@@ -1,4 +1,5 @@
-import { closeSync, constants, existsSync, fdatasync, fstatSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { AppError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { replaceFile } from '../../storage/replace-file.ts';
@@ -35,8 +36,10 @@ export function createWebhookJournalFile({ file, tell, clock, all, hasEnded }: J
 
   function rewrite(): void {
     const text = `${all().join('\n')}\n`;
-    close();
+    // Windows replaces no open file. Elsewhere the old one stays open, which tells a disk that is away from a sign-out.
+    if (process.platform === 'win32') close();
     orStorageFault(file, () => replaceFile(file, text));
+    close();
     descriptor = orStorageFault(file, () => openTrusted(file, constants.O_WRONLY | constants.O_APPEND));
     written = text.length;
     kept = text.length;
@@ -104,9 +107,7 @@ export function createWebhookJournalFile({ file, tell, clock, all, hasEnded }: J
     rewrite,
     /** Does not throw. */
     add,
-    /** Whether somebody has removed the file that was opened. A new one of its name is another's. */
-    isRemoved: (): boolean =>
-      descriptor === undefined ? !existsSync(file) : fstatSync(descriptor).nlink === 0,
+    isRemoved: () => isRemoved(file, descriptor),
     /** Once more, what the disk has refused is tried, unless the file has been removed. Does not throw. */
     close(): void {
       const isRefused = cancelRetry !== undefined;
@@ -116,4 +117,17 @@ export function createWebhookJournalFile({ file, tell, clock, all, hasEnded }: J
       close();
     },
   };
+}
+
+/**
+ * Whether somebody has removed the file that was opened. A new one of its name is another's. A disk that is away has removed
+ * nothing: then neither the open file nor its folder can be asked.
+ */
+function isRemoved(file: string, descriptor: number | undefined): boolean {
+  try {
+    if (descriptor !== undefined) return fstatSync(descriptor).nlink === 0;
+    return !readdirSync(path.dirname(file)).includes(path.basename(file));
+  } catch {
+    return false;
+  }
 }

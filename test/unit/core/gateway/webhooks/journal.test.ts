@@ -1,8 +1,10 @@
 import {
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,11 +15,20 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Journal, openJournal } from '../../../../../electron/core/gateway/webhooks/journal.ts';
 import { fakeClock } from '../../../../fakes/ports.ts';
 
-const disk = vi.hoisted(() => ({ full: false, tries: 0 }));
+const disk = vi.hoisted(() => ({ full: false, tries: 0, away: undefined as string | undefined }));
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
+  /** What it does where the disk is away: it throws, but for one that never does. */
+  const orAway = <A extends unknown[], R>(call: (...args: A) => R, otherwise?: R) =>
+    ((...args) => {
+      if (disk.away === undefined) return call(...args);
+      if (otherwise !== undefined) return otherwise;
+      throw Object.assign(new Error('away'), { code: disk.away });
+    }) as typeof call;
   return {
     ...real,
+    ...{ existsSync: orAway(real.existsSync, false), openSync: orAway(real.openSync) },
+    ...{ fstatSync: orAway(real.fstatSync), readdirSync: orAway(real.readdirSync) },
     writeFileSync: (...args: Parameters<typeof real.writeFileSync>) => {
       disk.tries += 1;
       if (disk.full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
@@ -38,6 +49,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const journal of opened.splice(0)) journal.close();
   disk.full = false;
+  disk.away = undefined;
   told.length = 0;
   rmSync(folder, { recursive: true });
 });
@@ -193,6 +205,32 @@ describe('the journal of webhooks', () => {
     disk.full = false;
     journal.close();
     expect(ids(open())).toEqual(['1']);
+  });
+
+  test.each([
+    ['as it was', undefined],
+    ['and its folder is there, but cannot be read', 'EACCES'],
+    ['and answers nothing', 'EIO'],
+  ])('on a disk that is away for a while, %s, is kept, and is no sign-out', (_how, code) => {
+    const journal = open();
+    disk.full = true;
+    journal.keep([owed('1')], [['u', 'limited']]);
+    clock.move(10_000);
+    disk.full = false;
+    disk.away = code;
+    const folderOf = path.dirname(file);
+    renameSync(folderOf, `${folderOf}-away`);
+    if (code) mkdirSync(folderOf);
+    for (let minutes = 0; minutes < 30; minutes += 1) clock.move(60_000);
+    expect(journal.isOwed(owed('1').delivery)).toBe(true);
+    disk.away = undefined;
+    if (code) rmSync(folderOf, { recursive: true });
+    renameSync(`${folderOf}-away`, folderOf);
+    clock.move(300_000);
+    expect(told).toEqual([expect.stringContaining('ENOSPC'), expect.stringContaining('again.')]);
+    const next = open();
+    expect(ids(next)).toEqual(['1']);
+    expect(next.condition('u')).toBe('limited');
   });
 
   test.each([
