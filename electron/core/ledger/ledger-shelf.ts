@@ -26,9 +26,12 @@ export interface OpenLedger {
 export type LedgerShelf = ReturnType<typeof createLedgerShelf>;
 
 /** @param root the folder with the folders of the ledgers; without, they are in memory */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the ledgers that are open
 export function createLedgerShelf(root: string | undefined, store: SealedStore, log: Log) {
   const inTurn = createQueue();
   const opened = new Map<string, LedgerStore>();
+  /** Those of them that were closed, and the disk refused what waited. */
+  const refused = new WeakSet<LedgerStore>();
   /** Those in memory, for whoever comes back to them. */
   const memory = new Map<string, { folder: LedgerFolder; key: KeyObject }>();
   const folderOf = (name: string) => createDiskFolder(path.join(root ?? '', name));
@@ -77,12 +80,13 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
         opened.set(name, open.store);
         return open;
       }),
-    /** Writes what waits. Does not reject: what the disk refuses is tried again when the ledger is opened the next time. */
-    close: (ledger: LedgerStore): Promise<void> =>
+    /** Writes what waits. Does not reject: what the disk refuses is tried again by `closeRest`, or when the ledger is opened the next time. */
+    close: (ledger: LedgerStore): Promise<void> => inTurn(() => close(ledger)),
+    /** Writes what the disk has refused of ledgers that were closed. Does not reject. */
+    closeRest: (): Promise<void> =>
       inTurn(async () => {
-        await ledger.close();
-        for (const [name, each] of opened) if (each === ledger) opened.delete(name);
-      }).catch(tell),
+        for (const each of opened.values()) if (refused.has(each)) await close(each);
+      }),
     /** Removes a ledger, with its key (R28). Does not reject. */
     async erase(name: string): Promise<void> {
       await store.remove(ledgerPrefix + name);
@@ -111,6 +115,16 @@ export function createLedgerShelf(root: string | undefined, store: SealedStore, 
       }).catch(tell);
     },
   };
+
+  async function close(ledger: LedgerStore): Promise<void> {
+    try {
+      await ledger.close();
+      for (const [name, each] of opened) if (each === ledger) opened.delete(name);
+    } catch (error) {
+      refused.add(ledger);
+      tell(error);
+    }
+  }
 
   function tell(error: unknown): void {
     log.warn('the disk refused the ledger', { code: toAppError(error).code });

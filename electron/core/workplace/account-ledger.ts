@@ -49,7 +49,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   let current: Opening | undefined;
   let account: string | undefined;
   const input = createLedgerInput(clock, note);
-  /** What waited for the ledger that was left last goes into it, before it can be opened again. */
+  /** What waited for the ledgers that were left goes into them, before they can be opened again. */
   let leaving: Promise<void> = Promise.resolve();
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
 
@@ -85,16 +85,23 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     return next;
   }
 
-  /** Ends with the account whose ledger is open. */
+  /** Ends with the account whose ledger is open. Resolves when all that was left is closed. */
   async function leave(): Promise<void> {
     const left = current;
     input.end();
     current = undefined;
-    if (!left) return;
-    const closed = left.opened.then((open) => open && shelf.close(open.store));
-    leaving = closed;
     // Before the first paint there is nothing to wait for.
-    if (left.hasBegun) await closed;
+    if (left?.hasBegun) {
+      const closed = left.opened.then((open) => open && shelf.close(open.store));
+      leaving = Promise.allSettled([leaving, closed]).then(() => undefined);
+    }
+    await leaving;
+  }
+
+  /** What the disk has refused of accounts that were left is tried once more. */
+  async function close(): Promise<void> {
+    await leave();
+    await shelf.closeRest();
   }
 
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: input.untold });
@@ -134,7 +141,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
       await shelf.erase(nameOf(whose));
     },
     /** Resolves when everything is on the disk, or the disk does not answer: whoever quits has more to do. */
-    close: () => Promise.race([leave(), new Promise<void>((resolve) => void clock.later(patience, resolve))]),
+    close: () => Promise.race([close(), new Promise<void>((resolve) => void clock.later(patience, resolve))]),
   };
 
   function takenDown(reading: ListReading): ListReading {

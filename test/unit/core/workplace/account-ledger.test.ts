@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Unit } from '../../../../electron/contract/units.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
 import { createLedgerShelf, type LedgerShelf } from '../../../../electron/core/ledger/ledger-shelf.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/memory-store.ts';
 import { createUnitIds } from '../../../../electron/core/units/unit-ids.ts';
@@ -166,6 +167,53 @@ test('whoever quits does not wait for a disk that never answers', async () => {
   const closed = ledger.close();
   clock.move(1_000);
   await closed;
+});
+
+describe('whoever quits after another account has signed in', () => {
+  let isFull: boolean;
+  let written: string[];
+  let ledger: ReturnType<typeof newLedger>;
+
+  beforeEach(async () => {
+    painted.resolve();
+    isFull = false;
+    written = [];
+    const own = shelf;
+    ledger = newLedger({
+      shelf: {
+        ...own,
+        async open(name, ...rest) {
+          const open = await own.open(name, ...rest);
+          const { close } = open.store;
+          open.store.close = async () => {
+            if (isFull) throw new AppError('storage', 'full', { details: { file: '', text: 'ENOSPC' } });
+            await close();
+            written.push(name);
+          };
+          return open;
+        },
+      },
+    });
+    ledger.follow('sam', true);
+    await ledger.calls.unitHistory(question);
+  });
+
+  test('has what the disk did not take of the first one then', async () => {
+    isFull = true;
+    ledger.follow('tessa', true);
+    await ledger.calls.unitHistory(question);
+    expect(written).toEqual([]);
+    isFull = false;
+    await ledger.close();
+    expect(written.toSorted()).toEqual(opened.toSorted());
+    expect(new Set(written).size).toBe(2);
+  });
+
+  test('has the first one written, though nobody is signed in now', async () => {
+    ledger.follow(undefined, false);
+    await ledger.close();
+    expect(written).toEqual(opened);
+  });
 });
 
 describe('what has waited for the ledger to be opened', () => {
