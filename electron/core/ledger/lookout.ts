@@ -29,11 +29,14 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     if (to > from) onLook(from, to);
   }
 
+  /** Whether the last beat is so long ago that the computer has slept since. */
+  const sleptAt = (time: number) => time - lastBeat > longestBeat;
+
   /** What is not certain yet is told by the next beat: the line may be dead. */
   function beat(): void {
     if (told === undefined) return;
     const time = now();
-    const hasSlept = time - lastBeat > longestBeat;
+    const hasSlept = sleptAt(time);
     // A clock that was set back: what was told before is told, and goes on from its present time.
     const isBack = time < lastBeat;
     const sure = hasSlept || isBack ? lastBeat : Math.max(time - deadFor, told);
@@ -86,8 +89,11 @@ export function createLookout(now: () => number, onLook: (from: number, to: numb
     },
     /** Whether somebody looks at this moment. */
     isLooking: () => isFollowing,
-    /** What has not been told yet, as somebody looks at this moment. */
-    untold: (): Stretch | undefined => (told === undefined ? undefined : { from: told, to: now() }),
+    /** What has not been told yet, as somebody looks at this moment: after a sleep up to the last beat, as the next one tells. */
+    untold(): Stretch | undefined {
+      const time = now();
+      return told === undefined ? undefined : { from: told, to: sleptAt(time) ? lastBeat : time };
+    },
     /** Nobody looks at these units any more. */
     end(): void {
       stop(false);

@@ -54,6 +54,17 @@ test('a line that is lost may have been dead for half a minute', () => {
   expect(told()).toEqual([[0, 10 * minute - 30 * second]]);
 });
 
+test('whoever asks before the first beat after a sleep learns that nobody looked meanwhile', () => {
+  lookout.check(live);
+  pass(3 * minute);
+  now += 8 * 60 * minute;
+  const asked = lookout.untold();
+  expect(asked).toEqual({ from: 3 * minute - 30 * second, to: 3 * minute });
+  lookout.beat();
+  expect(told()).toEqual([[0, 3 * minute]]);
+  expect(lookout.untold()).toEqual({ from: now, to: now });
+});
+
 test('what is not certain yet is told of as untold, so that nothing is missing now', () => {
   lookout.check(live);
   pass(3 * minute);
