@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ledgerPrefix } from '../../../electron/core/ledger/ledger-shelf.ts';
+import { ledgerPrefix } from '../../../electron/core/connection/stored-entries.ts';
 import { keysIn, openWith } from '../../../electron/core/storage/data-keys.ts';
 import { dataKeyEntry, sealedKey } from '../../../electron/core/storage/entry-keys.ts';
 import { createFileStore } from '../../../electron/core/storage/file-store.ts';
