@@ -52,6 +52,15 @@ test('what comes before the first paint is taken down once the ledger is open', 
   expect(ledger.state().phase).toBe('memory');
 });
 
+test('whoever needs the state of an open ledger waits until it is', async () => {
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  const asked = ledger.openState();
+  painted.resolve();
+  expect(await asked).toEqual({ phase: 'memory', since: 0, setAside: 0 });
+});
+
 test('R28 whoever signs out before the first paint leaves nothing behind', async () => {
   const ledger = newLedger();
   ledger.follow('sam', true);
