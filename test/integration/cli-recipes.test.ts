@@ -306,7 +306,10 @@ describe.runIf(posix)("systemd's recipe", () => {
       });
     };
     const watching = started(ledgerPart);
-    await vi.waitFor(() => expect(existsSync(path.join(state, 'max-desk-ledger/ledger/titles'))).toBe(true), 20_000);
+    await vi.waitFor(
+      () => expect(existsSync(path.join(state, 'max-desk-ledger/ledger/titles'))).toBe(true),
+      20_000,
+    );
     watching.kill('SIGTERM');
     expect(await once(watching, 'close')).toEqual([0, null]);
     expect(await once(started(unitOf('report')), 'close')).toEqual([0, null]);
