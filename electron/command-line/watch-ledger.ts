@@ -11,7 +11,7 @@ import { createProcessLock } from '../core/storage/process-lock.ts';
 import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
 import { exitStatus } from './exit-status.ts';
-import { type LedgerPlace, ledgerPlaceFor, lockFile } from './ledger-place.ts';
+import { type LedgerPlace, ledgerPlaceFor, lockFile, usableEntry } from './ledger-place.ts';
 import type { OpenedApi } from './opened-api.ts';
 import type { UnitSink } from './unit-following.ts';
 import type { FallibleSink } from './unit-sinks.ts';
@@ -37,11 +37,14 @@ export async function keepingLedger(
   assertTrustedFolder(folder);
   await abortable(context.home().assertUsable(), context.signal);
   const { accountId } = await abortable(token(), context.signal);
+  const owner = { connectionId: chosen.id, accountId };
+  // Before there is a lock: nothing comes to stand in a folder that is refused. It is looked at under the lock again.
+  usableEntry(folder, owner);
   const lock = path.join(folder, lockFile);
   const locked = createProcessLock(lock, { signal: context.signal, wait: 0 });
   try {
     await locked(async () => {
-      const place = await ledgerPlaceFor(context, folder, { connectionId: chosen.id, accountId });
+      const place = await ledgerPlaceFor(context, folder, owner);
       await followed(context, place, follow);
     });
   } catch (error) {
