@@ -138,6 +138,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   };
 
   function takenDown(reading: ListReading): ListReading {
+    // Of pages that came while too much waited nobody knows any more (see `takeDownWaiting`).
+    const opening = current?.open ? undefined : current;
     const taken = input.listBegins();
     return {
       page(units) {
@@ -146,7 +148,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
         return shown;
       },
       complete(ids, isWhole) {
-        taken.complete(isWhole);
+        taken.complete(isWhole && opening?.fullSince === undefined);
         reading.complete(ids, isWhole);
       },
       failed: reading.failed,
