@@ -6,7 +6,7 @@ import { createDiskFolder } from '../core/ledger/ledger-folder.ts';
 import { createLedgerInput, type LedgerInput } from '../core/ledger/ledger-input.ts';
 import { openLedgerStore } from '../core/ledger/ledger-store.ts';
 import { createBreath } from '../core/ledger/tally-units.ts';
-import { createUnitTitles, readUnitTitles } from '../core/ledger/unit-titles.ts';
+import { createUnitTitles, noTitles, readUnitTitles } from '../core/ledger/unit-titles.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
@@ -84,7 +84,7 @@ async function followed(
   sayState();
   const place = { folder: files, key, breath: createBreath(clock.steady) };
   // They come with the first list.
-  const known = await readUnitTitles(place).catch(() => []);
+  const known = await readUnitTitles(place).catch(() => noTitles);
   const titles = createUnitTitles(place, known, log);
   const input = createLedgerInput(clock, (act) => {
     store.checkClock();

@@ -1,10 +1,11 @@
 /** A ledger on a server: `max-desk watch --ledger` keeps it, `max-desk report --ledger` reads it. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { secretsIn } from '../fakes/canary.ts';
-import type { CommandLineUser, Started } from '../fakes/command-line-user.ts';
+import { type CommandLineUser, commandLineUser, type Started } from '../fakes/command-line-user.ts';
+import { oddService } from '../fakes/odd-service.ts';
 import { type SecureService, secureService } from '../fakes/secure-service.ts';
 
 const posix = process.platform !== 'win32';
@@ -219,6 +220,30 @@ describe('a ledger that a watch keeps', () => {
     after.child.kill('SIGTERM');
     await after.ended;
     expect((await report()).err).toContain('1 file of the ledger cannot be read');
+  });
+
+  test('R41 says that units may be missing where the list was never whole', async () => {
+    const odd = await oddService({ units: '{"value":[{"id":"u1"}],"count":2}' });
+    const other = commandLineUser(cli.file);
+    const ledger = path.join(other.folder, 'ledger');
+    const connection = path.join(other.folder, 'connection.json');
+    writeFileSync(connection, JSON.stringify(odd.connection));
+    const env = { MAX_DESK_CONNECTION: connection, MAX_DESK_PASSWORD: 'p', MAX_DESK_SUBSCRIPTION_KEY: 'k' };
+    const { child, ended } = other.start(
+      ['watch', '--ledger', ledger, '--technical-account', 'daemon@example.com'],
+      env,
+    );
+    await soon(() => expect(existsSync(path.join(ledger, 'titles'))).toBe(true));
+    child.kill('SIGTERM');
+    await ended;
+    const { status, out, err } = await other.run(['report', '--ledger', ledger, '--format', 'json']);
+    expect([status, JSON.parse(out), err]).toEqual([
+      0,
+      [expect.objectContaining({ id: 'u1' })],
+      expect.stringContaining('some may be missing in the report'),
+    ]);
+    other.end();
+    await odd.close();
   });
 
   test('is read by nobody once its account was forgotten (R28)', async () => {
