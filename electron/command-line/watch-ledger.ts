@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 import { exitStatus } from './exit-status.ts';
 import { type LedgerPlace, ledgerPlaceFor, lockFile, usableEntry } from './ledger-place.ts';
 import type { OpenedApi } from './opened-api.ts';
+import { hasTerminal } from './signals.ts';
 import type { UnitSink } from './unit-following.ts';
 import type { FallibleSink } from './unit-sinks.ts';
 
@@ -98,18 +99,21 @@ async function followed(
     input.end();
     const written = Promise.all([store.close(), titles.close().then(files.close)]);
     await abortable(written, AbortSignal.timeout(patience)).catch(() =>
-      log.warn('the end of the ledger is not on the disk'),
+      tell(`The end of the ledger in ${folder} is not on the disk: what was new last is lost.`),
     );
   }
 }
 
-/** Aborted by the first SIGINT, which then does not end the process by itself: there is something to close. */
+/** Aborted by the first SIGINT, or when the terminal is closed; neither ends the process by itself: there is something to close. */
 function interruptedInOrder(signals: Context['signals']): AbortSignal {
   const controller = new AbortController();
+  const interrupt = () => controller.abort(new AppError('cancelled', 'Interrupted.'));
   signals.take('SIGINT', () => {
     if (controller.signal.aborted) process.exit(exitStatus.cancelled);
-    controller.abort(new AppError('cancelled', 'Interrupted.'));
+    interrupt();
   });
+  // It may come twice, from the system and from a shell: that is nobody's wish to end at once.
+  signals.take('SIGHUP', () => hasTerminal() && interrupt());
   return controller.signal;
 }
 
