@@ -90,15 +90,22 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     if (left.hasBegun) await closed;
   }
 
+  function state(): LedgerState {
+    const open = current?.open;
+    if (!open) return { phase: 'off', since: null, setAside: 0 };
+    const { failed, setAside } = open.store.state();
+    return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
+  }
+
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: input.untold });
 
   return {
     calls,
-    state(): LedgerState {
-      const open = current?.open;
-      if (!open) return { phase: 'off', since: null, setAside: 0 };
-      const { failed, setAside } = open.store.state();
-      return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
+    state,
+    /** The state once the ledger is open. Rejects with `storage`. */
+    async openState(): Promise<LedgerState> {
+      await current?.opened;
+      return state();
     },
     /** To be called after each change of the live updates. */
     check: input.check,
@@ -131,6 +138,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   };
 
   function takenDown(reading: ListReading): ListReading {
+    // Of pages that came while too much waited nobody knows any more (see `takeDownWaiting`).
+    const opening = current?.open ? undefined : current;
     const taken = input.listBegins();
     return {
       page(units) {
@@ -139,7 +148,7 @@ export function createAccountLedger(parts: AccountLedgerParts) {
         return shown;
       },
       complete(ids, isWhole) {
-        taken.complete(isWhole);
+        taken.complete(isWhole && opening?.fullSince === undefined);
         reading.complete(ids, isWhole);
       },
       failed: reading.failed,

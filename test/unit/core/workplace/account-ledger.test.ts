@@ -38,6 +38,14 @@ const newLedger = (parts: Partial<Parameters<typeof createAccountLedger>[0]> = {
     onChange: () => undefined,
     ...parts,
   });
+/** Live updates that tell nothing. */
+const silentLive = {
+  listBegins: () => ({
+    page: (units: Unit[]) => units,
+    complete: () => undefined,
+    failed: () => undefined,
+  }),
+};
 const update = { id: 'a', at: 0, condition: 'out-of-service' } as const;
 const question = { id: 'a', from: 0, to: 100 };
 
@@ -50,6 +58,15 @@ test('what comes before the first paint is taken down once the ledger is open', 
   painted.resolve();
   expect((await ledger.calls.unitHistory(question)).outages).toHaveLength(1);
   expect(ledger.state().phase).toBe('memory');
+});
+
+test('whoever needs the state of an open ledger waits until it is', async () => {
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  const asked = ledger.openState();
+  painted.resolve();
+  expect(await asked).toEqual({ phase: 'memory', since: 0, setAside: 0 });
 });
 
 test('R28 whoever signs out before the first paint leaves nothing behind', async () => {
@@ -102,16 +119,9 @@ test('an outage that begins while a list is read is not watched from the beginni
   painted.resolve();
   const ledger = newLedger();
   ledger.follow('sam', true);
-  const live = {
-    listBegins: () => ({
-      page: (units: Unit[]) => units,
-      complete: () => undefined,
-      failed: () => undefined,
-    }),
-  };
   /** A list of one page, which takes 40 ms more to come to its end. */
   function list(condition: Unit['condition']): void {
-    const reading = ledger.readingOf(live).listBegins();
+    const reading = ledger.readingOf(silentLive).listBegins();
     reading.page([unit('a', { condition })]);
     clock.move(40);
     reading.complete(createUnitIds(), true);
@@ -201,6 +211,25 @@ describe('what has waited for the ledger to be opened', () => {
     ledger.follow('sam', true);
     const { outages } = await ledger.calls.unitHistory({ id: 'a', from: 0, to: 5_000 });
     expect(outages.map(({ from }) => from)).toEqual([2_000]);
+  });
+
+  test('is too much: a list that had begun, and ends when the ledger is open, is not whole', async () => {
+    const ledger = newLedger();
+    ledger.follow('sam', true);
+    const reading = ledger.readingOf(silentLive).listBegins();
+    const page = (id: string) => reading.page([unit(id, { condition: 'in-service' })]);
+    page('a');
+    for (let i = 0; i < 20_000; i += 1) ledger.apply([{ id: 'b', at: 0, condition: 'in-service' }]);
+    page('c');
+    clock.move(50);
+    painted.resolve();
+    await ledger.calls.unitHistory(question);
+    reading.complete(createUnitIds(), true);
+    clock.move(50);
+    // So that the time up to then counts.
+    ledger.apply([{ id: 'd', at: clock.now(), condition: 'in-service' }]);
+    const { availability } = await ledger.calls.unitHistory(question);
+    expect(availability.unrecorded).toBe(0);
   });
 
   test('is too much: from then on it is not watched, until it is told again', async () => {
