@@ -1,7 +1,8 @@
 import { clocksDiffer } from '../../contract/incident-facts.ts';
 import type { EndedIncident } from '../../contract/incidents.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
-import { isOut } from '../../contract/names.ts';
+import { isUp } from '../../contract/names.ts';
+import { outageBegan } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
 
@@ -70,7 +71,7 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
       if (outage) outage.list = list;
       return;
     }
-    if (!isOut(condition)) {
+    if (isUp(condition)) {
       gone?.add(id);
       end(id, now, true);
       return;
@@ -88,17 +89,19 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     goesOn(outage, now, condition);
   }
 
-  function apply({ id, condition, at, outAt = at, wasBack }: UnitUpdate): void {
-    if (condition === undefined || condition === 'unknown') return;
-    if (!isOut(condition)) {
+  function apply(update: UnitUpdate): void {
+    const { id, condition, at, wasBack } = update;
+    if (condition === undefined) return;
+    const began = outageBegan(update);
+    if (wasBack || isUp(condition)) {
       gone?.add(id);
-      end(id, at, false);
-      return;
+      // Of several events in one, nobody knows when it was back: before the next outage at the latest.
+      end(id, began ?? at, wasBack === true);
     }
+    if (began === undefined) return;
     gone?.delete(id);
-    if (wasBack) end(id, outAt, true);
     const outage = open.get(id);
-    if (outage === undefined) begin(id, outAt, condition, at);
+    if (outage === undefined) begin(id, began, condition, at);
     else goesOn(outage, at, condition);
   }
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import { gather } from '../../../../electron/contract/overlay.ts';
 import { createOutageTrack, type EndedOutage } from '../../../../electron/core/incidents/outage-track.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 import { unit } from '../../renderer/units/sample.ts';
@@ -67,6 +69,30 @@ describe('an outage', () => {
     expect(track.outageOf('a')).toBe(0);
     track.apply([{ id: 'b', at: 1, condition: 'unknown' }]);
     expect(track.outageOf('b')).toBeNull();
+  });
+
+  test('follows several events in one that end with an unknown condition', () => {
+    read([told('a', 0), told('b', 0)]);
+    track.apply([
+      { id: 'a', at: 30, condition: 'unknown', wasBack: true },
+      { id: 'b', at: 30, condition: 'unknown', wasBack: true, outAt: 20 },
+      { id: 'c', at: 30, condition: 'unknown', outAt: 20 },
+    ]);
+    expect(ended).toMatchObject([
+      { id: 'a', endedAt: 30 },
+      { id: 'b', endedAt: 20 },
+    ]);
+    expect(['a', 'b', 'c'].map(track.outageOf)).toEqual([null, 20, 20]);
+  });
+
+  test('goes on where events that come together say that it was unknown in between', () => {
+    const [once, sooner] = [new Map<string, UnitUpdate>(), 99 * minute];
+    read([told('a', 0)]);
+    for (const condition of ['unknown', 'out-of-service'] as const)
+      gather(once, { id: 'a', at: sooner, condition });
+    track.apply([...once.values()]);
+    expect(ended).toEqual([]);
+    expect(track.outageOf('a')).toBe(0);
   });
 
   test('is another one where an event says that the unit was back in between', () => {
