@@ -228,6 +228,17 @@ describe('an outage that ends', () => {
     expect((await all()).incidents).toMatchObject([{ id: 'a', note: 'of now', outageAt: clock.now() }]);
   });
 
+  test('and was so short that the clock of the service, which is ahead, has it begin after its end: the note is kept', async () => {
+    const at = clock.now();
+    incidents.apply([{ id: 'a', at, condition: 'out-of-service' }]);
+    const outageAt = at + 90_000;
+    read([out('a', { outSince: outageAt })]);
+    clock.move(60_000);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    await set('a', { outageAt, note: 'porter let them out' });
+    expect((await all()).ended).toMatchObject([{ id: 'a', outageAt: at, note: 'porter let them out' }]);
+  });
+
   test('leaves no moment of it over beside maintenance for the whole of it, whatever the clock of the service says', async () => {
     const at = clock.now();
     incidents.apply([
