@@ -23,14 +23,17 @@ export function fillScreen(window: BrowserWindow, on: boolean): void {
 export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void {
   let home: number | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isSettling = false;
 
   function later(ms: number): void {
     clearTimeout(timer);
+    isSettling = ms === settling && isWanted();
     if (!isWanted()) return;
     timer = setTimeout(fillAgain, ms);
     timer.unref();
   }
   function fillAgain(): void {
+    isSettling = false;
     if (window.isDestroyed() || !window.isVisible() || !isWanted()) return;
     const wanted = screen.getAllDisplays().find(({ id }) => id === home);
     if (wanted && wanted.id !== screenOf(window)) moveTo(window, wanted);
@@ -46,7 +49,8 @@ export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void
   });
   window.on('leave-full-screen', () => {
     if (!isWanted()) home = undefined;
-    later(rest);
+    // It is the screens' doing, and the window is looked after when they have settled.
+    if (!isSettling) later(rest);
   });
   const events = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
   for (const event of events) screen.on(event as 'display-added', changed);

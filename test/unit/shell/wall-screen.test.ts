@@ -89,6 +89,23 @@ describe('a window that is to fill a screen', () => {
     expect(window.state.full).toBe(true);
   });
 
+  test('fills it again as soon as the screens have settled where the system takes it out of that after it said they change', () => {
+    for (const listener of displays.on.get('display-removed') ?? []) listener();
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(1_000);
+    expect(window.state.full).toBe(true);
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(59_000);
+    expect(window.state.full, 'a person has a minute again').toBe(false);
+    isWanted = false;
+    for (const listener of displays.on.get('display-added') ?? []) listener();
+    isWanted = true;
+    window.setFullScreen(true);
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(60_000);
+    expect(window.state.full, 'and no more, after screens changed while it was not to fill one').toBe(true);
+  });
+
   test.runIf(process.platform !== 'darwin')('goes back to its screen when that comes back', () => {
     displays.all = [desk];
     window.state.x = desk.bounds.x;
