@@ -19,8 +19,9 @@ export function fillScreen(window: BrowserWindow, on: boolean): void {
  * Keeps a window that is to fill a screen on that screen: after screens have come, gone or changed, and where it was taken out of
  * full screen. A television that is switched off at night is such a screen that goes. Call after `ready`.
  * @param isWanted whether the window is to fill a screen now
+ * @returns forgets that screen, for a window that is not to fill one any more: the next time it may be another one
  */
-export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void {
+export function keepFilled(window: BrowserWindow, isWanted: () => boolean): () => void {
   let home: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isSettling = false;
@@ -48,7 +49,6 @@ export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void
     if (isWanted()) home ??= screenOf(window);
   });
   window.on('leave-full-screen', () => {
-    if (!isWanted()) home = undefined;
     // It is the screens' doing, and the window is looked after when they have settled.
     if (!isSettling) later(rest);
   });
@@ -58,6 +58,9 @@ export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void
     clearTimeout(timer);
     for (const event of events) screen.off(event as 'display-added', changed);
   });
+  return () => {
+    home = undefined;
+  };
 }
 
 function screenOf(window: BrowserWindow): number {

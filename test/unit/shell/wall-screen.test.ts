@@ -61,6 +61,7 @@ function fakeWindow() {
 describe('a window that is to fill a screen', () => {
   let window: ReturnType<typeof fakeWindow>;
   let isWanted: boolean;
+  let forget: () => void;
   const emit = (event: string) => {
     for (const each of [...(displays.on.get(event) ?? [])]) each();
     vi.advanceTimersByTime(1_000);
@@ -71,7 +72,7 @@ describe('a window that is to fill a screen', () => {
     displays.on.clear();
     isWanted = true;
     window = fakeWindow();
-    keepFilled(window as unknown as BrowserWindow, () => isWanted);
+    forget = keepFilled(window as unknown as BrowserWindow, () => isWanted);
     window.setFullScreen(true);
   });
   afterEach(() => vi.useRealTimers());
@@ -135,6 +136,7 @@ describe('a window that is to fill a screen', () => {
 
   test('fills the screen that it is on when it is to fill one the next time', () => {
     isWanted = false;
+    forget();
     window.setFullScreen(false);
     window.state.x = desk.bounds.x;
     isWanted = true;
