@@ -115,6 +115,30 @@ describe('incidents', () => {
 });
 
 describe('an outage that ends', () => {
+  test.each([
+    ['before anybody said something', true],
+    ['after that', false],
+  ])('while nobody looks is still one in which somebody was trapped %s', async (_when, isBefore) => {
+    const traps = () => incidents.apply([{ id: 'a', at: clock.now(), condition: 'entrapment' }]);
+    read([out('a'), out('b')]);
+    if (isBefore) traps();
+    await set('a', {});
+    await set('b', {});
+    if (!isBefore) traps();
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'out-of-service' }]);
+    await settle();
+    // Twice: what was kept of it is not lost to what is written before the first list.
+    const between = await next();
+    await set('c', {}, between);
+    const later = await next();
+    read([unit('a'), unit('b')], later);
+    expect((await all(later)).ended.map(({ id, condition }) => [id, condition]).sort()).toEqual([
+      ['a', 'entrapment'],
+      ['b', 'out-of-service'],
+      ['c', 'out-of-service'],
+    ]);
+  });
+
   test('closes its incident: the window is told once for several, and the next start knows it', async () => {
     read([out('a'), out('b'), out('c')]);
     await set('a', { note: 'x' });
