@@ -115,6 +115,28 @@ test('several events in one are told one after the other: it was back in between
   ]);
 });
 
+test('several events in one that end with an unknown condition: what was known before counts', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update, { ...update, id: 'b' }]);
+  clock.move(100);
+  ledger.apply([
+    { id: 'a', at: 60, condition: 'unknown', wasBack: true },
+    { id: 'b', at: 60, condition: 'unknown' },
+    { id: 'c', at: 60, condition: 'unknown', outAt: 50 },
+  ]);
+  const outagesOf = async (id: string) =>
+    (await ledger.calls.unitHistory({ ...question, id })).outages.map(({ from, to }) => [from, to]);
+  ledger.apply(['a', 'b', 'c'].map((id) => ({ ...update, id, at: 80 })));
+  expect(await outagesOf('a')).toEqual([
+    [80, null],
+    [0, 60],
+  ]);
+  expect(await outagesOf('b')).toEqual([[0, null]]);
+  expect(await outagesOf('c')).toEqual([[50, null]]);
+});
+
 test('an outage that begins while a list is read is not watched from the beginning of that list on', async () => {
   painted.resolve();
   const ledger = newLedger();
