@@ -61,6 +61,11 @@ export function failedSpecs({ suites = [] }: { suites?: PlaywrightSuite[] }): st
   ]);
 }
 
+/** `report`: the same. What failed outside of all specs, such as the end of a worker. */
+export function runnerErrors({ errors = [] }: { errors?: { message?: string }[] }): string[] {
+  return errors.map(({ message }) => `the runner itself: ${firstLine(message)}`);
+}
+
 function firstLine(text = ''): string {
   return text.split('\n', 1)[0] ?? '';
 }

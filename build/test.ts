@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 import { prepareElectron } from './electron/runtime.ts';
-import { type Counts, countsOf, failedSpecs } from './test-failures.ts';
+import { type Counts, countsOf, failedSpecs, runnerErrors } from './test-failures.ts';
 
 const reports = path.join(root, 'test-results/reports');
 const everything = process.env['MAX_DESK_ALL'] !== undefined;
@@ -88,13 +88,14 @@ async function playwright(project: string): Promise<Counts> {
     // A flaky test counts as failed.
     failed: count(stats, 'unexpected') + count(stats, 'flaky'),
     skipped: count(stats, 'skipped'),
-    failures: failedSpecs(report),
+    failures: [...failedSpecs(report), ...runnerErrors(report)],
   });
 }
 
 /** A runner that fails without a failed test (a syntax error in a file, a crash) counts as a failure too. */
 function withRunner(passed: boolean, counts: Counts): Counts {
-  return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+  if (passed || counts.failed > 0) return counts;
+  return { ...counts, failed: 1, failures: [...counts.failures, 'the runner itself, see its output above'] };
 }
 
 async function node(name: string, argv: string[], env: Record<string, string> = {}): Promise<boolean> {
@@ -104,7 +105,11 @@ async function node(name: string, argv: string[], env: Record<string, string> = 
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
-  return new Promise((resolve) => child.once('close', (status) => resolve(status === 0)));
+  const stop = () => child.kill('SIGTERM');
+  process.once('SIGTERM', stop);
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  process.off('SIGTERM', stop);
+  return status === 0;
 }
 
 /** The report's content, or an empty object if the runner wrote none. */

@@ -21,11 +21,14 @@ const root = path.resolve(import.meta.dirname, '..');
  * the shell, which changes what a process has one of. All others share a few processes: starting one and loading the
  * modules again for each file would take three times as long as the tests.
  */
-const alone = globSync('test/unit/**/*.test.ts', { cwd: root }).filter(
-  (file) =>
-    file.startsWith(path.join('test/unit/shell/')) ||
-    /\bvi\.(mock|doMock|hoisted|resetModules)\(/.test(readFileSync(path.join(root, file), 'utf8')),
-);
+const alone = globSync('test/unit/**/*.test.ts', { cwd: root })
+  // A pattern takes a backslash for an escape.
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter(
+    (file) =>
+      file.startsWith('test/unit/shell/') ||
+      /\bvi\.(mock|doMock|hoisted|resetModules)\(/.test(readFileSync(path.join(root, file), 'utf8')),
+  );
 
 /** A group of test files; `isolate`: whether each has a process of its own. */
 const project = (name: string, include: string[], exclude: string[] = [], isolate = true) => ({

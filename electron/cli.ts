@@ -35,7 +35,8 @@ async function run(): Promise<void> {
   if (request.kind === 'help')
     return output.write(request.command ? commandHelp(request.command) : help(commands));
   const { command, options, operands } = request;
-  const context = createContext({ options, env: process.env, output, signals, loadSimulator });
+  const { closing } = command;
+  const context = createContext({ options, env: process.env, output, signals, loadSimulator, closing });
   await abortable(command.run(context, { options, operands }), context.overdue);
 }
 

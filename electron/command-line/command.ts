@@ -39,6 +39,8 @@ export interface Command<V = Readonly<Record<string, unknown>>> {
   options: OptionTable;
   /** What the options do not explain, in sentences; each note is one line of the help. */
   notes?: readonly string[];
+  /** How long it may take to close what it keeps after its time limit, ms; 200 unless given. */
+  closing?: number;
   /** A command line that works when it is pasted; only its names are made up. */
   example: string;
   /** Throws AppError. Heavy modules (MSAL, zod) are imported in here, so that other commands start quickly. */

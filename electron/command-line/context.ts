@@ -18,6 +18,8 @@ interface ContextParts {
   output: Output;
   signals: Signals;
   loadSimulator: LoadSimulator;
+  /** How long the command may take to come to its end after the time limit, ms. */
+  closing?: number | undefined;
 }
 
 export type Context = ReturnType<typeof createContext>;
@@ -26,7 +28,7 @@ export type Context = ReturnType<typeof createContext>;
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
  * invalid time limit, `configuration` if the check of certificates is switched off.
  */
-export function createContext({ options, env, output, signals, loadSimulator }: ContextParts) {
+export function createContext({ options, env, output, signals, loadSimulator, closing = 200 }: ContextParts) {
   assertServersChecked(env);
   const { interrupted } = signals;
   const note: Log['info'] = (message, detail = {}) => {
@@ -65,8 +67,8 @@ export function createContext({ options, env, output, signals, loadSimulator }: 
     tell,
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
     signal: endingAfter(0),
-    /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
-    overdue: endingAfter(200),
+    /** The same, some time after the limit, so that the operation itself can report what it was waiting for, and close what it keeps. */
+    overdue: endingAfter(closing),
     clock: systemClock,
     log,
     /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */

@@ -1,11 +1,5 @@
 import path from 'node:path';
-import {
-  type ReportQuestion,
-  type ReportUnit,
-  reportCells,
-  reportGroups,
-  reportRows,
-} from '../contract/report.ts';
+import { type ReportQuestion, reportCells, reportGroups, reportRows } from '../contract/report.ts';
 import { counted } from '../core/counted.ts';
 import { AppError } from '../core/errors.ts';
 import { groupAvailabilityOf } from '../core/ledger/group-availability.ts';
@@ -14,7 +8,7 @@ import { createDiskFolder } from '../core/ledger/ledger-folder.ts';
 import { type ReadLedger, readLedger } from '../core/ledger/ledger-reader.ts';
 import { DamagedLedgerFile } from '../core/ledger/segment.ts';
 import { createBreath } from '../core/ledger/tally-units.ts';
-import { readUnitTitles } from '../core/ledger/unit-titles.ts';
+import { readUnitTitles, type UnitTitles } from '../core/ledger/unit-titles.ts';
 import type { Context } from './context.ts';
 import { existingLedger, type LedgerPlace } from './ledger-place.ts';
 import type { ReportParts } from './report.ts';
@@ -30,15 +24,15 @@ export async function folderReport(
 ): Promise<ReportParts> {
   const place = await existingLedger(context, path.resolve(name));
   const breath = createBreath(context.clock.steady);
-  const units = await titlesIn(place, breath);
-  const ledger = await readLedger(place.changes, { ...context, key: place.key, breath });
-  return rowsOf(context, ledger, units, question);
+  const titles = await titlesIn(place, breath);
+  const ledger = await readLedger(place.changes, { key: place.key, breath });
+  return rowsOf(context, ledger, titles, question);
 }
 
 async function* rowsOf(
   { clock, tell }: Pick<Context, 'clock' | 'tell'>,
   ledger: ReadLedger,
-  units: readonly ReportUnit[],
+  { units, isWhole }: UnitTitles,
   { by, language, ...period }: ReportQuestion,
 ) {
   const around = { clock, untold: () => undefined, maintenance: () => [] };
@@ -48,6 +42,8 @@ async function* rowsOf(
       answered(ledger, around, (view) => groupAvailabilityOf(view, period, parts)),
     );
     for await (const part of rows) yield part.map(reportCells);
+    if (!isWhole)
+      tell('The watch has not read a whole list of the units yet: some may be missing in the report.');
     const { length } = ledger.damaged;
     if (length > 0)
       tell(`${counted(length, 'file')} of the ledger cannot be read: their time counts as not watched.`);
@@ -60,7 +56,7 @@ async function* rowsOf(
 async function titlesIn(
   { folder, key }: LedgerPlace,
   breath: () => Promise<void> | undefined,
-): Promise<ReportUnit[]> {
+): Promise<UnitTitles> {
   const disk = createDiskFolder(folder);
   try {
     return await readUnitTitles({ folder: disk, key, breath });

@@ -17,8 +17,9 @@ import { ledgerEntries } from './ledger-entries.ts';
 const aboutFile = 'ledger.json';
 const format = 'max-desk-ledger';
 const version = 1;
-/** SQLite makes another file beside it while it is held. */
 export const lockFile = 'lock';
+/** SQLite makes the second one beside it while it is held. */
+const lockFiles: readonly string[] = [lockFile, `${lockFile}-journal`];
 /** The folder with what was taken down, as the window keeps it. */
 const changesFolder = 'changes';
 
@@ -43,17 +44,11 @@ export interface LedgerOwner {
 export async function ledgerPlaceFor(
   context: Pick<Context, 'home'>,
   folder: string,
-  { connectionId, accountId }: LedgerOwner,
+  owner: LedgerOwner,
 ): Promise<LedgerPlace> {
-  const own = ledgerEntries(connectionId, accountId);
-  const entry = entryIn(folder);
-  if (entry !== undefined && !entry.startsWith(own))
-    throw new AppError('usage', `The ledger in ${folder} is of another connection or account.`, {
-      hint: 'Name another folder with --ledger: each account has a ledger of its own.',
-    });
+  const entry = usableEntry(folder, owner);
   if (entry !== undefined) return { ...placeOf(folder), key: await keyOf(context, folder, entry) };
-  assertFree(folder);
-  const next = own + shortDigest(folder);
+  const next = ledgerEntries(owner.connectionId, owner.accountId) + shortDigest(folder);
   const { store, assertKept } = context.home();
   const found = await ledgerKey(store, next);
   assertKept();
@@ -62,6 +57,20 @@ export async function ledgerPlaceFor(
   const about = `${JSON.stringify({ format, version, key: next })}\n`;
   orStorageFault(path.join(folder, aboutFile), () => replaceFile(path.join(folder, aboutFile), about));
   return { ...placeOf(folder), key: found.key };
+}
+
+/**
+ * The entry with the key of the ledger of this account in a folder; undefined where another may begin. The folder is only
+ * looked at. Throws `usage` as `ledgerPlaceFor` does, and `storage`.
+ */
+export function usableEntry(folder: string, { connectionId, accountId }: LedgerOwner): string | undefined {
+  const entry = entryIn(folder);
+  if (entry === undefined) assertFree(folder);
+  else if (!entry.startsWith(ledgerEntries(connectionId, accountId)))
+    throw new AppError('usage', `The ledger in ${folder} is of another connection or account.`, {
+      hint: 'Name another folder with --ledger: each account has a ledger of its own.',
+    });
+  return entry;
 }
 
 /** A ledger that is there, to be read. Throws `usage` if there is none, `storage`, `storage-locked`. */
@@ -126,7 +135,7 @@ function unreadable({ home }: Pick<Context, 'home'>, folder: string): AppError {
 /** Nothing of somebody else may come to stand beside a ledger. */
 function assertFree(folder: string): void {
   const names = orStorageFault(folder, () => namesIn(folder));
-  if (names.every((name) => name.startsWith(lockFile))) return;
+  if (names.every((name) => lockFiles.includes(name))) return;
   throw new AppError('usage', `${folder} has other files and no ledger.`, {
     hint: 'Name an empty folder with --ledger, or one that is not there yet.',
   });

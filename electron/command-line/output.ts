@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { abortable } from '../core/abortable.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, systemCode } from '../core/errors.ts';
 import { printable, printableLines } from '../core/printable.ts';
 
 /** The first characters of a text, which are coloured where colours are shown. */
@@ -54,6 +54,11 @@ function createScreen(): (text: string | Uint8Array, lead?: Lead) => string {
 /** Writes a line for people on standard error, always without what a terminal would run (R45). */
 export function sayLine(text: string): void {
   process.stderr.write(`${printable(text)}\n`);
+}
+
+/** Whether a write has failed because nobody reads what is written any more. */
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof AppError && systemCode(error.cause) === 'EPIPE';
 }
 
 function unwritable(cause: NodeJS.ErrnoException): AppError {

@@ -2,6 +2,7 @@ import type { Cell } from '../contract/exports.ts';
 import type { ReportLanguage, ReportQuestion } from '../contract/report.ts';
 import {
   type DayRange,
+  earliestDay,
   firstOf30Days,
   last30Days,
   longestPeriod,
@@ -93,6 +94,7 @@ function faultText({ first, last }: DayRange): Record<PeriodFault, string> {
     first: `--from takes a day, not "${first}".`,
     last: `--to takes a day, not "${last}".`,
     order: `--from ${first} is after --to ${last}.`,
+    early: `From ${first} to ${last} begins too early: ${earliestDay} is the first day that can be asked for.`,
     ahead: `--from ${first} is in the future: nothing is known of it.`,
     long: `From ${first} to ${last} are more than ${longestPeriod} days.`,
   };

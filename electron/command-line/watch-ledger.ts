@@ -6,13 +6,14 @@ import { createDiskFolder } from '../core/ledger/ledger-folder.ts';
 import { createLedgerInput, type LedgerInput } from '../core/ledger/ledger-input.ts';
 import { openLedgerStore } from '../core/ledger/ledger-store.ts';
 import { createBreath } from '../core/ledger/tally-units.ts';
-import { createUnitTitles, readUnitTitles } from '../core/ledger/unit-titles.ts';
+import { createUnitTitles, noTitles, readUnitTitles } from '../core/ledger/unit-titles.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
 import type { Context } from './context.ts';
 import { exitStatus } from './exit-status.ts';
-import { type LedgerPlace, ledgerPlaceFor, lockFile } from './ledger-place.ts';
+import { type LedgerPlace, ledgerPlaceFor, lockFile, usableEntry } from './ledger-place.ts';
 import type { OpenedApi } from './opened-api.ts';
+import { hasTerminal } from './signals.ts';
 import type { UnitSink } from './unit-following.ts';
 import type { FallibleSink } from './unit-sinks.ts';
 
@@ -37,11 +38,14 @@ export async function keepingLedger(
   assertTrustedFolder(folder);
   await abortable(context.home().assertUsable(), context.signal);
   const { accountId } = await abortable(token(), context.signal);
+  const owner = { connectionId: chosen.id, accountId };
+  // Before there is a lock: nothing comes to stand in a folder that is refused. It is looked at under the lock again.
+  usableEntry(folder, owner);
   const lock = path.join(folder, lockFile);
   const locked = createProcessLock(lock, { signal: context.signal, wait: 0 });
   try {
     await locked(async () => {
-      const place = await ledgerPlaceFor(context, folder, { connectionId: chosen.id, accountId });
+      const place = await ledgerPlaceFor(context, folder, owner);
       await followed(context, place, follow);
     });
   } catch (error) {
@@ -81,7 +85,7 @@ async function followed(
   sayState();
   const place = { folder: files, key, breath: createBreath(clock.steady) };
   // They come with the first list.
-  const known = await readUnitTitles(place).catch(() => []);
+  const known = await readUnitTitles(place).catch(() => noTitles);
   const titles = createUnitTitles(place, known, log);
   const input = createLedgerInput(clock, (act) => {
     store.checkClock();
@@ -95,18 +99,21 @@ async function followed(
     input.end();
     const written = Promise.all([store.close(), titles.close().then(files.close)]);
     await abortable(written, AbortSignal.timeout(patience)).catch(() =>
-      log.warn('the end of the ledger is not on the disk'),
+      tell(`The end of the ledger in ${folder} is not on the disk: what was new last is lost.`),
     );
   }
 }
 
-/** Aborted by the first SIGINT, which then does not end the process by itself: there is something to close. */
+/** Aborted by the first SIGINT, or when the terminal is closed; neither ends the process by itself: there is something to close. */
 function interruptedInOrder(signals: Context['signals']): AbortSignal {
   const controller = new AbortController();
+  const interrupt = () => controller.abort(new AppError('cancelled', 'Interrupted.'));
   signals.take('SIGINT', () => {
     if (controller.signal.aborted) process.exit(exitStatus.cancelled);
-    controller.abort(new AppError('cancelled', 'Interrupted.'));
+    interrupt();
   });
+  // It may come twice, from the system and from a shell: that is nobody's wish to end at once.
+  signals.take('SIGHUP', () => hasTerminal() && interrupt());
   return controller.signal;
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { countedSockets, createRoutedSockets } from './http/sockets.ts';
 import type { OpenedApi } from './opened-api.ts';
+import { isReaderGone } from './output.ts';
 import { beginRecording, type Recording, type RecordingOptions } from './recording.ts';
 import { createServiceNotices } from './service-notices.ts';
 import { followUnits, type UnitSink } from './unit-following.ts';
@@ -24,7 +25,7 @@ interface WatchKeeping {
 /**
  * Prints live updates of these units (of all if `ids` is empty) until it is interrupted; reconnects after a drop and
  * prints what has changed meanwhile; records it, and keeps a ledger of it, where it is told to. Returns at the time limit if it was ever live, and
- * after SIGTERM, by which services are stopped, when the hub has been left in order. Throws failures before it is live,
+ * after SIGTERM, by which services are stopped, when the hub has been left in order, and when nobody reads its output any more. Throws failures before it is live,
  * and later only failures that do not pass by themselves, those of the recording too. A ledger is closed first, after SIGINT too.
  */
 export async function printUpdates(
@@ -54,6 +55,7 @@ export async function printUpdates(
     if (ledger === undefined) await follow(signal);
     else await keepingLedger({ ...context, signal }, api, ledger, (sink, ending) => follow(ending, sink));
   } catch (error) {
+    if (isReaderGone(error)) return;
     if (!stopping.signal.aborted) throw error;
     await leftInOrder(closed, context.signal);
   } finally {
@@ -100,7 +102,8 @@ function createWriter(
   async function run(): Promise<void> {
     isBusy = true;
     try {
-      for (let text = lines.next(); text !== undefined; text = lines.next()) await output.write(text);
+      for (let text = lines.next(); text !== undefined; text = lines.next())
+        await output.write(text, undefined, 'throws');
     } finally {
       // Reset at once: lines that are added after the last `next` must start it again.
       isBusy = false;

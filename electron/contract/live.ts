@@ -28,9 +28,12 @@ export const UnitUpdate = z.object({
   condition: z.enum(unitConditions).optional(),
   floor: z.string().optional(),
   direction: z.enum(unitDirections).optional(),
-  /** Of several events in one: when the first of those came that say that it is out of service. Without, at `at`. */
+  /**
+   * Of several events in one: when the first of those came that say that it is out of service, also if its condition has become
+   * unknown since. Without, at `at`.
+   */
   outAt: z.number().optional(),
-  /** Of several events in one: one before the last says that it is not out of service. */
+  /** Of several events in one: one before the last says that it runs, and none after that one does. */
   wasBack: z.boolean().optional(),
 });
 export type UnitUpdate = z.output<typeof UnitUpdate>;

@@ -221,6 +221,11 @@ export function isOut(condition: (typeof unitConditions)[number]): boolean {
   return condition === 'out-of-service' || condition === 'entrapment';
 }
 
+/** Whether a unit with this condition is known to run, with limits too: that ends an outage; an unknown condition does not. */
+export function isUp(condition: (typeof unitConditions)[number]): boolean {
+  return condition !== 'unknown' && !isOut(condition);
+}
+
 /** Whether a filter for these conditions shows this one: who looks for what is out of service sees who is trapped. */
 export function isLookedFor(wanted: readonly string[], condition: (typeof unitConditions)[number]): boolean {
   return wanted.includes(condition) || (wanted.includes('out-of-service') && isOut(condition));

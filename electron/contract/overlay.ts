@@ -3,7 +3,7 @@
  * runs it.
  */
 import type { UnitUpdate } from './live.ts';
-import { isOut } from './names.ts';
+import { isOut, isUp } from './names.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -33,12 +33,26 @@ export function overlaid(unit: Unit, update: UnitUpdate | undefined, now: number
   return after;
 }
 
-/** An outage that goes on keeps what is known of it. One that ends, or begins anew, has nothing of the former one. */
-function layOutage(after: Unit, before: Unit, { at, outAt = at, wasBack }: UnitUpdate): void {
-  const out = isOut(after.condition);
-  if (out === isOut(before.condition) && !(out && wasBack)) return;
-  after.outSince = out ? outAt : undefined;
-  after.firstSeenHere = out ? true : undefined;
+/**
+ * When the outage began that is under way after this update, ms since 1970, as far as the update says that; undefined for none.
+ * One whose condition is unknown by now is under way.
+ */
+export function outageBegan({ condition, at, outAt }: Omit<UnitUpdate, 'id'>): number | undefined {
+  if (condition === undefined || isUp(condition)) return undefined;
+  return isOut(condition) ? (outAt ?? at) : outAt;
+}
+
+/**
+ * An outage that goes on keeps what is known of it, also while nobody knows the condition. One that ends, or begins anew, has
+ * nothing of the former one.
+ */
+function layOutage(after: Unit, before: Unit, update: UnitUpdate): void {
+  const began = outageBegan(update);
+  const goesOn = !update.wasBack && !isUp(after.condition);
+  const wasOut = isOut(before.condition) || before.outSince !== undefined;
+  if (goesOn && (wasOut || began === undefined)) return;
+  after.outSince = began;
+  after.firstSeenHere = began === undefined ? undefined : true;
   after.outSinceZoneAssumed = undefined;
   after.fault = undefined;
 }
@@ -50,12 +64,11 @@ export function gather(updates: Map<string, UnitUpdate>, update: UnitUpdate): vo
     updates.set(update.id, { ...update });
     return;
   }
-  const { condition, at, outAt = at } = known;
+  const began = outageBegan(known);
+  const wasBack = known.wasBack || update.wasBack || (known.condition !== undefined && isUp(known.condition));
   Object.assign(known, update);
-  const wasOut = condition !== undefined && isOut(condition);
-  if (wasOut && !update.wasBack) known.outAt = outAt;
-  else if (update.condition !== undefined && isOut(update.condition)) {
-    known.outAt = update.outAt ?? update.at;
-    if (condition !== undefined) known.wasBack = true;
-  }
+  if (known.condition === undefined) return;
+  const ends = isUp(known.condition);
+  known.wasBack = (!ends && wasBack) || undefined;
+  known.outAt = ends ? undefined : ((update.wasBack ? undefined : began) ?? outageBegan(update));
 }

@@ -13,8 +13,11 @@ export interface ReportPeriod {
   readonly to: number;
 }
 
-/** Why days are no period: one of them is no day, they are in the wrong order, ahead, or too far apart. */
-export type PeriodFault = 'first' | 'last' | 'order' | 'ahead' | 'long';
+/** Why days are no period: one of them is no day, they are in the wrong order, too early, ahead, or too far apart. */
+export type PeriodFault = 'first' | 'last' | 'order' | 'early' | 'ahead' | 'long';
+
+/** The first day that begins after 1970 has begun by UTC, in every time zone: times are counted from there. */
+export const earliestDay = '1970-01-02';
 
 /** The longest period that a ledger answers for, in days. */
 export const longestPeriod = 400;
@@ -30,6 +33,7 @@ export function periodOf({ first, last }: DayRange, now: number): ReportPeriod |
   if (Number.isNaN(end)) return 'last';
   if (Number.isNaN(from)) return 'first';
   if (from >= end) return 'order';
+  if (first < earliestDay) return 'early';
   if (from >= now) return 'ahead';
   const to = Math.min(end, now);
   // An hour more, because a clock may have been set back in between.

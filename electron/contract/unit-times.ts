@@ -1,5 +1,5 @@
 /** The times of a unit, for the table, the export and the command line. Pure and without zod, because the page runs it. */
-import type { UnitColumn } from './names.ts';
+import { isOut, type UnitColumn } from './names.ts';
 import type { Unit } from './units.ts';
 
 /** A time, ms since 1970, and how it is known. */
@@ -20,11 +20,12 @@ export function isTimeColumn(column: string): column is TimeColumn {
 }
 
 /**
- * The time of a column, ms since 1970; null where nothing is known. A unit was last seen when the service says so, or at
- * its last event if that was later.
+ * The time of a column, ms since 1970; null where nothing is known. Of a unit of unknown condition nobody knows that it is out
+ * of service, even where its former outage may go on. A unit was last seen when the service says so, or at its last event if
+ * that was later.
  */
 export function timeAt(unit: Unit, column: TimeColumn): number | null {
-  if (column === 'outSince') return unit.outSince ?? null;
+  if (column === 'outSince') return isOut(unit.condition) ? (unit.outSince ?? null) : null;
   const { lastEventAt, lastSeenAt } = unit;
   if (column === 'lastEvent' || lastSeenAt === undefined) return lastEventAt;
   return lastEventAt !== null && lastEventAt > lastSeenAt ? lastEventAt : lastSeenAt;

@@ -24,7 +24,7 @@ export const Unit = z.object({
   lastEventAt: z.number().nullable(),
   /** `lastEventAt` came without a time zone and was taken as UTC. */
   zoneAssumed: z.boolean().optional(),
-  /** Since when it is out of service; only while it is. */
+  /** Since when it is out of service; only while it is, and while its condition is unknown after that: see `timeAt`. */
   outSince: z.number().optional(),
   /** The service does not say since when: at `outSince` it was first seen out of service here, and may be out longer. */
   firstSeenHere: z.boolean().optional(),

@@ -39,6 +39,7 @@ export function createMainWindow(parts: MainWindowParts) {
   let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
   let fills = false;
+  let forgetScreen = () => {};
 
   /** Only after `open`. The window may be destroyed. */
   function current(): BrowserWindow {
@@ -66,7 +67,7 @@ export function createMainWindow(parts: MainWindowParts) {
     next.on('closed', () => {
       if (next === window && !isClosed) parts.onGone();
     });
-    keepFilled(next, () => fills);
+    forgetScreen = keepFilled(next, () => fills);
     parts.prepare(next);
     // On Wayland `ready-to-show` may never come (electron/electron#48859); the first frame shows the window.
     if (!parts.drawsHidden && !undrawn) show(next, place);
@@ -116,6 +117,7 @@ export function createMainWindow(parts: MainWindowParts) {
     /** Makes the window fill its screen, also one that replaces it, or gives the screen back. */
     fill(on: boolean): void {
       fills = on;
+      if (!on) forgetScreen();
       if (window && !window.isDestroyed()) fillScreen(window, on);
     },
     /** Shows the window without taking the focus from another program. */

@@ -19,18 +19,22 @@ export function fillScreen(window: BrowserWindow, on: boolean): void {
  * Keeps a window that is to fill a screen on that screen: after screens have come, gone or changed, and where it was taken out of
  * full screen. A television that is switched off at night is such a screen that goes. Call after `ready`.
  * @param isWanted whether the window is to fill a screen now
+ * @returns forgets that screen, for a window that is not to fill one any more: the next time it may be another one
  */
-export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void {
+export function keepFilled(window: BrowserWindow, isWanted: () => boolean): () => void {
   let home: number | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isSettling = false;
 
   function later(ms: number): void {
     clearTimeout(timer);
+    isSettling = ms === settling && isWanted();
     if (!isWanted()) return;
     timer = setTimeout(fillAgain, ms);
     timer.unref();
   }
   function fillAgain(): void {
+    isSettling = false;
     if (window.isDestroyed() || !window.isVisible() || !isWanted()) return;
     const wanted = screen.getAllDisplays().find(({ id }) => id === home);
     if (wanted && wanted.id !== screenOf(window)) moveTo(window, wanted);
@@ -45,8 +49,8 @@ export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void
     if (isWanted()) home ??= screenOf(window);
   });
   window.on('leave-full-screen', () => {
-    if (!isWanted()) home = undefined;
-    later(rest);
+    // It is the screens' doing, and the window is looked after when they have settled.
+    if (!isSettling) later(rest);
   });
   const events = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
   for (const event of events) screen.on(event as 'display-added', changed);
@@ -54,6 +58,9 @@ export function keepFilled(window: BrowserWindow, isWanted: () => boolean): void
     clearTimeout(timer);
     for (const event of events) screen.off(event as 'display-added', changed);
   });
+  return () => {
+    home = undefined;
+  };
 }
 
 function screenOf(window: BrowserWindow): number {

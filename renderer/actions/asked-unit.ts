@@ -1,13 +1,15 @@
 import { fittingText } from '../../electron/contract/fitting-text.ts';
 import { type Here, hasSession } from './action.ts';
 import { goToUnit } from './go-to-unit.ts';
+import { isCovered } from './perform.ts';
 
 /** Of an ID that a stranger's link may hold, characters: a longer one would fill the window. */
 const longestSaid = 60;
 
 /**
  * Shows the unit that a link or a notification asks for, as soon as somebody is signed in and the list has it, or says that it has
- * not. Either ends the wall display: whoever asked is in front of it. Returns what stops it.
+ * not. Either ends the wall display: whoever asked is in front of it. While a dialog is open, it waits: what was typed there would
+ * be lost. Returns what stops it.
  * @param latest the services with the texts of now
  */
 export function followAskedUnit(latest: () => Here): () => void {
@@ -25,18 +27,32 @@ export function followAskedUnit(latest: () => Here): () => void {
       here.desktop.call('changeWall', { isOn: false }).catch(() => undefined);
   }
 
+  /** What changes may take a dialog away with it, a little later and without an event. */
+  function changed(): void {
+    look();
+    if (isBelowDialog(latest())) setTimeout(look);
+  }
+
   const { desk, list, units, setup } = latest();
-  const stop = [desk.state, list.state, units, setup].map(({ subscribe }) => subscribe(look));
+  const stop = [desk.state, list.state, units, setup].map(({ subscribe }) => subscribe(changed));
+  // The event of a dialog that closes does not bubble.
+  document.addEventListener('close', look, { capture: true });
   look();
   return () => {
+    document.removeEventListener('close', look, { capture: true });
     for (const each of stop) each();
   };
+}
+
+/** The lists of actions and keys close for it. */
+function isBelowDialog({ lookup }: Here): boolean {
+  return lookup.get() === null && isCovered({});
 }
 
 /** True if the unit is shown, or known not to be there. */
 function isAnswered(here: Here, id: string): boolean {
   const { units, list, lookup, rowMenu, say, t } = here;
-  if (!hasSession(here)) return false;
+  if (!hasSession(here) || isBelowDialog(here)) return false;
   const isThere = units.find(id) !== undefined;
   if (!isThere && (list.state.get().phase !== 'ready' || units.busy)) return false;
   if (!isThere) {

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { longestNote } from '../../electron/contract/table.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +13,8 @@ export function IncidentDialogs() {
   const { incidents } = useServices();
   const open = useSyncExternalStore(incidents.dialog.subscribe, incidents.dialog.get);
   const [close] = useState(() => () => incidents.dialog.set(null));
+  // One that goes with the screen does not come back with it, over other rows.
+  useEffect(() => close, [close]);
   // What was chosen when it opened, whatever ends or begins meanwhile.
   if (open === 'snooze') return <SnoozeDialog ids={incidents.selection.targets().open} onClose={close} />;
   if (open === 'note') return <NoteDialog ids={incidents.selection.targets().open} onClose={close} />;

@@ -14,7 +14,8 @@ export const inspected = '--inspect=0';
  */
 function startBeating(): void {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const beats = new Int32Array(new SharedArrayBuffer(8));
+  // Main's beats, the largest number that it slept through, and the thread's beats.
+  const beats = new Int32Array(new SharedArrayBuffer(12));
   Object.assign(globalThis, { beats });
   setInterval(() => Atomics.add(beats, 0, 1), 10);
   const beside = `
@@ -29,6 +30,7 @@ function startBeating(): void {
       else if (stat.slice(stat.lastIndexOf(')') + 2)[0] === 'S') missed += 1;
       last = now;
       if (missed > Atomics.load(beats, 1)) Atomics.store(beats, 1, missed);
+      Atomics.add(beats, 2, 1);
     }, 10);`;
   new Worker(beside, { eval: true, workerData: { beats, main: process.pid } }).unref();
 }
@@ -40,11 +42,20 @@ function sleepInCall(missed: number): void {
   while (Atomics.load(beats, 1) < missed) Atomics.wait(never, 0, 0, 50);
 }
 
+/** Runs in the main process. */
+function workInCall(missed: number): void {
+  const { beats } = globalThis as unknown as { beats: Int32Array };
+  const end = Atomics.load(beats, 2) + missed;
+  while (Atomics.load(beats, 2) < end);
+}
+
 export interface Stalls {
   /** How many beats of 10 ms of another thread main has slept through at most, instead of beating too. */
   longest(): Promise<number>;
   /** Lets main wait in a call, as for a program that hangs, until so many beats were missed. */
   sleep(missed: number): Promise<unknown>;
+  /** Lets main work without a pause for so many beats. */
+  work(missed: number): Promise<unknown>;
   close(): void;
 }
 
@@ -77,7 +88,13 @@ export async function measureStalls(app: App): Promise<Stalls> {
   await evaluate(`(${startBeating})()`);
   await expect.poll(() => evaluate('Atomics.load(beats, 0)'), 'main beats').toBeGreaterThan(0);
   return {
-    longest: async () => Number(await evaluate('Atomics.load(beats, 1)')),
+    longest: async () => {
+      const beat = async () => Number(await evaluate('Atomics.load(beats, 2)'));
+      const before = await beat();
+      await expect.poll(beat, 'the thread beside main beats').toBeGreaterThan(before);
+      return Number(await evaluate('Atomics.load(beats, 1)'));
+    },
+    work: (missed) => evaluate(`(${workInCall})(${missed})`),
     sleep: (missed) => evaluate(`(${sleepInCall})(${missed})`),
     close: () => socket.close(),
   };

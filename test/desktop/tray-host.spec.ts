@@ -18,10 +18,10 @@ test('closed to the tray the window goes out of sight, and the tray brings it ba
 });
 
 test('with the setting off, closing the window ends the app', async ({ app, session: { env } }) => {
-  const window = await app.window();
+  const id = await app.window();
   const page = await app.page();
   await page.evaluate(() => window.desktop.changeSettings({ closeToTray: false }));
-  await closeWindow(env, window);
+  await closeWindow(env, id);
   expect(await app.ended()).toBe(0);
 });
 

@@ -18,10 +18,16 @@ export interface Picture {
   at: (x: number, y: number) => Colour;
 }
 
-/** The output of a program; '' if it fails, which most of these programs do if they find nothing. */
+/** The output of a program; '' if it fails, which most of these do if they find nothing. Rejects if it hangs or is not there. */
 async function output(env: Env, command: string, ...args: string[]): Promise<string> {
   const run = promisify(execFile)(command, args, { env, timeout: 10_000 });
-  return run.then(({ stdout }) => stdout).catch(() => '');
+  return run.then(
+    ({ stdout }) => stdout,
+    (error: { killed?: boolean; code?: unknown }) => {
+      if (error.killed || error.code === 'ENOENT') throw error;
+      return '';
+    },
+  );
 }
 
 /** The ids of the visible windows with this name or class. */

@@ -192,7 +192,8 @@ export class Desktop {
     if (!running) return;
     const ended = endOf(running.process);
     inMain(running.app, ({ app }) => void setImmediate(() => app.quit())).catch(() => {});
-    await ended;
+    const { code, signal } = await ended;
+    if (code !== 0) throw new Error(`The app ended with ${signal ?? code}.`);
   }
   private listen(...streams: (Readable | null)[]): void {
     for (const stream of streams) {

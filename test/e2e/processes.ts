@@ -9,6 +9,7 @@ export async function kill(desktop: Desktop, helper: Helper, last = 0): Promise<
   let pid = last;
   await expect(async () => {
     pid = await pidOf(desktop, helper);
+    expect(pid).toBeGreaterThan(1);
     expect(pid).not.toBe(last);
     process.kill(pid, 'SIGKILL');
   }).toPass({ timeout: 10_000 });

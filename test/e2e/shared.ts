@@ -18,7 +18,7 @@ export const test = base.extend<{ workplace: Workplace }>({
   workplace: async ({ browser, session, appPath, shared, simulatorOptions }, use, info) => {
     skipWithoutElectron(info);
     const name = `${info.file} ${JSON.stringify(simulatorOptions)}`;
-    if (shared.current?.name !== name || !(await isAsNew(shared.current))) {
+    if (shared.current?.name !== name || !(await isAsNew(shared.current).catch(() => false))) {
       await shared.close();
       const simulator = await startService(simulatorOptions);
       const systemBrowser = await browser.newContext();
@@ -30,9 +30,15 @@ export const test = base.extend<{ workplace: Workplace }>({
         ...{ appPath, systemBrowser },
       } satisfies DesktopSettings);
       const close = async () => {
-        await desktop.dispose();
-        await systemBrowser.close();
-        await simulator.close();
+        try {
+          await desktop.dispose();
+        } catch (error) {
+          // It is told to the spec that comes next.
+          throw new Error(`the app of ${path.basename(info.file)}`, { cause: error });
+        } finally {
+          await systemBrowser.close();
+          await simulator.close();
+        }
       };
       shared.current = { name, desktop, simulator, close };
       await desktop.launch();

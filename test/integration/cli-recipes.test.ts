@@ -140,6 +140,41 @@ describe.runIf(posix)("systemd's recipe", () => {
     for (const unit of hardenedUnits) expect(readFileSync(unit, 'utf8')).toMatch(/^LimitCORE=0$/m);
   });
 
+  /** The values of a setting that adds up, or of which the last one counts. */
+  const valuesOf = (setting: string, text: string) =>
+    [...text.matchAll(new RegExp(`^${setting}=(.*)$`, 'gm'))].flatMap(([, value = '']) => value.split(' '));
+  const textOf = (unit: string) => readFileSync(unit, 'utf8');
+  const withLedger = `${textOf(unitOf('watch'))}\n${textOf(ledgerPart)}`;
+
+  test('hands no folder to another user: systemd gives it to the one that starts', () => {
+    const units = new Map([
+      ['max-desk-token', files.get('max-desk-token.service') ?? ''],
+      ['max-desk-serve', textOf(unitOf('serve'))],
+      ['max-desk-report', textOf(unitOf('report'))],
+      ['max-desk-watch', withLedger],
+    ]);
+    const users = new Map<string, Set<string>>();
+    for (const [name, text] of units)
+      for (const kept of valuesOf('StateDirectory', text)) {
+        // A dynamic user has the name of its unit.
+        const user = valuesOf('User', text).at(-1) ?? name;
+        users.set(kept, (users.get(kept) ?? new Set()).add(user));
+      }
+    expect(Object.fromEntries(users)).toEqual({
+      'max-desk-token': new Set(['max-desk-token']),
+      'max-desk': new Set(['max-desk-serve']),
+      'max-desk-ledger': new Set(['max-desk']),
+      'max-desk-reports': new Set(['max-desk']),
+    });
+    for (const [name, text] of units)
+      for (const used of text.matchAll(/%S\/([\w-]+)/g))
+        expect([name, valuesOf('StateDirectory', text)]).toEqual([name, expect.arrayContaining([used[1]])]);
+  });
+
+  test('of a watch with a ledger does not start anew what would be refused again', () => {
+    expect(valuesOf('RestartPreventExitStatus', withLedger)).toEqual(['2', '3', '6', '7']);
+  });
+
   const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0;
   if (!canVerify) console.log('Skipped: there is no systemd-analyze (apt-get install systemd).');
   test.runIf(canVerify)(
@@ -174,7 +209,7 @@ describe.runIf(posix)("systemd's recipe", () => {
     const unit = files.get('max-desk-token.service') ?? '';
     const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(unit) ?? [];
     const credentials = path.join(folder, 'credentials');
-    for (const name of ['credentials', 'run/max-desk', 'state/max-desk'])
+    for (const name of ['credentials', 'run/max-desk', 'state/max-desk-token'])
       mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
     writeFileSync(path.join(credentials, 'password'), 'secret\n');
     writeFileSync(path.join(credentials, 'key'), `${Buffer.alloc(32, 7).toString('base64')}\n`, {
@@ -245,7 +280,9 @@ describe.runIf(posix)("systemd's recipe", () => {
     writeFileSync(path.join(folder, 'vault'), `${Buffer.alloc(32, 7).toString('base64')}\n`, { mode: 0o600 });
     writeFileSync(path.join(folder, 'connection.json'), connectionText());
     const state = path.join(folder, 'state');
-    mkdirSync(path.join(state, 'max-desk/reports'), { recursive: true, mode: 0o700 });
+    const reports = path.join(state, 'max-desk-reports');
+    for (const made of [reports, path.join(state, 'max-desk-ledger')])
+      mkdirSync(made, { recursive: true, mode: 0o700 });
     /** As the service manager starts it: with the values of its specifiers. */
     const started = (unit: string) => {
       const meant = (text: string) =>
@@ -269,12 +306,15 @@ describe.runIf(posix)("systemd's recipe", () => {
       });
     };
     const watching = started(ledgerPart);
-    await vi.waitFor(() => expect(existsSync(path.join(state, 'max-desk/ledger/titles'))).toBe(true), 20_000);
+    await vi.waitFor(
+      () => expect(existsSync(path.join(state, 'max-desk-ledger/ledger/titles'))).toBe(true),
+      20_000,
+    );
     watching.kill('SIGTERM');
     expect(await once(watching, 'close')).toEqual([0, null]);
     expect(await once(started(unitOf('report')), 'close')).toEqual([0, null]);
-    const [name = ''] = readdirSync(path.join(state, 'max-desk/reports'));
+    const [name = ''] = readdirSync(reports);
     expect(name).toMatch(/^\d{4}-\d\d-\d\d\.csv$/);
-    expect(readFileSync(path.join(state, 'max-desk/reports', name), 'utf8')).toMatch(/^Site,Units,/);
+    expect(readFileSync(path.join(reports, name), 'utf8')).toMatch(/^Site,Units,/);
   });
 });

@@ -1,10 +1,11 @@
 /** A ledger on a server: `max-desk watch --ledger` keeps it, `max-desk report --ledger` reads it. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { secretsIn } from '../fakes/canary.ts';
-import type { CommandLineUser, Started } from '../fakes/command-line-user.ts';
+import { type CommandLineUser, commandLineUser, type Started } from '../fakes/command-line-user.ts';
+import { oddService } from '../fakes/odd-service.ts';
 import { type SecureService, secureService } from '../fakes/secure-service.ts';
 
 const posix = process.platform !== 'win32';
@@ -165,12 +166,16 @@ describe('a ledger that a watch keeps', () => {
       message: expect.stringContaining('no UNIT'),
     });
     mkdirSync(folder);
-    writeFileSync(path.join(folder, 'letter.txt'), 'Dear Sam');
-    expect(await watchFailure()).toMatchObject({
-      status: 2,
-      message: expect.stringContaining('other files'),
-    });
-    expect(readdirSync(folder).filter((name) => !name.startsWith('lock'))).toEqual(['letter.txt']);
+    // Only what is named exactly as ours is ours.
+    for (const name of ['letter.txt', 'lock.pdf']) {
+      writeFileSync(path.join(folder, name), 'Dear Sam');
+      expect(await watchFailure()).toMatchObject({
+        status: 2,
+        message: expect.stringContaining('other files'),
+      });
+      expect(readdirSync(folder)).toEqual([name]);
+      rmSync(path.join(folder, name));
+    }
     folder = path.join(user.folder, 'second');
     expect(
       await user.failure(service.asAccount('watch', '--ledger', folder), {
@@ -217,6 +222,30 @@ describe('a ledger that a watch keeps', () => {
     expect((await report()).err).toContain('1 file of the ledger cannot be read');
   });
 
+  test('R41 says that units may be missing where the list was never whole', async () => {
+    const odd = await oddService({ units: '{"value":[{"id":"u1"}],"count":2}' });
+    const other = commandLineUser(cli.file);
+    const ledger = path.join(other.folder, 'ledger');
+    const connection = path.join(other.folder, 'connection.json');
+    writeFileSync(connection, JSON.stringify(odd.connection));
+    const env = { MAX_DESK_CONNECTION: connection, MAX_DESK_PASSWORD: 'p', MAX_DESK_SUBSCRIPTION_KEY: 'k' };
+    const { child, ended } = other.start(
+      ['watch', '--ledger', ledger, '--technical-account', 'daemon@example.com'],
+      env,
+    );
+    await soon(() => expect(existsSync(path.join(ledger, 'titles'))).toBe(true));
+    child.kill('SIGTERM');
+    await ended;
+    const { status, out, err } = await other.run(['report', '--ledger', ledger, '--format', 'json']);
+    expect([status, JSON.parse(out), err]).toEqual([
+      0,
+      [expect.objectContaining({ id: 'u1' })],
+      expect.stringContaining('some may be missing in the report'),
+    ]);
+    other.end();
+    await odd.close();
+  });
+
   test('is read by nobody once its account was forgotten (R28)', async () => {
     await user.run(service.asAccount('token', '--store'));
     const { child, ended } = await watch();
@@ -239,6 +268,8 @@ describe('the period of a report', () => {
     [['--from', '2026-11-02', '--to', '2026-11-01'], 'is after'],
     [['--from', '2024-01-01', '--to', '2026-11-01'], 'more than 400 days'],
     [['--from', '2999-01-01', '--to', '2999-01-02'], 'in the future'],
+    [['--from', '1970-01-01', '--to', '1970-01-05'], 'is the first day that can be asked for'],
+    [['--to', '1970-01-10'], 'is the first day that can be asked for'],
     [['--by', 'city'], '--by is one of unit, site, type'],
     [['--connection', './max-ea'], 'takes no --connection'],
   ])('%j is refused, and the hint says how', async (args, said) => {

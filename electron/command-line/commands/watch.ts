@@ -27,6 +27,8 @@ export const watch = defineCommand({
     'A ledger has what every unit was, and when nobody watched; its key is kept with the sign-ins (docs/ledger.md).',
     'A recording has names, places and ids replaced by others of the same shape; "max-desk simulate" plays it.',
   ],
+  // A ledger waits a second for its disk.
+  closing: 1_500,
   example: 'max-desk watch U-1001 U-1002',
   async run(context, { options, operands }) {
     const { openApi } = await import('../api.ts');

@@ -24,7 +24,10 @@ export function createEndedIncidents() {
     /** The last outage of this unit that may be the one that began at a time. */
     of: (id: string, outageAt: number): EndedIncident | undefined =>
       ended.findLast(
-        (each) => each.id === id && each.outageAt - clocksDiffer <= outageAt && outageAt <= each.endedAt,
+        (each) =>
+          each.id === id &&
+          each.outageAt - clocksDiffer <= outageAt &&
+          outageAt <= each.endedAt + clocksDiffer,
       ),
     /** Takes in what an earlier run has kept, but what is too old. */
     take(kept: readonly EndedIncident[], now: number): void {

@@ -23,7 +23,7 @@ export interface IncidentsParts extends Omit<KeptIncidentsParts, 'current'> {
 export function createIncidents(parts: IncidentsParts) {
   const { clock, connectionId, onIncidents } = parts;
   const table = createIncidentTable();
-  const track = createOutageTrack(clock, close);
+  const track = createOutageTrack(clock, close, keepTrapped);
   let account: string | undefined;
   let isKept = false;
   /** Until then nothing may be written over what is kept. */
@@ -36,7 +36,10 @@ export function createIncidents(parts: IncidentsParts) {
     ...parts,
     current() {
       if (account === undefined || !isKept || !isLoaded) return undefined;
-      return { account, kept: table.isEmpty() ? null : table.kept() };
+      return {
+        account,
+        kept: table.isEmpty() ? null : { ...table.kept(), trapped: track.trapped().filter(hasIncident) },
+      };
     },
   });
   const ownerOf = (whose: string) => ({ connection: connectionId, account: whose });
@@ -45,6 +48,16 @@ export function createIncidents(parts: IncidentsParts) {
     const { left, ended } = table.close(outage, clock.now());
     news.add(left, ended);
     disk.changedByItself();
+  }
+
+  function hasIncident(id: string): boolean {
+    const incident = table.of(id);
+    return incident !== undefined && recalled(incident).length > 0;
+  }
+
+  /** It is to be known of the outage also if that ends while nobody looks. */
+  function keepTrapped(id: string): void {
+    if (hasIncident(id)) disk.changedByItself();
   }
 
   function switchTo(next: string | undefined): void {
@@ -59,7 +72,8 @@ export function createIncidents(parts: IncidentsParts) {
     const kept = await disk.read(whose);
     if (account !== whose) return;
     if (kept !== undefined) table.take(kept, clock.now());
-    track.recall((kept?.incidents ?? []).flatMap(recalled));
+    const wereTrapped = new Set(kept?.trapped);
+    track.recall((kept?.incidents ?? []).flatMap((each) => recalled(each, wereTrapped.has(each.id))));
     isLoaded = true;
   }
 
@@ -119,7 +133,7 @@ export function createIncidents(parts: IncidentsParts) {
       );
       for (const { incident, former } of those) amend(former, incident);
       // Of units that only the kept list has: the first list of this run says whether their outages go on.
-      track.recall(now.flatMap(recalled).filter(({ id }) => track.outageOf(id) === null));
+      track.recall(now.flatMap((each) => recalled(each)).filter(({ id }) => track.outageOf(id) === null));
       await disk.changed();
       return now;
     },
@@ -170,8 +184,9 @@ export function createIncidents(parts: IncidentsParts) {
 }
 
 /** The outage that an incident is about, if it says anything. */
-function recalled(incident: Incident): RecalledOutage[] {
+function recalled(incident: Incident, wasTrapped = false): RecalledOutage[] {
   const { id, outageAt, acknowledgedAt } = incident;
   if (outageAt === null || saysNothing(incident)) return [];
-  return [{ id, outageAt, seenAt: Math.max(outageAt, acknowledgedAt ?? 0) }];
+  const condition = wasTrapped ? 'entrapment' : 'out-of-service';
+  return [{ id, outageAt, seenAt: Math.max(outageAt, acknowledgedAt ?? 0), condition }];
 }

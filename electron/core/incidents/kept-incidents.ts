@@ -5,12 +5,18 @@ import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import { readSealedJson } from '../storage/sealed-json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import type { KeptIncidents } from './incident-table.ts';
 
 /** What nobody waits for is collected this long before it is written, ms. */
 const writePause = 2_000;
 
-const Stored = z.object({ incidents: z.array(Incident), ended: z.array(EndedIncident) });
+const Stored = z.object({
+  incidents: z.array(Incident),
+  ended: z.array(EndedIncident),
+  /** The units of `incidents` in which somebody was trapped during the outage. */
+  trapped: z.array(z.string()).optional(),
+});
+/** What is kept of one account, with what only an outage that is open still needs. */
+type Stored = z.output<typeof Stored>;
 
 export interface KeptIncidentsParts {
   store: SealedStore;
@@ -19,7 +25,7 @@ export interface KeptIncidentsParts {
   clock: Clock;
   log: Log;
   /** The account of which something may be stored, and what; undefined for none. Null where there is nothing to keep. */
-  current: () => { account: string; kept: KeptIncidents | null } | undefined;
+  current: () => { account: string; kept: Stored | null } | undefined;
 }
 
 /** The incidents of accounts in the sealed store, one account at a time. */
@@ -30,7 +36,7 @@ export function createKeptIncidents({ store, entry, clock, log, current }: KeptI
   let stopTimer: (() => void) | undefined;
   const entryOf = (whose: string) => `${entry}.${shortDigest(whose)}`;
 
-  function write(account: string, kept: KeptIncidents | null): Promise<void> {
+  function write(account: string, kept: Stored | null): Promise<void> {
     if (kept === null) return store.remove(entryOf(account));
     return store.write(entryOf(account), JSON.stringify(kept satisfies z.input<typeof Stored>));
   }
@@ -50,7 +56,7 @@ export function createKeptIncidents({ store, entry, clock, log, current }: KeptI
   }
 
   return {
-    read: (account: string): Promise<KeptIncidents | undefined> =>
+    read: (account: string): Promise<Stored | undefined> =>
       inTurn(() => readSealedJson({ store, log }, entryOf(account), Stored, 'the incidents')),
     /** Writes at once. Several changes in a row are written as one. */
     async changed(): Promise<void> {

@@ -1,7 +1,8 @@
 import { clocksDiffer } from '../../contract/incident-facts.ts';
 import type { EndedIncident } from '../../contract/incidents.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
-import { isOut } from '../../contract/names.ts';
+import { isUp } from '../../contract/names.ts';
+import { outageBegan } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
 
@@ -9,9 +10,7 @@ import type { Clock } from '../ports.ts';
 export type EndedOutage = Pick<EndedIncident, 'id' | 'outageAt' | 'endedAt' | 'atLatest' | 'condition'>;
 
 /** An outage that was in progress when the last run ended. `seenAt`: it was out of service then, ms since 1970. */
-export interface RecalledOutage {
-  id: string;
-  outageAt: number;
+export interface RecalledOutage extends Pick<EndedOutage, 'id' | 'outageAt' | 'condition'> {
   seenAt: number;
 }
 
@@ -30,10 +29,14 @@ interface Tracked {
 
 /**
  * Follows which units are out of service, by lists and live updates, and tells when an outage has ended: `onEnd` is called
- * once for each. An unknown condition says neither that an outage goes on nor that it has ended.
+ * once for each, `onTrapped` when it is first seen during an outage that somebody is trapped. An unknown condition says neither that an outage goes on nor that it has ended.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the outages that are open
-export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: EndedOutage) => void) {
+export function createOutageTrack(
+  clock: Pick<Clock, 'now'>,
+  onEnd: (ended: EndedOutage) => void,
+  onTrapped: (id: string) => void,
+) {
   const open = new Map<string, Tracked>();
   /** Units that were seen to be in service before `recall`. */
   let gone: Set<string> | undefined = new Set();
@@ -58,9 +61,11 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     onEnd({ id, outageAt: since, endedAt: Math.max(endedAt, since), atLatest, condition });
   }
 
-  function goesOn(outage: Tracked, seenAt: number, condition: Unit['condition']): void {
+  function goesOn(id: string, outage: Tracked, seenAt: number, condition: Unit['condition']): void {
     Object.assign(outage, { seenAt, list });
-    if (condition === 'entrapment') outage.condition = condition;
+    if (condition !== 'entrapment' || outage.condition === condition) return;
+    outage.condition = condition;
+    onTrapped(id);
   }
 
   function see(unit: Unit, now: number): void {
@@ -70,7 +75,7 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
       if (outage) outage.list = list;
       return;
     }
-    if (!isOut(condition)) {
+    if (isUp(condition)) {
       gone?.add(id);
       end(id, now, true);
       return;
@@ -85,21 +90,23 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
       return;
     }
     if (isTold) outage.since = Math.min(outage.since, outSince);
-    goesOn(outage, now, condition);
+    goesOn(id, outage, now, condition);
   }
 
-  function apply({ id, condition, at, outAt = at, wasBack }: UnitUpdate): void {
-    if (condition === undefined || condition === 'unknown') return;
-    if (!isOut(condition)) {
+  function apply(update: UnitUpdate): void {
+    const { id, condition, at, wasBack } = update;
+    if (condition === undefined) return;
+    const began = outageBegan(update);
+    if (wasBack || isUp(condition)) {
       gone?.add(id);
-      end(id, at, false);
-      return;
+      // Of several events in one, nobody knows when it was back: before the next outage at the latest.
+      end(id, began ?? at, wasBack === true);
     }
+    if (began === undefined) return;
     gone?.delete(id);
-    if (wasBack) end(id, outAt, true);
     const outage = open.get(id);
-    if (outage === undefined) begin(id, outAt, condition, at);
-    else goesOn(outage, at, condition);
+    if (outage === undefined) begin(id, began, condition, at);
+    else goesOn(id, outage, at, condition);
   }
 
   return {
@@ -107,22 +114,26 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     outageOf: (id: string): number | null => open.get(id)?.outageAt ?? null,
     /** Since when a unit is out of service, as far as that is known now; null if it is not. */
     sinceOf: (id: string): number | null => open.get(id)?.since ?? null,
+    /** The units in which somebody is or was trapped during the outage that is open. */
+    trapped: (): string[] =>
+      [...open].flatMap(([id, { condition }]) => (condition === 'entrapment' ? [id] : [])),
     /** Whether a whole list was seen: then a unit that is not known to be out of service is not. */
     isComplete: (): boolean => isWhole,
     /** Takes in the outages of the last run; what was seen meanwhile says whether they go on. */
     recall(outages: readonly RecalledOutage[]): void {
       const now = clock.now();
-      for (const { id, outageAt, seenAt } of outages) {
+      for (const { id, outageAt, seenAt, condition } of outages) {
         const found = open.get(id);
         const isOver = gone?.has(id) === true || (isWhole && found === undefined);
         const isAnother = found !== undefined && found.since > seenAt + clocksDiffer;
         if (isOver || isAnother) {
           const endedAt = isAnother ? found.since : now;
-          onEnd({ id, outageAt, endedAt, atLatest: true, condition: 'out-of-service' });
+          onEnd({ id, outageAt, endedAt, atLatest: true, condition });
         } else
           open.set(id, {
-            ...(found ?? { since: outageAt, seenAt, condition: 'out-of-service', list: 0 }),
+            ...(found ?? { since: outageAt, seenAt, list: 0 }),
             outageAt,
+            condition: found?.condition === 'entrapment' ? found.condition : condition,
           });
       }
       gone = undefined;

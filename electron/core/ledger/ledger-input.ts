@@ -1,5 +1,6 @@
 import type { LiveState, UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
+import { outageBegan } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
 import type { Ledger } from './ledger.ts';
@@ -64,9 +65,12 @@ export function createLedgerInput(clock: Clock, note: (act: (ledger: Ledger) => 
 }
 
 function tellUpdates(ledger: Ledger, updates: readonly UnitUpdate[]): void {
-  for (const { id, at, condition, outAt = at, wasBack } of updates) {
+  for (const update of updates) {
+    const { id, at, condition, wasBack } = update;
     if (condition === undefined) continue;
-    if (wasBack && isOut(condition)) ledger.tell(id, outAt, 'in-service', 'event');
-    ledger.tell(id, isOut(condition) ? outAt : at, condition, 'event');
+    const began = outageBegan(update);
+    if (wasBack) ledger.tell(id, began ?? at, 'in-service', 'event');
+    if (began !== undefined) ledger.tell(id, began, isOut(condition) ? condition : 'out-of-service', 'event');
+    if (!isOut(condition)) ledger.tell(id, at, condition, 'event');
   }
 }

@@ -10,6 +10,7 @@ export function createUnitStates(opening?: Opening) {
   let times = new Float64Array(codes.length);
   codes.set(opening?.codes ?? []);
   const outSince = new Map(opening?.outSince);
+  let count = opening?.codes.length ?? 0;
 
   function grow(unit: number): void {
     const length = Math.max(unit + 1, codes.length * 2);
@@ -21,11 +22,14 @@ export function createUnitStates(opening?: Opening) {
   }
 
   return {
+    /** How many units there are at least, by the numbers of those that were told of. */
+    count: () => count,
     codeOf: (unit: number): number => codes[unit] ?? absent,
     /** When its last change was that this chapter has, ms since 1970. */
     changedAt: (unit: number): number => times[unit] ?? 0,
     set(unit: number, at: number, code: number): void {
       if (unit >= codes.length) grow(unit);
+      count = Math.max(count, unit + 1);
       codes[unit] = code;
       times[unit] = at;
       const condition = code & 7;

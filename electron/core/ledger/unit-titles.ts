@@ -9,7 +9,18 @@ import { type RowsPlace, readSealedRows, writeSealedRows } from './sealed-rows.t
 /** The name of the file, beside the folder of the changes. */
 export const titlesFile = 'titles';
 
+/** The first row of the file. */
+type Head = Pick<UnitTitles, 'isWhole'>;
 type Row = [id: string, name: string, site: string, type: ReportUnit['type']];
+
+/** What is kept. */
+export interface UnitTitles {
+  /** Whether there was ever a list which has all units by what the API says: without one, units may be missing (R41). */
+  isWhole: boolean;
+  units: ReportUnit[];
+}
+
+export const noTitles: UnitTitles = { isWhole: false, units: [] };
 
 /**
  * Keeps names, sites and types of the units of the last list beside a ledger, which has only ids: a report names them. What a
@@ -18,17 +29,20 @@ type Row = [id: string, name: string, site: string, type: ReportUnit['type']];
  */
 export function createUnitTitles(
   place: { folder: Pick<LedgerFolder, 'replace'>; key: KeyObject },
-  known: readonly ReportUnit[],
+  known: UnitTitles,
   log: Log,
 ) {
   const inTurn = createQueue();
-  let kept = new Map(known.map((unit) => [unit.id, unit]));
+  let kept = new Map(known.units.map((unit) => [unit.id, unit]));
+  let hasWhole = known.isWhole;
   let isWritten = true;
 
   async function write(): Promise<void> {
     if (isWritten) return;
     isWritten = true;
-    const rows = Array.from(kept.values(), ({ id, name, site, type }): Row => [id, name, site, type]);
+    const head: Head = { isWhole: hasWhole };
+    const rows: (Head | Row)[] = [head];
+    for (const { id, name, site, type } of kept.values()) rows.push([id, name, site, type]);
     try {
       await writeSealedRows(place, titlesFile, rows.length, (at) => rows[at]);
     } catch (error) {
@@ -48,8 +62,9 @@ export function createUnitTitles(
         },
         complete(isWhole: boolean): void {
           const next = isWhole ? listed : new Map([...kept, ...listed]);
-          if (!isSame(next, kept)) isWritten = false;
+          if ((isWhole && !hasWhole) || !isSame(next, kept)) isWritten = false;
           kept = next;
+          hasWhole ||= isWhole;
           void inTurn(write);
         },
       };
@@ -69,7 +84,7 @@ function isSame(a: ReadonlyMap<string, ReportUnit>, b: ReadonlyMap<string, Repor
 }
 
 /** What was kept. Rejects with DamagedLedgerFile, `storage`. */
-export async function readUnitTitles(place: RowsPlace): Promise<ReportUnit[]> {
-  const rows = (await readSealedRows(place, titlesFile)) as Row[];
-  return rows.map(([id, name, site, type]) => ({ id, name, site, type }));
+export async function readUnitTitles(place: RowsPlace): Promise<UnitTitles> {
+  const [head, ...rows] = (await readSealedRows(place, titlesFile)) as [Head, ...Row[]];
+  return { ...head, units: rows.map(([id, name, site, type]) => ({ id, name, site, type })) };
 }

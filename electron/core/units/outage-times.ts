@@ -1,5 +1,6 @@
 import type { UnitUpdate } from '../../contract/live.ts';
-import { isOut } from '../../contract/names.ts';
+import { isOut, isUp } from '../../contract/names.ts';
+import { outageBegan } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import { createKeptTimes, type KeptTimesParts } from './kept-times.ts';
 
@@ -56,11 +57,16 @@ export function createOutageTimes(parts: Omit<KeptTimesParts, 'timesOf'>) {
     loaded = next === undefined ? Promise.resolve() : load(next);
   }
 
-  /** A unit that is out of service with the time; an outage that nobody has seen before was first seen at `at`. */
+  /**
+   * A unit that is out of service with the time; an outage that nobody has seen before was first seen at `at`. One of unknown
+   * condition has the time of its outage, for the case that this goes on.
+   */
   function timed(unit: Unit, at: number): Unit {
+    const former = known.get(unit.id)?.at;
+    if (former === undefined && !isOut(unit.condition)) return unit;
     const isTold = unit.outSince !== undefined && !unit.firstSeenHere;
     // A live update that came since the list began says that it went out of service only then.
-    const first = (isTold ? undefined : unit.outSince) ?? known.get(unit.id)?.at ?? at;
+    const first = (isTold ? undefined : unit.outSince) ?? former ?? at;
     set(unit.id, first);
     return isTold ? unit : { ...unit, outSince: first, firstSeenHere: true };
   }
@@ -82,20 +88,21 @@ export function createOutageTimes(parts: Omit<KeptTimesParts, 'timesOf'>) {
     see(units: readonly Unit[]): Unit[] {
       const now = clock.now();
       return units.map((unit) => {
-        if (isOut(unit.condition)) return timed(unit, now);
+        if (!isUp(unit.condition)) return timed(unit, now);
         remove(unit.id);
         return unit;
       });
     },
     /** A page of the kept list, with the times. @param fetchedAt when that list was complete, ms since 1970 */
     recall: (units: readonly Unit[], fetchedAt: number): Unit[] =>
-      units.map((unit) => (isOut(unit.condition) ? timed(unit, fetchedAt) : unit)),
+      units.map((unit) => (isUp(unit.condition) ? unit : timed(unit, fetchedAt))),
     /** Live changes. */
     apply(updates: readonly UnitUpdate[]): void {
-      for (const { id, condition, at, outAt = at, wasBack } of updates) {
-        if (condition === undefined) continue;
-        if (!isOut(condition)) remove(id);
-        else set(id, (wasBack ? undefined : known.get(id)?.at) ?? outAt);
+      for (const update of updates) {
+        const { id, condition, wasBack } = update;
+        if (wasBack || (condition !== undefined && isUp(condition))) remove(id);
+        const began = outageBegan(update);
+        if (began !== undefined) set(id, known.get(id)?.at ?? began);
       }
     },
     /** Afterwards nothing is on disk, even if a write was running (R28). */

@@ -104,15 +104,22 @@ export function createAccountLedger(parts: AccountLedgerParts) {
     await shelf.closeRest();
   }
 
+  function state(): LedgerState {
+    const open = current?.open;
+    if (!open) return { phase: 'off', since: null, setAside: 0 };
+    const { failed, setAside } = open.store.state();
+    return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
+  }
+
   const calls = createLedgerCalls({ ...parts, opened: () => current?.opened, untold: input.untold });
 
   return {
     calls,
-    state(): LedgerState {
-      const open = current?.open;
-      if (!open) return { phase: 'off', since: null, setAside: 0 };
-      const { failed, setAside } = open.store.state();
-      return { phase: failed ? 'failed' : open.phase, since: open.store.ledger.since(), setAside };
+    state,
+    /** The state once the ledger is open. Rejects with `storage`. */
+    async openState(): Promise<LedgerState> {
+      await current?.opened;
+      return state();
     },
     /** To be called after each change of the live updates. */
     check: input.check,

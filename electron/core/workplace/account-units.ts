@@ -97,7 +97,8 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     report: createUnitReports({
       account,
       listed: list.listed,
-      ledger: ledger.state,
+      ledger: ledger.openState,
+      steady: parts.clock.steady,
       ask: async (question) => ledger.calls.groupAvailability(question),
     }),
     changed,

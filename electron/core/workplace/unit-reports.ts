@@ -4,12 +4,13 @@ import {
   type ReportQuestion,
   type ReportRow,
   type ReportUnit,
-  reportGroups,
+  reportGroupSteps,
   reportRows,
 } from '../../contract/report.ts';
 import type { ReportPeriod } from '../../contract/report-period.ts';
 import type { CachedUnits } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
+import { createBreath } from '../ledger/tally-units.ts';
 
 /** A report that is being made. */
 export interface UnitReport {
@@ -27,12 +28,15 @@ interface UnitReportsParts {
   account: () => string | undefined;
   /** Of the last whole list of this account, in parts; none without one. */
   listed: (whose: string) => AsyncIterable<Pick<CachedUnits, 'units'>>;
-  ledger: () => LedgerState;
+  /** Once it is open. Rejects with `storage`. */
+  ledger: () => Promise<LedgerState>;
+  /** ms, from any beginning. */
+  steady: () => number;
   ask: (question: ReportPeriod & { groups: string[][] }) => ReturnType<AskAvailability>;
 }
 
 /** Reports on all units of the current account, for who does not see the table: from the last whole list, and the ledger. */
-export function createUnitReports({ account, listed, ledger, ask }: UnitReportsParts) {
+export function createUnitReports({ account, listed, ledger, steady, ask }: UnitReportsParts) {
   function assertCurrent(whose: string): void {
     if (account() === whose) return;
     throw new AppError('agent-unavailable', 'The window of MAX Desk shows another account now.', {
@@ -40,7 +44,10 @@ export function createUnitReports({ account, listed, ledger, ask }: UnitReportsP
     });
   }
 
-  /** A report about this account. Throws `agent-unavailable` if it is not the current one, or its list was not read yet. */
+  /**
+   * A report about this account. Throws `agent-unavailable` if it is not the current one, or its list was not read yet, and
+   * `storage`.
+   */
   return async function report(
     whose: string,
     { by, language, from, to }: ReportQuestion,
@@ -54,7 +61,10 @@ export function createUnitReports({ account, listed, ledger, ask }: UnitReportsP
       throw new AppError('agent-unavailable', 'The window of MAX Desk has not read the list of units yet.', {
         hint: 'Open the units in the window, wait until the list is there, then try again.',
       });
-    const groups = reportGroups(units, by, language);
+    const groups = await inSteps(reportGroupSteps(units, by, language), createBreath(steady));
+    const kept = await ledger();
+    // Another account may have come meanwhile.
+    assertCurrent(whose);
     const rows = reportRows(groups, async (parts) => {
       assertCurrent(whose);
       const found = await ask({ from, to, groups: parts });
@@ -62,6 +72,16 @@ export function createUnitReports({ account, listed, ledger, ask }: UnitReportsP
       assertCurrent(whose);
       return found;
     });
-    return { units: units.length, count: groups.length, ledger: ledger(), rows };
+    return { units: units.length, count: groups.length, ledger: kept, rows };
   };
+}
+
+/** The result of work in steps, between which others have their turn where they have become long. */
+async function inSteps<T>(steps: Iterator<unknown, T>, breath: () => Promise<void> | undefined): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    const pause = breath();
+    if (pause) await pause;
+  }
 }

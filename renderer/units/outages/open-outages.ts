@@ -27,7 +27,7 @@ const nothing: OutageSummary = { total: 0, first: [], fresh: new Set(), isKnown:
 
 /** What the strip above the table shows and says: the outages in the store, a few times a second at most. */
 export function createOpenOutages(
-  store: Pick<UnitStore, 'subscribe' | 'outages' | 'size' | 'busy'>,
+  store: Pick<UnitStore, 'subscribe' | 'outages' | 'find' | 'size' | 'busy'>,
   list: { readonly get: () => ListState; readonly subscribe: (run: () => void) => () => void },
 ) {
   const state = observable(nothing);
@@ -35,6 +35,8 @@ export function createOpenOutages(
   const spoken = observable<readonly Unit[]>([]);
   const news = createOutageNews();
   const speech = createOutageSpeech(spoken.set);
+
+  const isUnclear = (id: string) => store.find(id)?.condition === 'unknown';
 
   function look(): void {
     if (store.size === 0) {
@@ -47,7 +49,7 @@ export function createOpenOutages(
     const { fetchedAt, awaited, incomplete } = list.get();
     const isWhole = fetchedAt !== null && awaited === null && !incomplete && !store.busy;
     const outages = store.outages();
-    speech.add(news.look(outages, isWhole));
+    speech.add(news.look(outages, isWhole, isUnclear));
     show({
       total: outages.length,
       first: newestOf(outages, mostShown),

@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ledgerPrefix } from '../../../electron/core/ledger/ledger-shelf.ts';
+import { ledgerPrefix } from '../../../electron/core/connection/stored-entries.ts';
 import { keysIn, openWith } from '../../../electron/core/storage/data-keys.ts';
 import { dataKeyEntry, sealedKey } from '../../../electron/core/storage/entry-keys.ts';
 import { createFileStore } from '../../../electron/core/storage/file-store.ts';
@@ -15,11 +15,12 @@ import { type Past, pastLength } from '../ledger/past.ts';
 export async function quitWithPast(app: RunningApp, userData: string, past: Past): Promise<void> {
   const entries = createFileStore(path.join(userData, 'sealed'));
   const keys = keysIn(Buffer.from(await app.unwrapped(entries.get(dataKeyEntry) ?? ''), 'base64'));
+  // What is sealed late is on the disk after the end.
+  await app.quit();
   const ledgers = path.join(userData, 'ledger');
   const [name] = readdirSync(ledgers);
   const entry = `${ledgerPrefix}${name}`;
   const secret = keys && openWith(keys, entry, entries.get(sealedKey(entry)) ?? '');
-  await app.quit();
   if (name === undefined || secret === undefined) throw new Error('the app has no ledger');
   const folder = path.join(ledgers, name);
   rmSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../../../build/bundles.ts';
-import { countsOf, failedSpecs, failedTests } from '../../../build/test-failures.ts';
+import { countsOf, failedSpecs, failedTests, runnerErrors } from '../../../build/test-failures.ts';
 
 const name = path.join(root, 'test/unit/some.test.ts');
 
@@ -47,7 +47,14 @@ it('names each failed spec of Playwright, also in groups', () => {
   expect(failedSpecs(report)).toEqual(['e2e/units.spec.ts:5 › lists']);
 });
 
+it('names what failed outside of all specs', () => {
+  expect(runnerErrors({ errors: [{ message: 'The app ended with SIGSEGV.\n    at close' }] })).toEqual([
+    'the runner itself: The app ended with SIGSEGV.',
+  ]);
+});
+
 it('names nothing where a runner wrote no report', () => {
   expect(failedTests({})).toEqual([]);
   expect(failedSpecs({})).toEqual([]);
+  expect(runnerErrors({})).toEqual([]);
 });

@@ -14,6 +14,7 @@ const out = (at: number): UnitUpdate => ({
   condition: 'out-of-service',
 });
 const back = (at: number): UnitUpdate => ({ id: '1', at, status: 'In Service', condition: 'in-service' });
+const unclear = (at: number): UnitUpdate => ({ id: '1', at, status: '?', condition: 'unknown' });
 const moved = (at: number): UnitUpdate => ({ id: '1', at, floor: String(at) });
 const told = unit('1', {
   condition: 'out-of-service',
@@ -62,18 +63,43 @@ describe('a unit with live updates', () => {
       outSince: 30,
       firstSeenHere: true,
     });
-    expect(outageAfter(told, { id: '1', at: 20, status: '?', condition: 'unknown' })).toEqual({});
   });
 
-  test('gathered in two steps, as in main and in the page, is the same as in one', () => {
-    const updates = [out(20), back(25), out(30), moved(35), out(40)];
+  test('is in the same outage after nobody knew its condition, and meanwhile is not said to be out of service', () => {
+    const said = { outSince: 10, fault: 'D-1', outSinceZoneAssumed: true };
+    expect(outageAfter(told, unclear(20))).toEqual(said);
+    expect(outageAfter(told, unclear(20), out(30))).toEqual(said);
+    expect(outageAfter(told, out(15), unclear(20), moved(25), out(30))).toEqual(said);
+    const unknown = overlaid(told, unclear(20), now);
+    expect([timeAt(unknown, 'outSince'), timeOf(unknown, 'outSince')]).toEqual([null, null]);
+    expect(timeAt(overlaid(unknown, out(30), now), 'outSince')).toBe(10);
+    expect(outageAfter(unknown, back(30))).toEqual({});
+    expect(outageAfter(unit('1'), unclear(20))).toEqual({});
+    expect(outageAfter(unit('1'), unclear(20), out(30))).toEqual({ outSince: 30, firstSeenHere: true });
+  });
+
+  test.each([
+    [
+      'an outage that an unknown condition interrupts',
+      [out(20), back(25), out(30), unclear(33), out(40)],
+      30,
+    ],
+    ['an outage after it was back and unknown', [out(20), back(25), unclear(27), moved(28), out(30)], 30],
+    ['an outage of which nobody knows how it goes on', [back(25), out(30), moved(35), unclear(40)], 30],
+    ['unknown conditions only', [unclear(20), moved(25), unclear(30), out(40)], 10],
+    ['unknown after it was back', [out(20), back(25), moved(27), unclear(30)], undefined],
+  ])('gathered in two steps, as in main and in the page, is as in one and as one by one: %s', (...given) => {
+    const [, updates, outSince] = given;
+    expect(updates.reduce((each, update) => overlaid(each, update, now), told).outSince).toBe(outSince);
+    expect(outageAfter(told, ...updates).outSince).toBe(outSince);
     for (let cut = 1; cut < updates.length; cut += 1) {
       const parts = [updates.slice(0, cut), updates.slice(cut)].map((part) => {
         const gathered = new Map<string, UnitUpdate>();
         for (const update of part) gather(gathered, update);
         return gathered.get('1') as UnitUpdate;
       });
-      expect(outageAfter(told, ...parts)).toEqual({ outSince: 30, firstSeenHere: true });
+      expect(outageAfter(told, ...parts).outSince).toBe(outSince);
+      expect(parts.reduce((each, part) => overlaid(each, part, now), told).outSince).toBe(outSince);
     }
   });
 

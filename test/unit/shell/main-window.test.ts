@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 /** What main-window.ts and window.ts use of a BrowserWindow. */
 class FakeWindow extends EventEmitter {
@@ -32,6 +32,10 @@ class FakeWindow extends EventEmitter {
   isMinimized = () => this.stands.minimized;
   isFullScreen = () => false;
   isFocused = () => this.stands.focused;
+  /** The number of its screen. */
+  x = 2;
+  getBounds = () => ({ x: this.x });
+  setBounds = vi.fn();
   getNormalBounds = () => ({ x: 7, y: 8, width: 900, height: 600 });
   hide(): void {
     this.emit('hide');
@@ -46,7 +50,12 @@ const made: FakeWindow[] = [];
 const electron = vi.hoisted(() => ({
   nativeTheme: {},
   protocol: {},
-  screen: { on: () => undefined, off: () => undefined },
+  screen: {
+    on: vi.fn<(event: string, changed: () => void) => void>(),
+    off: () => undefined,
+    getAllDisplays: () => [1, 2].map((id) => ({ id, bounds: { x: id } })),
+    getDisplayMatching: ({ x }: { x: number }) => ({ id: x }),
+  },
   BrowserWindow: undefined as unknown as typeof FakeWindow,
 }));
 vi.mock('electron', () => electron);
@@ -217,6 +226,24 @@ describe('a window that fills the screen', () => {
     window.fill(false);
     expect(last().setFullScreen).toHaveBeenLastCalledWith(false);
     expect(last().setAutoHideMenuBar).toHaveBeenLastCalledWith(true);
+  });
+
+  test('fills the next time the one that it is on then, also if somebody had taken it out of full screen before', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    await open();
+    painted();
+    window.fill(true);
+    last().emit('enter-full-screen');
+    last().emit('leave-full-screen');
+    window.fill(false);
+    last().x = 1;
+    window.fill(true);
+    last().emit('enter-full-screen');
+    for (const [, changed] of electron.screen.on.mock.calls) changed();
+    vi.advanceTimersByTime(1_000);
+    expect(last().setFullScreen).toHaveBeenLastCalledWith(true);
+    expect(last().setBounds).not.toHaveBeenCalled();
   });
 
   test('does so after its page has crashed, too', async () => {

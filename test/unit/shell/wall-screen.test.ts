@@ -61,6 +61,7 @@ function fakeWindow() {
 describe('a window that is to fill a screen', () => {
   let window: ReturnType<typeof fakeWindow>;
   let isWanted: boolean;
+  let forget: () => void;
   const emit = (event: string) => {
     for (const each of [...(displays.on.get(event) ?? [])]) each();
     vi.advanceTimersByTime(1_000);
@@ -71,7 +72,7 @@ describe('a window that is to fill a screen', () => {
     displays.on.clear();
     isWanted = true;
     window = fakeWindow();
-    keepFilled(window as unknown as BrowserWindow, () => isWanted);
+    forget = keepFilled(window as unknown as BrowserWindow, () => isWanted);
     window.setFullScreen(true);
   });
   afterEach(() => vi.useRealTimers());
@@ -87,6 +88,23 @@ describe('a window that is to fill a screen', () => {
     expect(window.state.full, 'whoever does it has a minute').toBe(false);
     vi.advanceTimersByTime(1_000);
     expect(window.state.full).toBe(true);
+  });
+
+  test('fills it again as soon as the screens have settled where the system takes it out of that after it said they change', () => {
+    for (const listener of displays.on.get('display-removed') ?? []) listener();
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(1_000);
+    expect(window.state.full).toBe(true);
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(59_000);
+    expect(window.state.full, 'a person has a minute again').toBe(false);
+    isWanted = false;
+    for (const listener of displays.on.get('display-added') ?? []) listener();
+    isWanted = true;
+    window.setFullScreen(true);
+    window.setFullScreen(false);
+    vi.advanceTimersByTime(60_000);
+    expect(window.state.full, 'and no more, after screens changed while it was not to fill one').toBe(true);
   });
 
   test.runIf(process.platform !== 'darwin')('goes back to its screen when that comes back', () => {
@@ -118,6 +136,7 @@ describe('a window that is to fill a screen', () => {
 
   test('fills the screen that it is on when it is to fill one the next time', () => {
     isWanted = false;
+    forget();
     window.setFullScreen(false);
     window.state.x = desk.bounds.x;
     isWanted = true;

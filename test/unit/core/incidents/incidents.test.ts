@@ -115,6 +115,30 @@ describe('incidents', () => {
 });
 
 describe('an outage that ends', () => {
+  test.each([
+    ['before anybody said something', true],
+    ['after that', false],
+  ])('while nobody looks is still one in which somebody was trapped %s', async (_when, isBefore) => {
+    const traps = () => incidents.apply([{ id: 'a', at: clock.now(), condition: 'entrapment' }]);
+    read([out('a'), out('b')]);
+    if (isBefore) traps();
+    await set('a', {});
+    await set('b', {});
+    if (!isBefore) traps();
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'out-of-service' }]);
+    await settle();
+    // Twice: what was kept of it is not lost to what is written before the first list.
+    const between = await next();
+    await set('c', {}, between);
+    const later = await next();
+    read([unit('a'), unit('b')], later);
+    expect((await all(later)).ended.map(({ id, condition }) => [id, condition]).sort()).toEqual([
+      ['a', 'entrapment'],
+      ['b', 'out-of-service'],
+      ['c', 'out-of-service'],
+    ]);
+  });
+
   test('closes its incident: the window is told once for several, and the next start knows it', async () => {
     read([out('a'), out('b'), out('c')]);
     await set('a', { note: 'x' });
@@ -226,6 +250,17 @@ describe('an outage that ends', () => {
     // The window knows the time of the service, which is a little before that of the event: it is the one of now.
     await set('a', { outageAt: clock.now() - 30_000, note: 'of now' });
     expect((await all()).incidents).toMatchObject([{ id: 'a', note: 'of now', outageAt: clock.now() }]);
+  });
+
+  test('and was so short that the clock of the service, which is ahead, has it begin after its end: the note is kept', async () => {
+    const at = clock.now();
+    incidents.apply([{ id: 'a', at, condition: 'out-of-service' }]);
+    const outageAt = at + 90_000;
+    read([out('a', { outSince: outageAt })]);
+    clock.move(60_000);
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    await set('a', { outageAt, note: 'porter let them out' });
+    expect((await all()).ended).toMatchObject([{ id: 'a', outageAt: at, note: 'porter let them out' }]);
   });
 
   test('leaves no moment of it over beside maintenance for the whole of it, whatever the clock of the service says', async () => {

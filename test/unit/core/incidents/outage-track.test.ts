@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import { gather } from '../../../../electron/contract/overlay.ts';
 import { createOutageTrack, type EndedOutage } from '../../../../electron/core/incidents/outage-track.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 import { unit } from '../../renderer/units/sample.ts';
@@ -6,12 +8,18 @@ import { unit } from '../../renderer/units/sample.ts';
 const minute = 60_000;
 let clock: ReturnType<typeof fakeClock>;
 let ended: EndedOutage[];
+let trapped: string[];
 let track: ReturnType<typeof createOutageTrack>;
 
 beforeEach(() => {
   clock = fakeClock(100 * minute);
   ended = [];
-  track = createOutageTrack(clock, (each) => void ended.push(each));
+  trapped = [];
+  track = createOutageTrack(
+    clock,
+    (each) => void ended.push(each),
+    (id) => void trapped.push(id),
+  );
   track.recall([]);
 });
 
@@ -48,6 +56,10 @@ describe('an outage', () => {
     track.apply([{ id: 'a', at: 2, condition: 'out-of-service' }]);
     track.apply([{ id: 'a', at: 3, condition: 'limited' }]);
     expect(ended).toMatchObject([{ outageAt: 1, endedAt: 3, condition: 'entrapment' }]);
+    track.apply([{ id: 'b', at: 1, condition: 'out-of-service' }]);
+    expect(trapped).toEqual([]);
+    for (const at of [2, 3]) track.apply([{ id: 'b', at, condition: 'entrapment' }]);
+    expect([trapped, track.trapped()]).toEqual([['b'], ['b']]);
   });
 
   test('ends with a unit that a whole list does not have any more, not with a list that is cut short', () => {
@@ -67,6 +79,30 @@ describe('an outage', () => {
     expect(track.outageOf('a')).toBe(0);
     track.apply([{ id: 'b', at: 1, condition: 'unknown' }]);
     expect(track.outageOf('b')).toBeNull();
+  });
+
+  test('follows several events in one that end with an unknown condition', () => {
+    read([told('a', 0), told('b', 0)]);
+    track.apply([
+      { id: 'a', at: 30, condition: 'unknown', wasBack: true },
+      { id: 'b', at: 30, condition: 'unknown', wasBack: true, outAt: 20 },
+      { id: 'c', at: 30, condition: 'unknown', outAt: 20 },
+    ]);
+    expect(ended).toMatchObject([
+      { id: 'a', endedAt: 30 },
+      { id: 'b', endedAt: 20 },
+    ]);
+    expect(['a', 'b', 'c'].map(track.outageOf)).toEqual([null, 20, 20]);
+  });
+
+  test('goes on where events that come together say that it was unknown in between', () => {
+    const [once, sooner] = [new Map<string, UnitUpdate>(), 99 * minute];
+    read([told('a', 0)]);
+    for (const condition of ['unknown', 'out-of-service'] as const)
+      gather(once, { id: 'a', at: sooner, condition });
+    track.apply([...once.values()]);
+    expect(ended).toEqual([]);
+    expect(track.outageOf('a')).toBe(0);
   });
 
   test('is another one where an event says that the unit was back in between', () => {
@@ -103,7 +139,12 @@ describe('an outage', () => {
 });
 
 describe('the outages of the last run', () => {
-  const last = { id: 'a', outageAt: 50 * minute, seenAt: 60 * minute };
+  const last = {
+    id: 'a',
+    outageAt: 50 * minute,
+    seenAt: 60 * minute,
+    condition: 'out-of-service',
+  } as const;
   beforeEach(() => track.clear());
 
   test('go on if the first list has them, under the name that they had', () => {
@@ -129,6 +170,20 @@ describe('the outages of the last run', () => {
     track.recall([last]);
     expect(ended).toMatchObject([{ id: 'a', endedAt: 90 * minute }]);
     expect(track.outageOf('a')).toBe(90 * minute);
+  });
+
+  test('have the worst condition that was seen, in that run or this one', () => {
+    read([told('b', 90 * minute), unit('c', { condition: 'entrapment', outSince: 50 * minute })]);
+    track.recall([
+      { ...last, condition: 'entrapment' },
+      { ...last, id: 'b', condition: 'entrapment', seenAt: 95 * minute },
+      { ...last, id: 'c' },
+    ]);
+    expect(track.trapped().sort()).toEqual(['b', 'c']);
+    read([]);
+    expect(ended.map(({ id, condition }) => [id, condition])).toEqual(
+      ['a', 'b', 'c'].map((id) => [id, 'entrapment']),
+    );
   });
 
   test('are open until something is heard of them: whether a whole list was seen is told', () => {

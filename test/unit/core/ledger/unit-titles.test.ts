@@ -3,6 +3,7 @@ import { createMemoryFolder } from '../../../../electron/core/ledger/memory-fold
 import { DamagedLedgerFile } from '../../../../electron/core/ledger/segment.ts';
 import {
   createUnitTitles,
+  noTitles,
   readUnitTitles,
   titlesFile,
 } from '../../../../electron/core/ledger/unit-titles.ts';
@@ -20,7 +21,7 @@ const title = (id: string) => ({ id, name: `Unit ${id}`, site: 'Harbour Tower', 
 
 test('names, sites and types are kept of the last whole list; one that is not whole loses none', async () => {
   const files = folder();
-  const titles = createUnitTitles(placeIn(files), [], fakeLog());
+  const titles = createUnitTitles(placeIn(files), noTitles, fakeLog());
   const list = (ids: string[], isWhole: boolean) => {
     const listed = titles.listBegins();
     for (const id of ids) listed.page([unit(id)]);
@@ -29,10 +30,10 @@ test('names, sites and types are kept of the last whole list; one that is not wh
   list(['a', 'b'], true);
   list(['c'], false);
   await titles.close();
-  expect(await readUnitTitles(placeIn(files))).toEqual(['a', 'b', 'c'].map(title));
+  expect(await readUnitTitles(placeIn(files))).toEqual({ isWhole: true, units: ['a', 'b', 'c'].map(title) });
   list(['b'], true);
   await titles.close();
-  expect(await readUnitTitles(placeIn(files))).toEqual([title('b')]);
+  expect(await readUnitTitles(placeIn(files))).toEqual({ isWhole: true, units: [title('b')] });
   expect((await files.read(titlesFile)).toString('latin1')).not.toContain('Unit');
 });
 
@@ -50,7 +51,7 @@ test('what is the same is not written again, and what the disk has refused is', 
       },
     },
   };
-  const titles = createUnitTitles(place, [], fakeLog());
+  const titles = createUnitTitles(place, noTitles, fakeLog());
   const list = async () => {
     const listed = titles.listBegins();
     listed.page([unit('a')]);
@@ -61,7 +62,7 @@ test('what is the same is not written again, and what the disk has refused is', 
   const refused = writes;
   isFull = false;
   await list();
-  expect(await readUnitTitles(placeIn(files))).toEqual([title('a')]);
+  expect(await readUnitTitles(placeIn(files))).toEqual({ isWhole: true, units: [title('a')] });
   const written = writes;
   await list();
   expect([refused > 0, written, writes]).toEqual([true, refused + 1, written]);
@@ -69,7 +70,7 @@ test('what is the same is not written again, and what the disk has refused is', 
 
 test('a file that was damaged is not read in part', async () => {
   const files = folder();
-  const titles = createUnitTitles(placeIn(files), [], fakeLog());
+  const titles = createUnitTitles(placeIn(files), noTitles, fakeLog());
   const listed = titles.listBegins();
   listed.page([unit('a')]);
   listed.complete(true);
@@ -78,4 +79,21 @@ test('a file that was damaged is not read in part', async () => {
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   await files.replace(titlesFile, [bytes]);
   await expect(readUnitTitles(placeIn(files))).rejects.toBeInstanceOf(DamagedLedgerFile);
+});
+
+test('R41 that no list was whole yet is kept, also by the next run, until one is', async () => {
+  const files = folder();
+  const found: boolean[] = [];
+  for (const isWhole of [false, false, true, false]) {
+    const known = found.length === 0 ? noTitles : await readUnitTitles(placeIn(files));
+    const titles = createUnitTitles(placeIn(files), known, fakeLog());
+    const listed = titles.listBegins();
+    listed.page([unit('a')]);
+    listed.complete(isWhole);
+    await titles.close();
+    const kept = await readUnitTitles(placeIn(files));
+    expect(kept.units).toEqual([title('a')]);
+    found.push(kept.isWhole);
+  }
+  expect(found).toEqual([false, false, true, true]);
 });

@@ -75,6 +75,34 @@ describe('a unit of which the service does not say since when it is out of servi
     expect(sinceOf(read(times, [out('a'), out('b'), out('c')]))).toEqual([minute, minute, 4]);
   });
 
+  test('is in the same outage after nobody knew its condition, in a list and live, and after both', () => {
+    const times = start();
+    read(times, [out('a'), out('b'), out('c'), unit('d')]);
+    clock.move(minute);
+    for (const id of ['b', 'c', 'd']) times.apply([{ id, at: clock.now(), condition: 'unknown' }]);
+    const unclear = ['a', 'b', 'd'].map((id) => unit(id, { condition: 'unknown' }));
+    expect(sinceOf(read(times, [...unclear, out('c')]))).toEqual([0, 0, 'told undefined', 0]);
+    clock.move(minute);
+    times.apply([{ id: 'b', at: clock.now(), condition: 'out-of-service' }]);
+    const listed = read(
+      times,
+      ['a', 'b', 'c', 'd'].map((id) => out(id)),
+    );
+    expect(sinceOf(listed)).toEqual([0, 0, 0, 2 * minute]);
+  });
+
+  test('is in another outage where several events in one end with an unknown condition, after it was back', () => {
+    const times = start();
+    read(times, [out('a'), out('b'), unit('c')]);
+    times.apply([
+      { id: 'a', at: 9, condition: 'unknown', wasBack: true },
+      { id: 'b', at: 9, condition: 'unknown', wasBack: true, outAt: 7 },
+      { id: 'c', at: 9, condition: 'unknown', outAt: 8 },
+    ]);
+    clock.move(minute);
+    expect(sinceOf(read(times, [out('a'), out('b'), out('c')]))).toEqual([minute, 7, 8]);
+  });
+
   test('has the time that a live update during the list has given it', () => {
     const times = start();
     expect(sinceOf(read(times, [out('a', { outSince: 3, firstSeenHere: true })]))).toEqual([3]);

@@ -39,6 +39,14 @@ const newLedger = (parts: Partial<Parameters<typeof createAccountLedger>[0]> = {
     onChange: () => undefined,
     ...parts,
   });
+/** Live updates that tell nothing. */
+const silentLive = {
+  listBegins: () => ({
+    page: (units: Unit[]) => units,
+    complete: () => undefined,
+    failed: () => undefined,
+  }),
+};
 const update = { id: 'a', at: 0, condition: 'out-of-service' } as const;
 const question = { id: 'a', from: 0, to: 100 };
 
@@ -51,6 +59,15 @@ test('what comes before the first paint is taken down once the ledger is open', 
   painted.resolve();
   expect((await ledger.calls.unitHistory(question)).outages).toHaveLength(1);
   expect(ledger.state().phase).toBe('memory');
+});
+
+test('whoever needs the state of an open ledger waits until it is', async () => {
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update]);
+  const asked = ledger.openState();
+  painted.resolve();
+  expect(await asked).toEqual({ phase: 'memory', since: 0, setAside: 0 });
 });
 
 test('R28 whoever signs out before the first paint leaves nothing behind', async () => {
@@ -99,21 +116,13 @@ test('several events in one are told one after the other: it was back in between
   ]);
 });
 
-const live = {
-  listBegins: () => ({
-    page: (units: Unit[]) => units,
-    complete: () => undefined,
-    failed: () => undefined,
-  }),
-};
-
 test('a list that was begun for one account tells another one nothing, nor the same one that has come back', async () => {
   painted.resolve();
   const ledger = newLedger();
   ledger.follow('sam', true);
   ledger.apply([{ ...update, condition: 'in-service' }]);
   await ledger.calls.unitHistory(question);
-  const reading = ledger.readingOf(live).listBegins();
+  const reading = ledger.readingOf(silentLive).listBegins();
   ledger.follow('tessa', true);
   ledger.apply([{ ...update, id: 'of tessa', condition: 'in-service' }]);
   reading.page([unit('of sam')]);
@@ -134,13 +143,35 @@ test('a list that was begun for one account tells another one nothing, nor the s
   expect(await conditionOf('a')).toBe('in-service');
 });
 
+test('several events in one that end with an unknown condition: what was known before counts', async () => {
+  painted.resolve();
+  const ledger = newLedger();
+  ledger.follow('sam', true);
+  ledger.apply([update, { ...update, id: 'b' }]);
+  clock.move(100);
+  ledger.apply([
+    { id: 'a', at: 60, condition: 'unknown', wasBack: true },
+    { id: 'b', at: 60, condition: 'unknown' },
+    { id: 'c', at: 60, condition: 'unknown', outAt: 50 },
+  ]);
+  const outagesOf = async (id: string) =>
+    (await ledger.calls.unitHistory({ ...question, id })).outages.map(({ from, to }) => [from, to]);
+  ledger.apply(['a', 'b', 'c'].map((id) => ({ ...update, id, at: 80 })));
+  expect(await outagesOf('a')).toEqual([
+    [80, null],
+    [0, 60],
+  ]);
+  expect(await outagesOf('b')).toEqual([[0, null]]);
+  expect(await outagesOf('c')).toEqual([[50, null]]);
+});
+
 test('an outage that begins while a list is read is not watched from the beginning of that list on', async () => {
   painted.resolve();
   const ledger = newLedger();
   ledger.follow('sam', true);
   /** A list of one page, which takes 40 ms more to come to its end. */
   function list(condition: Unit['condition']): void {
-    const reading = ledger.readingOf(live).listBegins();
+    const reading = ledger.readingOf(silentLive).listBegins();
     reading.page([unit('a', { condition })]);
     clock.move(40);
     reading.complete(createUnitIds(), true);
@@ -283,7 +314,7 @@ describe('what has waited for the ledger to be opened', () => {
     const ledger = newLedger();
     ledger.follow('sam', true);
     ledger.check({ phase: 'live', cover: null });
-    const reading = ledger.readingOf(live).listBegins();
+    const reading = ledger.readingOf(silentLive).listBegins();
     reading.page([unit('a', { condition: 'in-service' })]);
     clock.move(10);
     for (let i = 0; i < 20_000; i += 1) ledger.apply([{ id: 'b', at: 0, condition: 'in-service' }]);
@@ -338,6 +369,25 @@ describe('what has waited for the ledger to be opened', () => {
     for (const id of ids)
       if ((await ledger.calls.unitHistory({ ...question, id })).outages.length === 0) lost.push(id);
     expect(lost).toEqual([]);
+  });
+
+  test('is too much: a list that had begun, and ends when the ledger is open, is not whole', async () => {
+    const ledger = newLedger();
+    ledger.follow('sam', true);
+    const reading = ledger.readingOf(silentLive).listBegins();
+    const page = (id: string) => reading.page([unit(id, { condition: 'in-service' })]);
+    page('a');
+    for (let i = 0; i < 20_000; i += 1) ledger.apply([{ id: 'b', at: 0, condition: 'in-service' }]);
+    page('c');
+    clock.move(50);
+    painted.resolve();
+    await ledger.calls.unitHistory(question);
+    reading.complete(createUnitIds(), true);
+    clock.move(50);
+    // So that the time up to then counts.
+    ledger.apply([{ id: 'd', at: clock.now(), condition: 'in-service' }]);
+    const { availability } = await ledger.calls.unitHistory(question);
+    expect(availability.unrecorded).toBe(0);
   });
 
   test('is too much: from then on it is not watched, until it is told again', async () => {

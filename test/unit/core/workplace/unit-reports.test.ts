@@ -17,12 +17,18 @@ const question = { from: 0, to: 1, by: 'unit', language: 'en' } as const;
 /** @param onAsk called when the ledger is asked */
 function reports(units: readonly string[], onAsk: (groups: string[][]) => void = () => undefined) {
   const window = { account: 'sam' as string | undefined };
+  let now = 0;
   const report = createUnitReports({
     account: () => window.account,
     async *listed() {
       for (const id of units) yield { units: [unit(id)] };
     },
-    ledger: () => ({ phase: 'on', since: 0, setAside: 0 }),
+    ledger: async () => ({ phase: 'on', since: 0, setAside: 0 }),
+    // Each look at the clock takes long enough for a pause.
+    steady: () => {
+      now += 10;
+      return now;
+    },
     async ask({ groups }) {
       onAsk(groups);
       return groups.map(() => availability);
@@ -59,4 +65,16 @@ test('an account that comes while the ledger is asked gets nothing of its own in
   });
   const { rows } = await report('sam', question);
   await expect(rows.next()).rejects.toMatchObject({ code: 'agent-unavailable' });
+});
+
+test('others have their turn while many units are put in order, also who switches the account then', async () => {
+  const many = Array.from({ length: 5_000 }, (_, place) => `u${place}`);
+  for (const by of ['unit', 'site'] as const) {
+    const { report, window } = reports(many);
+    const reporting = report('sam', { ...question, by });
+    setImmediate(() => {
+      window.account = 'tessa';
+    });
+    await expect(reporting).rejects.toMatchObject({ code: 'agent-unavailable' });
+  }
 });

@@ -1,10 +1,20 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { DeskState } from '../../../../electron/contract/desk.ts';
 import { followAskedUnit } from '../../../../renderer/actions/asked-unit.ts';
 import { deskState, signedIn } from '../desk-state.ts';
 import { storeOf, unit } from '../units/sample.ts';
 import { wholeList } from '../units/whole-list.ts';
 import { hereWith } from './here.ts';
+
+let isDialogOpen: boolean;
+let dom: EventTarget;
+beforeEach(() => {
+  isDialogOpen = false;
+  const querySelector = (what: string) => (isDialogOpen && what === 'dialog:modal' ? {} : null);
+  dom = Object.assign(new EventTarget(), { querySelector });
+  vi.stubGlobal('document', dom);
+});
+afterEach(() => vi.unstubAllGlobals());
 
 /** A page with a unit asked for, and what main would make of its calls. */
 function page(state: Partial<DeskState>, store = storeOf(unit('u-1'))) {
@@ -67,4 +77,32 @@ test('one that the list does not have is said to be missing, where that can be r
   expect(desk.state.get()?.wall.isOn).toBe(false);
   desk.state.set({ ...deskState({ session: signedIn('ann') }), askedUnit: 'x'.repeat(512) });
   expect(String(say.mock.lastCall).length, 'a very long one is cut').toBeLessThan(100);
+});
+
+test('it waits for a dialog that is open, in which something may be typed, and looks again when that closes', () => {
+  const { here, wanted, calls } = page({ askedUnit: 'u-1' });
+  isDialogOpen = true;
+  const stop = followAskedUnit(() => here);
+  expect([wanted(), calls(), here.place.get()]).toEqual([null, [], 'units']);
+  dom.dispatchEvent(new Event('close'));
+  expect(wanted(), 'another one is open below it').toBeNull();
+  isDialogOpen = false;
+  dom.dispatchEvent(new Event('close'));
+  expect(wanted()).toMatchObject({ id: 'u-1' });
+  expect(calls()).toEqual(['unitShown']);
+  stop();
+});
+
+test('a dialog that goes with what it was about holds it up no longer', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { here, wanted, change } = page({ askedUnit: 'u-1' });
+  isDialogOpen = true;
+  const stop = followAskedUnit(() => here);
+  change({ proposal: null });
+  isDialogOpen = false;
+  expect(wanted()).toBeNull();
+  vi.runAllTimers();
+  expect(wanted()).toMatchObject({ id: 'u-1' });
+  stop();
 });

@@ -100,6 +100,31 @@ describe('the open outages', () => {
     expect([...state().fresh]).toEqual([]);
   });
 
+  it('are not new after nobody knew the condition of their units', () => {
+    const { store, list, pass, state } = follow(out('a', 1), out('b', 1), unit('c'));
+    list.set(whole);
+    pass();
+    store.apply(['a', 'b', 'c'].map((id) => ({ id, at: 5, condition: 'unknown', status: '?' }) as const));
+    pass();
+    expect(state()).toMatchObject({ total: 0, first: [] });
+    store.apply([comesBack('b', 6)]);
+    pass();
+    store.apply(['a', 'b', 'c'].map((id) => goesOut(id, 7)));
+    pass();
+    expect([...state().fresh].sort()).toEqual(['b', 'c']);
+    expect(state().first.map(({ id, outSince }) => [id, outSince])).toEqual([
+      ['b', 7],
+      ['c', 7],
+      ['a', 1],
+    ]);
+    store.apply([{ id: 'c', at: 8, condition: 'unknown', status: '?' }]);
+    pass();
+    expect([...state().fresh], 'only what shows is counted').toEqual(['b']);
+    store.apply([goesOut('c', 9)]);
+    pass();
+    expect([...state().fresh].sort(), 'nobody has seen it yet').toEqual(['b', 'c']);
+  });
+
   it('are new again when somebody is trapped', () => {
     const { store, list, pass, state } = follow(out('a', 1));
     list.set(whole);
