@@ -207,8 +207,7 @@ export function openHandOver(here: Here): Promise<void> {
 
 /** Takes over acknowledgements and notes of outages that go on here. */
 export function takeOver(here: Here, handOver: Parameters<typeof stillOpen>[0]): Promise<boolean> {
-  const { units } = here;
-  const open = new Map(stillOpen(handOver, (id) => units.find(id)).map((each) => [each.id, each]));
+  const open = new Map(stillOpen(handOver, here.incidents.openOf).map((each) => [each.id, each]));
   const edit = (incident: Incident): Incident => {
     const handed = open.get(incident.id);
     return handed === undefined ? incident : takenOver(handed)(incident);

@@ -1,7 +1,6 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
-import { isOut } from '../../electron/contract/names.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
@@ -111,10 +110,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   function of(id: string): Incident {
     const incident = known.get(id) ?? nothingKnown(id);
     if (incident.outageAt !== null) return incident;
-    const now = units.find(id);
-    const unit = now?.condition === 'unknown' ? open.of(id) : now;
-    const isOpen = unit !== undefined && isOut(unit.condition);
-    return { ...incident, outageAt: isOpen ? (unit.outSince ?? Date.now()) : null };
+    const unit = open.of(id);
+    return { ...incident, outageAt: unit === undefined ? null : (unit.outSince ?? Date.now()) };
   }
 
   /** Puts a few units into this state; throws a DesktopError after everything is as it was. */
@@ -175,6 +172,8 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     view,
     /** All units with an open outage. */
     open: (): Unit[] => open.look(known.values()),
+    /** One of them; undefined for a unit without an open outage. */
+    openOf: open.of,
     /** Why the last change was not made. */
     failure,
     of,

@@ -1,4 +1,5 @@
 import type { Incident } from '../../electron/contract/incidents.ts';
+import { isOut } from '../../electron/contract/names.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import type { UnitStore } from '../units/table/unit-store.ts';
 
@@ -18,12 +19,15 @@ export function createOpenUnits(units: Pick<UnitStore, 'outages' | 'find'>) {
   /** The unit with what it was last, if nobody knows what it is now. */
   function unknown(id: string, was: Unit | LastKnown): Unit[] {
     const unit = open.has(id) ? undefined : units.find(id);
-    if (unit?.condition !== 'unknown') return [];
-    if ('id' in was && madeFrom.get(was) === unit) return [was];
+    return unit?.condition === 'unknown' ? [asItWas(unit, was)] : [];
+  }
+
+  function asItWas(unit: Unit, was: Unit | LastKnown): Unit {
+    if ('id' in was && madeFrom.get(was) === unit) return was;
     const { condition, outSince, firstSeenHere, fault } = was;
     const made = { ...unit, condition, outSince, firstSeenHere, fault };
     madeFrom.set(made, unit);
-    return [made];
+    return made;
   }
 
   return {
@@ -47,8 +51,13 @@ export function createOpenUnits(units: Pick<UnitStore, 'outages' | 'find'>) {
       for (const unit of others) open.set(unit.id, unit);
       return [...open.values()];
     },
-    /** The unit, if it had an open outage when that was looked for last. */
-    of: (id: string): Unit | undefined => open.get(id),
+    /** The unit with what is known of its outage, if it has an open one. */
+    of(id: string): Unit | undefined {
+      const unit = units.find(id);
+      if (unit === undefined || isOut(unit.condition)) return unit;
+      const was = open.get(id);
+      return unit.condition === 'unknown' && was !== undefined ? asItWas(unit, was) : undefined;
+    },
     clear: (): void => open.clear(),
   };
 }

@@ -12,7 +12,7 @@ const interval = 300;
 /** No window has room for more. */
 export const mostShown = 8;
 
-/** The units that are out of service, in brief. */
+/** The units with an open outage, in brief. */
 export interface OutageSummary {
   readonly total: number;
   /** The first ones: entrapments, then the newest outages. */
@@ -25,10 +25,14 @@ export interface OutageSummary {
 
 const nothing: OutageSummary = { total: 0, first: [], fresh: new Set(), isKnown: false };
 
-/** What the strip above the table shows and says: the outages in the store, a few times a second at most. */
+/**
+ * What the strip above the table shows and says, a few times a second at most.
+ * @param openOnes all units with an open outage, also those of which nobody knows now what they are
+ */
 export function createOpenOutages(
-  store: Pick<UnitStore, 'subscribe' | 'outages' | 'size' | 'busy'>,
+  store: Pick<UnitStore, 'subscribe' | 'size' | 'busy'>,
   list: { readonly get: () => ListState; readonly subscribe: (run: () => void) => () => void },
+  openOnes: () => readonly Unit[],
 ) {
   const state = observable(nothing);
   /** What was told of last, to be put into words. */
@@ -46,7 +50,7 @@ export function createOpenOutages(
     }
     const { fetchedAt, awaited, incomplete } = list.get();
     const isWhole = fetchedAt !== null && awaited === null && !incomplete && !store.busy;
-    const outages = store.outages();
+    const outages = openOnes();
     speech.add(news.look(outages, isWhole));
     show({
       total: outages.length,
