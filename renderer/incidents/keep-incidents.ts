@@ -1,7 +1,6 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
-import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
@@ -65,7 +64,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   function look(isNews = false): void {
     const now = Date.now();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    const found = incidentRows(open.look(known.values()), incidentOf, { ...view.get(), now });
+    const found = incidentRows(open.look(), incidentOf, { ...view.get(), now });
     const kept = keptRows(list.get(), found);
     list.set(isNews ? { ...kept } : kept);
     clearTimeout(timer);
@@ -87,6 +86,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     const all = await desktop.call('incidents');
     if (all === null || owner !== mine || ownerName(all.owner) !== mine) return;
     ended.set(all.ended);
+    open.tell(all.open);
     take(all.incidents.filter(({ id }) => !latest.has(id)));
   }
 
@@ -156,8 +156,10 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
 
   desktop.on('incidentsEnded', (news) => {
     if (ownerName(news.owner) !== owner) return;
-    for (const { id } of news.ended) latest.delete(id);
-    undo.forget(news.ended.map(({ id }) => id));
+    const ids = news.ended.map(({ id }) => id);
+    for (const id of ids) latest.delete(id);
+    undo.forget(ids);
+    open.ended(news.ended);
     ended.set(keptEnded([...ended.get(), ...news.ended], Date.now()));
     take(news.incidents);
   });
@@ -171,7 +173,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     ended,
     view,
     /** All units with an open outage. */
-    open: (): Unit[] => open.look(known.values()),
+    open: open.look,
     /** One of them; undefined for a unit without an open outage. */
     openOf: open.of,
     /** Why the last change was not made. */

@@ -49,7 +49,7 @@ export interface WallParts {
   desk: Pick<DeskStore, 'state'>;
   list: Pick<UnitsList, 'state' | 'catchUp'>;
   units: Pick<UnitStore, 'size' | 'subscribe' | 'sightSteps'>;
-  incidents: Pick<IncidentKeeper, 'open' | 'openOf'>;
+  incidents: Pick<IncidentKeeper, 'list' | 'open' | 'openOf'>;
   lastUpdate: Pick<ReturnType<typeof createLastUpdate>, 'age'>;
 }
 
@@ -188,6 +188,7 @@ export function createWallModel(
         desk.state.subscribe(follow),
         list.state.subscribe(look),
         units.subscribe(pace.changed),
+        incidents.list.subscribe(pace.changed),
       ];
       follow();
       look();

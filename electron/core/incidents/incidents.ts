@@ -1,5 +1,5 @@
 import type { EventValue, HandlersOf } from '../../contract/calls.ts';
-import { isMaintained, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
+import { isMaintained, mostOpenTold, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
 import { settled } from '../settled.ts';
@@ -108,7 +108,7 @@ export function createIncidents(parts: IncidentsParts) {
     async incidents() {
       if (account === undefined) return null;
       const whose = await owner();
-      return { owner: ownerOf(whose), ...table.kept() };
+      return { owner: ownerOf(whose), ...table.kept(), open: track.open(mostOpenTold) };
     },
     async setIncidents({ incidents }) {
       await owner();

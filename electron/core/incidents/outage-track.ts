@@ -1,5 +1,5 @@
 import { clocksDiffer } from '../../contract/incident-facts.ts';
-import type { EndedIncident } from '../../contract/incidents.ts';
+import type { EndedIncident, OpenOutage } from '../../contract/incidents.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
@@ -15,7 +15,7 @@ export interface RecalledOutage {
   seenAt: number;
 }
 
-interface Tracked {
+interface Tracked extends Pick<OpenOutage, 'firstSeenHere'> {
   /** Names the outage: as it was first known. */
   readonly outageAt: number;
   /** Since when at the latest, as far as it is known now. */
@@ -40,12 +40,21 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
   let list = 0;
   let isWhole = false;
 
-  function begin(id: string, since: number, condition: Unit['condition'], seenAt: number): void {
+  function begin(
+    id: string,
+    {
+      since,
+      condition,
+      firstSeenHere,
+    }: Pick<Unit, 'condition'> & Pick<OpenOutage, 'since' | 'firstSeenHere'>,
+    seenAt: number,
+  ): void {
     // A service whose clock is ahead tells a time after that at which the unit was seen to be out.
     open.set(id, {
       outageAt: since,
       since: Math.min(since, seenAt),
       seenAt,
+      firstSeenHere,
       condition: worst(condition),
       list,
     });
@@ -81,10 +90,10 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + clocksDiffer;
     if (isAnother) end(id, outSince, true);
     if (outage === undefined || isAnother) {
-      begin(id, outSince, condition, now);
+      begin(id, { since: outSince, condition, firstSeenHere }, now);
       return;
     }
-    if (isTold) outage.since = Math.min(outage.since, outSince);
+    if (isTold) Object.assign(outage, { since: Math.min(outage.since, outSince), firstSeenHere: false });
     goesOn(outage, now, condition);
   }
 
@@ -98,7 +107,7 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     gone?.delete(id);
     if (wasBack) end(id, outAt, true);
     const outage = open.get(id);
-    if (outage === undefined) begin(id, outAt, condition, at);
+    if (outage === undefined) begin(id, { since: outAt, condition, firstSeenHere: true }, at);
     else goesOn(outage, at, condition);
   }
 
@@ -107,6 +116,17 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
     outageOf: (id: string): number | null => open.get(id)?.outageAt ?? null,
     /** Since when a unit is out of service, as far as that is known now; null if it is not. */
     sinceOf: (id: string): number | null => open.get(id)?.since ?? null,
+    /** The outages that go on, at most so many: entrapments, then the newest. */
+    open(most: number): OpenOutage[] {
+      const outages = Array.from(open, ([id, { since, firstSeenHere, condition }]) => ({
+        id,
+        since,
+        firstSeenHere,
+        condition,
+      }));
+      const isTrapped = (outage: OpenOutage) => Number(outage.condition === 'entrapment');
+      return outages.sort((a, b) => isTrapped(b) - isTrapped(a) || b.since - a.since).slice(0, most);
+    },
     /** Whether a whole list was seen: then a unit that is not known to be out of service is not. */
     isComplete: (): boolean => isWhole,
     /** Takes in the outages of the last run; what was seen meanwhile says whether they go on. */
@@ -121,7 +141,13 @@ export function createOutageTrack(clock: Pick<Clock, 'now'>, onEnd: (ended: Ende
           onEnd({ id, outageAt, endedAt, atLatest: true, condition: 'out-of-service' });
         } else
           open.set(id, {
-            ...(found ?? { since: outageAt, seenAt, condition: 'out-of-service', list: 0 }),
+            ...(found ?? {
+              since: outageAt,
+              firstSeenHere: true,
+              seenAt,
+              condition: 'out-of-service',
+              list: 0,
+            }),
             outageAt,
           });
       }

@@ -114,6 +114,15 @@ describe('incidents', () => {
   });
 });
 
+test('what is open is told with them, by the conditions that were seen', async () => {
+  read([out('a'), unit('b')]);
+  incidents.apply([{ id: 'a', at: clock.now(), condition: 'entrapment' }]);
+  incidents.apply([{ id: 'a', at: clock.now(), condition: 'unknown' }]);
+  expect((await all()).open).toEqual([
+    { id: 'a', since: clock.now() - hour, firstSeenHere: false, condition: 'entrapment' },
+  ]);
+});
+
 describe('an outage that ends', () => {
   test('closes its incident: the window is told once for several, and the next start knows it', async () => {
     read([out('a'), out('b'), out('c')]);

@@ -95,7 +95,7 @@ describe('what can be taken over', () => {
   test('is one of a unit of which nobody knows any more what it is, too', () => {
     const store = storeOf(out('a', { outSince: began }));
     const openUnits = createOpenUnits(store);
-    openUnits.look([]);
+    openUnits.look();
     store.apply([{ id: 'a', at: 7 * hour, condition: 'unknown' }]);
     expect(stillOpen(handOver({}), openUnits.of)).toMatchObject([{ id: 'a' }]);
   });

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DeskState } from '../../../../electron/contract/desk.ts';
 import { nothingKnown } from '../../../../electron/contract/incident-facts.ts';
-import type { EndedIncident, Incident, IncidentsOf } from '../../../../electron/contract/incidents.ts';
+import type {
+  EndedIncident,
+  Incident,
+  IncidentsOf,
+  OpenOutage,
+} from '../../../../electron/contract/incidents.ts';
 import { createIncidentTable } from '../../../../electron/core/incidents/incident-table.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { maintain, note, spansOf } from '../../../../renderer/incidents/deeds.ts';
@@ -24,10 +29,14 @@ const ids = ['a', 'b', 'c'] as const;
 async function setUp() {
   const state = observable<DeskState | null>(null);
   const table = createIncidentTable();
-  const main = { refuses: false, kept: { owner, incidents: [], ended: [] } as IncidentsOf };
+  const main = {
+    refuses: false,
+    kept: { owner, incidents: [], ended: [] } as IncidentsOf,
+    open: [] as OpenOutage[],
+  };
   let tell: (news: IncidentsOf) => void = () => undefined;
   const call = vi.fn(async (name: string, input: { incidents: Incident[] }): Promise<unknown> => {
-    if (name === 'incidents') return main.kept;
+    if (name === 'incidents') return { ...main.kept, open: main.open };
     if (main.refuses) throw new DesktopError(failure);
     return table.set(input.incidents, Date.now());
   });
@@ -134,10 +143,34 @@ describe('what is known', () => {
       incidents: [{ ...nothingKnown('a'), outageAt: 7, acknowledgedAt: 8 }],
       ended: [],
     };
+    here.main.open = [{ id: 'a', since: 7, firstSeenHere: true, condition: 'out-of-service' }];
     here.state.set(deskState());
     await here.signIn('sam');
     expect(states(here)).toMatchObject({ a: 'acknowledged' });
     expect(here.incidents.open().find(({ id }) => id === 'a')).toMatchObject({ outSince: 7 });
+  });
+
+  test('of an outage comes from main where the page was loaded after it became unknown: an entrapment stays one', async () => {
+    const here = await setUp();
+    const { incidents, units } = here;
+    units.apply(['a', 'b'].map((id) => ({ id, at: 30, condition: 'unknown' })));
+    here.main.open = [
+      { id: 'a', since: 3, firstSeenHere: false, condition: 'entrapment' },
+      { id: 'gone', since: 4, firstSeenHere: false, condition: 'entrapment' },
+    ];
+    here.state.set(deskState());
+    await here.signIn('sam');
+    expect(states(here)).toEqual({ a: 'entrapment', c: 'new' });
+    expect(incidents.openOf('a')).toMatchObject({ outSince: 3, condition: 'entrapment' });
+    // What is said of the outage before this one does not end it.
+    here.tell({ owner, incidents: [], ended: [{ ...ended('a'), endedAt: 2 }] });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(states(here)).toMatchObject({ a: 'entrapment' });
+    units.apply([{ id: 'a', at: 40, condition: 'in-service' }]);
+    here.tell({ owner, incidents: [], ended: [{ ...ended('a'), endedAt: 40 }] });
+    units.apply([{ id: 'a', at: 50, condition: 'unknown' }]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(states(here)).toEqual({ c: 'new' });
   });
 
   test('follows the units, and a snooze that ends by itself', async () => {

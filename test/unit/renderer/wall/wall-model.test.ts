@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SavedView } from '../../../../electron/contract/views.ts';
+import { noIncidents } from '../../../../renderer/incidents/incident-rows.ts';
 import { createOpenUnits } from '../../../../renderer/incidents/open-units.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { createSlices } from '../../../../renderer/units/table/slices.ts';
@@ -16,6 +17,7 @@ let outages: ReturnType<typeof unit>[];
 let isBroken: boolean;
 let news: () => void;
 let saved: (views: SavedView[]) => void;
+const incidentList = observable(noIncidents);
 const savedViews = ['North', 'South'].map(viewOfSite);
 
 /** A wall display of units that take many steps to look through; `goOn` makes one of them. */
@@ -55,7 +57,7 @@ function wallOf(of: Partial<Record<keyof WallParts, unknown>> = {}) {
     list,
     units: { ...units, size: 100 },
     lastUpdate: { age: () => null },
-    incidents: { open: () => outages },
+    incidents: { list: incidentList, open: () => outages },
     ...of,
   };
   return createWallModel(parts as unknown as WallParts, slices);
@@ -89,7 +91,7 @@ test('units that take longer to look through than the next news takes to come ar
 test('somebody trapped in a unit of which nobody knows any more what it is stays in sight, and in its views', () => {
   const store = storeOf(unit('a', { condition: 'entrapment', outSince: 1 }), unit('b'));
   const open = createOpenUnits(store);
-  const model = wallOf({ units: store, incidents: { open: () => open.look([]), openOf: open.of } });
+  const model = wallOf({ units: store, incidents: { list: incidentList, open: open.look, openOf: open.of } });
   const view = viewOfSite('Harbour Tower');
   saved([{ ...view, view: { ...view.view, conditions: ['out-of-service'] } }]);
   const stop = model.start();
@@ -112,6 +114,24 @@ test('somebody trapped in a unit of which nobody knows any more what it is stays
   store.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
   pass();
   expect(model.picture.get()).toMatchObject({ entrapments: [], shown: [], sight: { outages: [] } });
+  stop();
+});
+
+test('somebody trapped of whom only main knew is shown as soon as it has told, without news of units', () => {
+  const store = storeOf(unit('a', { condition: 'unknown' }));
+  const open = createOpenUnits(store);
+  const model = wallOf({
+    units: store,
+    incidents: { list: incidentList, open: open.look, openOf: open.of },
+  });
+  const stop = model.start();
+  while (waiting.length > 0) goOn();
+  open.tell([{ id: 'a', since: 1, firstSeenHere: true, condition: 'entrapment' }]);
+  incidentList.set({ ...noIncidents });
+  vi.advanceTimersByTime(1_000);
+  while (waiting.length > 0) goOn();
+  const was = { id: 'a', condition: 'entrapment', outSince: 1, firstSeenHere: true };
+  expect(model.picture.get()).toMatchObject({ entrapments: [was], shown: [was] });
   stop();
 });
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isOut } from '../../../../electron/contract/names.ts';
+import { noIncidents } from '../../../../renderer/incidents/incident-rows.ts';
 import { createOpenUnits } from '../../../../renderer/incidents/open-units.ts';
+import { observable } from '../../../../renderer/observable.ts';
 import { createLastUpdate } from '../../../../renderer/units/live/last-update.ts';
 import { followLive } from '../../../../renderer/units/live/live-follow.ts';
 import { rereadList } from '../../../../renderer/units/live/reread.ts';
@@ -32,7 +34,7 @@ function wallOf(service: ReturnType<typeof serviceForAMonth>) {
   const list = createUnitsList(desktop, units, () => true);
   const lastUpdate = createLastUpdate(desktop);
   const open = createOpenUnits(units);
-  const incidents = { open: () => open.look([]), openOf: open.of };
+  const incidents = { list: observable(noIncidents), open: open.look, openOf: open.of };
   followLive(desktop, desk, units, list);
   followSession(desk, list);
   rereadList(desk, units, list);

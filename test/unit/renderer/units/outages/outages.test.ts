@@ -45,7 +45,7 @@ describe('the open outages', () => {
     const store = storeOf(...units);
     const list = observable<ListState>({ ...whole, fetchedAt: null });
     const open = createOpenUnits(store);
-    const outages = createOpenOutages(store, list, () => open.look([]));
+    const outages = createOpenOutages(store, list, open.look);
     const pass = () => vi.advanceTimersByTime(400);
     return { store, list, outages, pass, state: outages.state.get };
   }
