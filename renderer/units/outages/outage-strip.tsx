@@ -5,11 +5,13 @@ import { beforeText } from '../../incidents/before-text.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translate } from '../../ui/i18n.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { useNow, useTimes } from '../../ui/use-now.ts';
 import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
+import { gapOf } from '../loading/list-gap.ts';
 import { isNarrowed, noFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
+import { useStoreValue } from '../use-store-value.ts';
 import type { OutageSummary } from './open-outages.ts';
 import { useFitting } from './use-fitting.ts';
 
@@ -32,8 +34,22 @@ export const OutageStrip = memo(function OutageStrip() {
 });
 
 function NoOutage({ isKnown }: Pick<OutageSummary, 'isKnown'>) {
-  const { t } = useServices();
-  return <p className="row outages outages-none">{isKnown && t('outages.none')}</p>;
+  return <p className="row outages outages-none">{isKnown && <NoneKnown />}</p>;
+}
+
+const unknownOf = (units: UnitStore): number => units.fleet().conditions.unknown;
+
+/** Says no more than is known: by an old list, or of a unit of unknown condition, nobody knows that it is in service. */
+function NoneKnown() {
+  const { t, units, list, desk } = useServices();
+  const times = useTimes();
+  const now = useNow(tick);
+  const unknown = useStoreValue(units, unknownOf);
+  const listState = useSyncExternalStore(list.state.subscribe, list.state.get, list.state.get);
+  const state = useSyncExternalStore(desk.state.subscribe, desk.state.get, desk.state.get);
+  const { asOf } = gapOf(listState, units.size, state?.live.phase === 'live', now);
+  if (asOf !== null) return t('outages.noneAsOf', { time: times.clock(asOf, now) });
+  return unknown > 0 ? t('outages.noneOfUnknown', { count: unknown }) : t('outages.none');
 }
 
 /** What the strip is about; where a search or a filter hides units of the table, that these are in it too. */
