@@ -29,7 +29,8 @@ export function createIncidents(parts: IncidentsParts) {
   /** Until then nothing may be written over what is kept. */
   let isLoaded = false;
   let loaded: Promise<void> = Promise.resolve();
-  const news = createEndedNews(clock, ({ incidents, ended }) => {
+  const news = createEndedNews(clock, ({ units, ended }) => {
+    const incidents = Array.from(units, (id) => table.of(id) ?? nothingKnown(id));
     if (account !== undefined) onIncidents({ owner: ownerOf(account), incidents, ended });
   });
   const disk = createKeptIncidents({
@@ -43,7 +44,7 @@ export function createIncidents(parts: IncidentsParts) {
 
   function close(outage: EndedOutage): void {
     const { left, ended } = table.close(outage, clock.now());
-    news.add(left, ended);
+    news.add(ended, left !== null);
     disk.changedByItself();
   }
 
@@ -101,7 +102,7 @@ export function createIncidents(parts: IncidentsParts) {
   /** What was said of an outage that had ended meanwhile stays with it: nothing that somebody has typed is lost. */
   function amend(former: EndedIncident | undefined, incident: Incident): void {
     const amended = former && table.amend(former, incident);
-    if (amended !== undefined && amended !== former) news.add(null, amended);
+    if (amended !== undefined && amended !== former) news.add(amended, false);
   }
 
   const calls: HandlersOf<'incidents'> = {
