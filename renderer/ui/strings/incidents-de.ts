@@ -97,6 +97,8 @@ export const incidentsDe: Strings['incidents'] = {
     note_other: 'Notiz zu {{count, number}} Störungen gespeichert',
     snooze_one: '{{count, number}} Störung zurückgestellt bis {{time}}',
     snooze_other: '{{count, number}} Störungen zurückgestellt bis {{time}}',
+    over_one: 'Nicht zurückgestellt: Die Störung ist inzwischen beendet',
+    over_other: 'Nicht zurückgestellt: Die {{count, number}} Störungen sind inzwischen beendet',
     wake_one: '{{count, number}} Störung ist nicht mehr zurückgestellt',
     wake_other: '{{count, number}} Störungen sind nicht mehr zurückgestellt',
     maintain_one: 'Wartung bei {{count, number}} Störung eingetragen',

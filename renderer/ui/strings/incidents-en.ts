@@ -98,6 +98,8 @@ export const incidentsEn = {
     note_other: 'Note saved for {{count, number}} incidents',
     snooze_one: '{{count, number}} incident snoozed until {{time}}',
     snooze_other: '{{count, number}} incidents snoozed until {{time}}',
+    over_one: 'Not snoozed: the incident has ended meanwhile',
+    over_other: 'Not snoozed: the {{count, number}} incidents have ended meanwhile',
     wake_one: '{{count, number}} incident is not snoozed any more',
     wake_other: '{{count, number}} incidents are not snoozed any more',
     maintain_one: 'Maintenance set for {{count, number}} incident',
