@@ -97,6 +97,7 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
   return state?.connection?.id === connection && state.session.account?.id === account;
 });
 const csv = createUnitsExport(desktop);
+const incidents = createIncidentDesk(desktop, desk, units);
 const sparks = followSparks(desktop, desk, units, unitSparks);
 const selection = createSelection(units);
 const lastUpdate = createLastUpdate(desktop);
@@ -131,14 +132,14 @@ const services = {
   /** Tags and notes of units: changes them, and keeps what is folded. */
   notes: keepNotes(desktop, desk, units),
   /** What the operator does about outages. */
-  incidents: createIncidentDesk(desktop, desk, units),
+  incidents,
   csv,
   selection,
   lastUpdate,
   sparks,
   /** The period that the details show the history of. */
   historyRange: observable<HistoryRange>('week'),
-  outages: createOpenOutages(units, list.state),
+  outages: createOpenOutages(units, list.state, incidents.open),
   /** Which panes around the table are open. */
   panes: createPanes(desktop, desk),
   /** The name of the saved view that was applied last. */

@@ -6,6 +6,9 @@ export const mostMaintenance = 100;
 /** The most incidents in the file of a hand-over. */
 export const mostHandedOver = 5_000;
 
+/** The most open outages that main tells the page of: of those beyond it the page knows what its units say. */
+export const mostOpenTold = 20_000;
+
 /** How far the clocks of a service and of this computer may differ, ms, before an outage counts as another one. */
 export const clocksDiffer = 120_000;
 

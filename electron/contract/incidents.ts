@@ -1,6 +1,6 @@
 /** What the operator does about outages: kept sealed with the account on this workstation, and sent nowhere. */
 import { z } from 'zod';
-import { mostMaintenance } from './incident-facts.ts';
+import { mostMaintenance, mostOpenTold } from './incident-facts.ts';
 import { type CallsOf, nothing } from './shapes.ts';
 import { longestNote } from './table.ts';
 import { UnitId } from './units.ts';
@@ -42,6 +42,18 @@ export const EndedIncident = z.object({
 });
 export type EndedIncident = z.output<typeof EndedIncident>;
 
+/** An outage that goes on: not even an unknown condition of its unit has ended it. */
+export const OpenOutage = z.object({
+  id: UnitId,
+  /** Since when, as far as it is known. */
+  since: Moment,
+  /** At `since` it was first seen; it may have begun before. */
+  firstSeenHere: z.boolean(),
+  /** The worst that was seen. */
+  condition: z.enum(['entrapment', 'out-of-service']),
+});
+export type OpenOutage = z.output<typeof OpenOutage>;
+
 /** Only `owner`, an account of a connection, is shown it. Of `ended`, the oldest come first. */
 const IncidentsOf = z.object({
   owner: z.object({ connection: z.string(), account: z.string() }),
@@ -51,8 +63,11 @@ const IncidentsOf = z.object({
 export type IncidentsOf = z.output<typeof IncidentsOf>;
 
 export const incidentsCalls = {
-  /** All that is kept of the account; null without one. */
-  incidents: { input: nothing, output: IncidentsOf.nullable() },
+  /** All that is kept of the account, and what is open: entrapments, then the newest, within a limit. Null without an account. */
+  incidents: {
+    input: nothing,
+    output: IncidentsOf.extend({ open: z.array(OpenOutage).max(mostOpenTold) }).nullable(),
+  },
   /**
    * Replaces what is known of these units, or of none where it would be too much: throws `sign-in-needed` and
    * `bad-request`. What is about an outage that has ended meanwhile stays with that. Answers what is kept now.

@@ -1,4 +1,3 @@
-import { isOut } from '../../electron/contract/names.ts';
 import { acknowledge, areAcknowledged, openHandOver, saveHandOver, undo } from '../incidents/deeds.ts';
 import type { IncidentDialog } from '../incidents/incident-desk.ts';
 import { type Action, type Here, isAtWork, type UnitAction } from './action.ts';
@@ -78,12 +77,9 @@ export const incidentActions: readonly Action[] = [
   },
 ];
 
-/** The units of a row's menu that are out of service. */
-function outOf({ units }: Here, ids: readonly string[]): readonly string[] {
-  return ids.filter((id) => {
-    const unit = units.find(id);
-    return unit !== undefined && isOut(unit.condition);
-  });
+/** The units of a row's menu that have an open outage. */
+function outOf({ incidents }: Here, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => incidents.openOf(id) !== undefined);
 }
 
 /** What can be done about the outages of units where these are listed. */

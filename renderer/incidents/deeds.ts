@@ -18,11 +18,15 @@ import { fieldText } from './incident-times.ts';
 import type { IncidentDeed } from './keep-incidents.ts';
 
 type Here = ReturnType<typeof useServices>;
-type Said = keyof typeof import('../ui/strings/incidents-en.ts').incidentsEn.said extends infer K
-  ? K extends `${infer Word}_one`
-    ? Word
-    : never
-  : never;
+/** What is said of a deed by the number of its units alone. */
+type Said = Exclude<
+  keyof typeof import('../ui/strings/incidents-en.ts').incidentsEn.said extends infer K
+    ? K extends `${infer Word}_one`
+      ? Word
+      : never
+    : never,
+  'snooze' | 'over'
+>;
 
 /** Does something to units and says so; a failure is shown on the screen of the incidents. */
 async function change(
@@ -31,11 +35,10 @@ async function change(
   ids: readonly string[],
   edit: (incident: Incident) => Incident,
   said: Said,
-  time = '',
 ): Promise<boolean> {
   if (ids.length === 0) return false;
-  const isDone = await incidents.change(deed, ids, edit);
-  if (isDone) say(t(`incidents.said.${said}`, { count: ids.length, time }));
+  const isDone = (await incidents.change(deed, ids, edit)) !== false;
+  if (isDone) say(t(`incidents.said.${said}`, { count: ids.length }));
   return isDone;
 }
 
@@ -68,7 +71,7 @@ export function acknowledge(here: Here, ids: readonly string[]): Promise<boolean
  * @param those as they were when somebody began to decide
  * @param until ms since 1970, and as it is said; null ends the snooze
  */
-export function snooze(
+export async function snooze(
   here: Here,
   those: readonly Incident[],
   until: number | null,
@@ -76,7 +79,18 @@ export function snooze(
 ): Promise<boolean> {
   const edit = ofThose(those, snoozed(until));
   if (until === null) return change(here, 'wake', idsOf(those), edit, 'wake');
-  return change(here, 'snooze', idsOf(those), edit, 'snooze', time);
+  if (those.length === 0) return false;
+  const { incidents, say, t } = here;
+  const kept = await incidents.change('snooze', idsOf(those), edit);
+  if (kept === false) return false;
+  // One that has ended meanwhile is not snoozed, and neither is the next one of its unit.
+  const count = kept.filter(({ snoozedUntil }) => snoozedUntil === until).length;
+  say(
+    count > 0
+      ? t('incidents.said.snooze', { count, time })
+      : t('incidents.said.over', { count: kept.length }),
+  );
+  return count > 0;
 }
 
 /** @param those as they were when somebody began to write */
@@ -207,8 +221,7 @@ export function openHandOver(here: Here): Promise<void> {
 
 /** Takes over acknowledgements and notes of outages that go on here. */
 export function takeOver(here: Here, handOver: Parameters<typeof stillOpen>[0]): Promise<boolean> {
-  const { units } = here;
-  const open = new Map(stillOpen(handOver, (id) => units.find(id)).map((each) => [each.id, each]));
+  const open = new Map(stillOpen(handOver, here.incidents.openOf).map((each) => [each.id, each]));
   const edit = (incident: Incident): Incident => {
     const handed = open.get(incident.id);
     return handed === undefined ? incident : takenOver(handed)(incident);

@@ -22,7 +22,7 @@ function Opened({ handOver }: { readonly handOver: OpenedHandOver }) {
   const times = useTimes();
   const version = useSyncExternalStore(units.subscribe, units.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the units change in place
-  const open = useMemo(() => stillOpen(handOver, (id) => units.find(id)), [handOver, units, version]);
+  const open = useMemo(() => stillOpen(handOver, incidents.openOf), [handOver, incidents, version]);
   const close = () => incidents.opened.set(null);
   const { madeAt, connection, file, isOfConnection, incidents: rows, lack } = handOver;
   const drawn = useGrowing(rows.length);

@@ -2,7 +2,6 @@ import { fittingText } from '../../electron/contract/fitting-text.ts';
 import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
 import { clocksDiffer, mostHandedOver } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
-import { isOut } from '../../electron/contract/names.ts';
 import { shareableText } from '../../electron/contract/shareable-text.ts';
 import { longestNote } from '../../electron/contract/table.ts';
 import type { Unit } from '../../electron/contract/units.ts';
@@ -76,16 +75,19 @@ function textsOf(id: string, unit: Unit | undefined) {
   return { id, name: name.slice(0, longest), site: site.slice(0, longest), fault: fault.slice(0, longest) };
 }
 
-/** The incidents of a hand-over whose outage goes on here, and of which it says something. */
+/**
+ * The incidents of a hand-over whose outage goes on here, and of which it says something.
+ * @param openOf the unit with what is known of its outage; undefined for one without an open outage
+ */
 export function stillOpen(
   { incidents, madeAt }: Pick<HandOverFile, 'incidents' | 'madeAt'>,
-  find: Fleet['find'],
+  openOf: Fleet['find'],
 ): HandedOver[] {
   return incidents.filter((handed) => {
     const { id, endedAt, acknowledgedAt, note } = handed;
     if (endedAt !== null || (acknowledgedAt === null && note === '')) return false;
-    const unit = find(id);
-    return unit !== undefined && isOut(unit.condition) && isSameOutage(handed, unit, madeAt);
+    const unit = openOf(id);
+    return unit !== undefined && isSameOutage(handed, unit, madeAt);
   });
 }
 

@@ -18,6 +18,7 @@ interface Props {
 }
 
 const sizeOf = (units: UnitStore): number => units.size;
+const unknownOf = (units: UnitStore): number => units.fleet().conditions.unknown;
 
 /** The list that the incidents come from: how many units it has, its state, and what it is not (R41). */
 function useBasis({ state }: Props) {
@@ -59,10 +60,11 @@ function partText({ received, total }: Shortfall, t: Translate): string {
 
 /** What stands instead of open incidents where there are none. */
 export function NoOpenIncidents({ state }: Props) {
-  const { t } = useServices();
+  const { t, units } = useServices();
   const times = useTimes();
   const { size, gap } = useBasis({ state });
-  const { title, meaning } = noneOpenTexts(size, gap, times.moment, t);
+  const unknown = useStoreValue(units, unknownOf);
+  const { title, meaning } = noneOpenTexts({ size, unknown }, gap, times.moment, t);
   return (
     <div className="column empty">
       <h2>{title}</h2>
@@ -71,15 +73,19 @@ export function NoOpenIncidents({ state }: Props) {
   );
 }
 
-/** Only a whole list of now, with units, says that nothing is out of service. */
+/**
+ * Only a whole list of now, with units, says that nothing is out of service.
+ * @param units how many there are, and of how many of them nobody knows what they are
+ */
 export function noneOpenTexts(
-  size: number,
+  { size, unknown }: { readonly size: number; readonly unknown: number },
   { part, asOf }: ListGap,
   momentOf: (at: number) => string,
   t: Translate,
 ): { readonly title: string; readonly meaning: string } {
   const known = (meaning: string) => ({ title: t('incidents.noneKnown'), meaning });
   if (size === 0) return known(t('incidents.noUnits'));
+  if (unknown > 0) return known(t('incidents.noneOfUnknown', { count: unknown }));
   if (part !== null) return known(t('incidents.noneOfPart'));
   if (asOf !== null) return known(t('incidents.noneAsOf', { time: momentOf(asOf) }));
   return { title: t('incidents.noneOpen'), meaning: t('incidents.noneOpenMeaning') };

@@ -2,6 +2,7 @@ import { Fragment, memo, useId } from 'react';
 import { goToUnit } from '../actions/go-to-unit.ts';
 import { useServices } from '../services.ts';
 import { useTimes } from '../ui/use-now.ts';
+import { beforeText } from './before-text.ts';
 import { IncidentRowHead } from './incident-row-head.tsx';
 import type { IncidentRow } from './incident-rows.ts';
 import { IncidentTableHead } from './incident-table-head.tsx';
@@ -85,7 +86,7 @@ const Row = memo(function Row({ row, place, index, now, isActive, isChosen }: Ro
   const { units, t } = useServices();
   const { unit } = row;
   const { text } = units;
-  const isUnknown = units.find(unit.id)?.condition === 'unknown';
+  const before = beforeText(unit, units, t);
   return (
     <tr
       data-unit={unit.id}
@@ -96,16 +97,12 @@ const Row = memo(function Row({ row, place, index, now, isActive, isChosen }: Ro
     >
       <IncidentRowHead row={unit.id} id={unit.id} unit={unit} isActive={isActive} isChosen={isChosen} />
       <td>
-        <span className="badge" data-condition={isUnknown ? 'unknown' : unit.condition}>
+        <span className="badge" data-condition={before === null ? unit.condition : 'unknown'}>
           <span className="cut">
-            {isUnknown ? t('units.labels.condition.unknown') : text.cell(unit, 'status', now)}
+            {before === null ? text.cell(unit, 'status', now) : t('units.labels.condition.unknown')}
           </span>
         </span>
-        {isUnknown && (
-          <span className="incident-line">
-            {t('incidents.before', { status: t(`units.labels.condition.${unit.condition}`) })}
-          </span>
-        )}
+        {before !== null && <span className="incident-line">{before}</span>}
         {unit.fault !== undefined && <span className="hint incident-line">{unit.fault}</span>}
       </td>
       <td className="figures" title={text.exactTime(unit, 'outSince')}>

@@ -1,8 +1,6 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { nothingKnown, saysNothing } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
-import { isOut } from '../../electron/contract/names.ts';
-import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerName, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
@@ -60,13 +58,16 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   /** By unit, its last change: the answer to an earlier one is outdated. */
   const latest = new Map<string, symbol>();
   let owner: string | null = null;
+  /** Whether what is kept of the owner has been read: a change of what is not known would be made without it. */
+  let isRead = false;
+  let reading: Promise<boolean> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param isNews something else is known of an outage, which may have ended: whoever shows that hears of the list */
   function look(isNews = false): void {
     const now = Date.now();
     const incidentOf = (id: string) => known.get(id) ?? null;
-    const found = incidentRows(open.look(known.values()), incidentOf, { ...view.get(), now });
+    const found = incidentRows(open.look(), incidentOf, { ...view.get(), now });
     const kept = keptRows(list.get(), found);
     list.set(isNews ? { ...kept } : kept);
     clearTimeout(timer);
@@ -83,18 +84,46 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     look(true);
   }
 
-  async function read(): Promise<void> {
+  /** False where main does not have the account of the page; without an account in main its first change says so. */
+  async function read(): Promise<boolean> {
     const mine = owner;
     const all = await desktop.call('incidents');
-    if (all === null || owner !== mine || ownerName(all.owner) !== mine) return;
+    if (owner !== mine || (all !== null && ownerName(all.owner) !== mine)) return false;
+    if (all === null) return true;
+    isRead = true;
     ended.set(all.ended);
+    open.tell(all.open);
     take(all.incidents.filter(({ id }) => !latest.has(id)));
+    return true;
+  }
+
+  /** Reads what is kept, unless that is under way already. */
+  function readOnce(): Promise<boolean> {
+    if (reading !== null) return reading;
+    const mine = read().finally(() => {
+      if (reading === mine) reading = null;
+    });
+    reading = mine;
+    return mine;
+  }
+
+  /** Waits until what is kept is known; false, with the reason, if it cannot be read. */
+  async function isReady(): Promise<boolean> {
+    const mine = owner;
+    try {
+      return await readOnce();
+    } catch (cause) {
+      if (owner === mine) failure.set(failureOf(cause));
+      return false;
+    }
   }
 
   function follow(): void {
     const next = ownerOf(desk.state.get());
     if (next === owner) return;
     owner = next;
+    isRead = false;
+    reading = null;
     known.clear();
     open.clear();
     latest.clear();
@@ -104,21 +133,19 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     view.set({ ...view.get(), shows: 'open', most: rowStep });
     look();
     // What is wrong is told by the first change.
-    if (owner !== null) read().catch(() => undefined);
+    if (owner !== null) readOnce().catch(() => undefined);
   }
 
   /** What is known of a unit; of one that is out of service it is about that outage. */
   function of(id: string): Incident {
     const incident = known.get(id) ?? nothingKnown(id);
     if (incident.outageAt !== null) return incident;
-    const now = units.find(id);
-    const unit = now?.condition === 'unknown' ? open.of(id) : now;
-    const isOpen = unit !== undefined && isOut(unit.condition);
-    return { ...incident, outageAt: isOpen ? (unit.outSince ?? Date.now()) : null };
+    const unit = open.of(id);
+    return { ...incident, outageAt: unit === undefined ? null : (unit.outSince ?? Date.now()) };
   }
 
-  /** Puts a few units into this state; throws a DesktopError after everything is as it was. */
-  async function putSome(next: readonly Incident[]): Promise<void> {
+  /** Puts a few units into this state, and returns what main keeps; throws a DesktopError after everything is as it was. */
+  async function putSome(next: readonly Incident[]): Promise<readonly Incident[]> {
     const mine = Symbol('change');
     const before = next.map(({ id }) => of(id));
     for (const { id } of next) latest.set(id, mine);
@@ -127,6 +154,7 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     try {
       const now = await desktop.call('setIncidents', { incidents: [...next] });
       take(now.filter(isCurrent));
+      return now;
     } catch (cause) {
       take(before.filter(isCurrent));
       throw cause;
@@ -134,20 +162,16 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
   }
 
   /**
-   * False if main has refused a part of it, which is as it was then; `done` are those that it has taken. Where somebody else has
-   * signed in meanwhile it is not heard of again.
+   * False if main has refused a part of it, which is as it was then; `done` gets what main keeps of those that it has taken. Where
+   * somebody else has signed in meanwhile it is not heard of again.
    */
-  async function put(
-    next: readonly Incident[],
-    done: (incidents: readonly Incident[]) => void,
-  ): Promise<boolean> {
+  async function put(next: readonly Incident[], done: (kept: readonly Incident[]) => void): Promise<boolean> {
     const mine = owner;
     try {
       for (let start = 0; start < next.length; start += chunk) {
-        const some = next.slice(start, start + chunk);
-        await putSome(some);
+        const kept = await putSome(next.slice(start, start + chunk));
         if (owner !== mine) return false;
-        done(some);
+        done(kept);
       }
       failure.set(null);
       return true;
@@ -159,8 +183,10 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
 
   desktop.on('incidentsEnded', (news) => {
     if (ownerName(news.owner) !== owner) return;
-    for (const { id } of news.ended) latest.delete(id);
-    undo.forget(news.ended.map(({ id }) => id));
+    const ids = news.ended.map(({ id }) => id);
+    for (const id of ids) latest.delete(id);
+    undo.forget(ids);
+    open.ended(news.ended);
     ended.set(keptEnded([...ended.get(), ...news.ended], Date.now()));
     take(news.incidents);
   });
@@ -174,18 +200,33 @@ export function keepIncidents(desktop: DesktopClient, desk: Pick<DeskStore, 'sta
     ended,
     view,
     /** All units with an open outage. */
-    open: (): Unit[] => open.look(known.values()),
+    open: open.look,
+    /** One of them; undefined for a unit without an open outage. */
+    openOf: open.of,
     /** Why the last change was not made. */
     failure,
     of,
     /** What was done last and can be undone; null for nothing. */
     last: undo.last,
-    /** Changes what is known of these units; false if main has refused it. */
-    async change(deed: IncidentDeed, ids: readonly string[], edit: (incident: Incident) => Incident) {
+    /**
+     * Changes what is known of these units. False if main has refused it; else what main keeps of them: of an outage that has
+     * ended meanwhile nothing.
+     */
+    async change(
+      deed: IncidentDeed,
+      ids: readonly string[],
+      edit: (incident: Incident) => Incident,
+    ): Promise<readonly Incident[] | false> {
+      if (!(isRead || (await isReady()))) return false;
       const before = new Map(ids.map((id) => [id, of(id)]));
       const next = [...before.values()].map(edit);
       const mine = undo.begin(deed);
-      return put(next, (some) => mine.add(some.map(({ id }) => before.get(id) ?? of(id))));
+      const kept: Incident[] = [];
+      const isDone = await put(next, (some) => {
+        mine.add(some.map(({ id }) => before.get(id) ?? of(id)));
+        kept.push(...some);
+      });
+      return isDone && kept;
     },
     /** Undoes what was done last; null if there was nothing, false if main has refused it. */
     async undo(): Promise<IncidentDeed | false | null> {

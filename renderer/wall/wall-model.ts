@@ -1,6 +1,7 @@
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { type DeskStore, ownerOf } from '../desk-store.ts';
+import type { IncidentKeeper } from '../incidents/keep-incidents.ts';
 import { observable } from '../observable.ts';
 import type { createLastUpdate } from '../units/live/last-update.ts';
 import { rereadAfter } from '../units/live/reread.ts';
@@ -47,13 +48,17 @@ const mostEntrapments = 200;
 export interface WallParts {
   desk: Pick<DeskStore, 'state'>;
   list: Pick<UnitsList, 'state' | 'catchUp'>;
-  units: Pick<UnitStore, 'size' | 'subscribe' | 'outages' | 'sightSteps'>;
+  units: Pick<UnitStore, 'size' | 'subscribe' | 'sightSteps'>;
+  incidents: Pick<IncidentKeeper, 'list' | 'open' | 'openOf'>;
   lastUpdate: Pick<ReturnType<typeof createLastUpdate>, 'age'>;
 }
 
 /** What the wall display shows, and what keeps it current: it needs nobody. Nothing happens before `start`. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the view in turn and what was seen of it
-export function createWallModel({ desk, list, units, lastUpdate }: WallParts, slices = createSlices()) {
+export function createWallModel(
+  { desk, list, units, incidents, lastUpdate }: WallParts,
+  slices = createSlices(),
+) {
   /** Since when there is news that is not in the picture, ms of the steady clock. */
   let unshownSince: number | null = null;
   const dataAge = createDataAge({
@@ -82,7 +87,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
     // While the next view is looked through, the last one stays.
     const { at, view, sight } = scene ?? { at: turn.view, view: null, sight: null };
     const from = at === turn.view ? turn.page * fitting : 0;
-    const trapped = units.outages().filter(({ condition }) => condition === 'entrapment');
+    const trapped = incidents.open().filter(({ condition }) => condition === 'entrapment');
     return {
       view,
       at: at + 1,
@@ -124,7 +129,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
     try {
       const saved = views()[mine.view - 1];
       const { query = '', ...filters } = saved?.view ?? {};
-      const sight = yield* units.sightSteps(query, { ...noFilters, ...filters });
+      const sight = yield* units.sightSteps(query, { ...noFilters, ...filters }, incidents.openOf);
       scene = { at: mine.view, view: saved?.name ?? null, sight };
     } finally {
       // Also where it fails: the next one may not.
@@ -183,6 +188,7 @@ export function createWallModel({ desk, list, units, lastUpdate }: WallParts, sl
         desk.state.subscribe(follow),
         list.state.subscribe(look),
         units.subscribe(pace.changed),
+        incidents.list.subscribe(pace.changed),
       ];
       follow();
       look();

@@ -1,8 +1,10 @@
 import { useCallback, useId, useRef } from 'react';
 import type { Unit } from '../../electron/contract/units.ts';
+import { beforeText } from '../incidents/before-text.ts';
 import { useServices } from '../services.ts';
+import type { Translate } from '../ui/i18n.ts';
 import { useNow } from '../ui/use-now.ts';
-import type { UnitText } from '../units/table/unit-text.ts';
+import type { UnitStore } from '../units/table/unit-store.ts';
 import { useFittingRows } from './use-fitting-rows.ts';
 import { outageLength } from './wall-age.ts';
 import type { WallPicture } from './wall-model.ts';
@@ -14,7 +16,7 @@ const mostNamed = 3;
 
 /** The units with somebody trapped, whatever the view is: nothing on the wall is larger. */
 export function WallEntrapments({ entrapments }: Pick<WallPicture, 'entrapments'>) {
-  const { t } = useServices();
+  const { t, units } = useServices();
   const now = useNow(tick);
   if (entrapments.length === 0) return null;
   const named = entrapments.slice(0, mostNamed);
@@ -25,7 +27,9 @@ export function WallEntrapments({ entrapments }: Pick<WallPicture, 'entrapments'
         {named.map((unit) => (
           <li key={unit.id} className="row">
             <strong className="cut">{unit.name || unit.id}</strong>
-            <span className="cut">{placeOf(unit)}</span>
+            <span className="cut">
+              {[beforeText(unit, units, t), placeOf(unit)].filter(Boolean).join(' · ')}
+            </span>
             <span className="figures wall-since">{outageLength(unit, now, t)}</span>
           </li>
         ))}
@@ -85,7 +89,7 @@ function Rows({ shown, titleId, onFitting }: RowsProps) {
           <span className="wall-mark" aria-hidden="true" />
           <strong className="cut wall-name">{unit.name || unit.id}</strong>
           <span className="cut figures wall-since">{outageLength(unit, now, t)}</span>
-          <span className="cut wall-about">{aboutOf(unit, units.text)}</span>
+          <span className="cut wall-about">{aboutOf(unit, units, t)}</span>
         </li>
       ))}
     </ul>
@@ -96,8 +100,14 @@ function placeOf({ site, city }: Unit): string {
   return [site, city].filter((part) => part !== '').join(', ');
 }
 
-/** Where it is, and why it is out of service, as far as that is known; that somebody is trapped says more. */
-function aboutOf(unit: Unit, text: UnitText): string {
-  const why = unit.condition === 'entrapment' ? text.cell(unit, 'status', 0) : unit.fault;
-  return [placeOf(unit), why].filter(Boolean).join(' · ');
+/**
+ * Where it is, and why it is out of service, as far as that is known; that somebody is trapped says more. What it was before comes
+ * first where nobody knows what it is now.
+ */
+function aboutOf(unit: Unit, units: UnitStore, t: Translate): string {
+  const before = beforeText(unit, units, t);
+  const isTrapped = before === null && unit.condition === 'entrapment';
+  return [before, placeOf(unit), isTrapped ? units.text.cell(unit, 'status', 0) : unit.fault]
+    .filter(Boolean)
+    .join(' · ');
 }

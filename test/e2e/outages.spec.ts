@@ -12,6 +12,7 @@ test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
 
 const fleet = createFleet(size, 1, Date.now()).page(0, size);
 const out = fleet.filter(({ equipmentStatus }) => equipmentStatus === 'Out Of Service');
+const unknown = fleet.filter(({ equipmentStatus }) => equipmentStatus === 'Unknown');
 /** Far down in the table. */
 const running = fleet.filter(({ equipmentStatus }) => equipmentStatus === 'In Service').slice(-3) as [
   FleetUnit,
@@ -148,6 +149,10 @@ test('without an outage the strip says so, and the table does not move when the 
   const [before, beforeSmall] = [await top(), await page.setViewportSize(small).then(top)];
   for (const unit of out) send(simulator, unit, 'In Service');
   await expect(strip(page)).toHaveCount(0);
+  await expect(
+    page.getByText(/^No outage is known; of \d+ units? the condition is unknown\.$/),
+  ).toBeVisible();
+  for (const unit of unknown) send(simulator, unit, 'In Service');
   await expect(page.getByText('No unit is out of service.', { exact: true })).toBeVisible();
   expect(await top()).toBe(beforeSmall);
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -1,5 +1,5 @@
 import type { EventValue, HandlersOf } from '../../contract/calls.ts';
-import { isMaintained, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
+import { isMaintained, mostOpenTold, nothingKnown, saysNothing } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident, Maintenance } from '../../contract/incidents.ts';
 import { AppError } from '../errors.ts';
 import { settled } from '../settled.ts';
@@ -29,7 +29,8 @@ export function createIncidents(parts: IncidentsParts) {
   /** Until then nothing may be written over what is kept. */
   let isLoaded = false;
   let loaded: Promise<void> = Promise.resolve();
-  const news = createEndedNews(clock, ({ incidents, ended }) => {
+  const news = createEndedNews(clock, ({ units, ended }) => {
+    const incidents = Array.from(units, (id) => table.of(id) ?? nothingKnown(id));
     if (account !== undefined) onIncidents({ owner: ownerOf(account), incidents, ended });
   });
   const disk = createKeptIncidents({
@@ -46,7 +47,7 @@ export function createIncidents(parts: IncidentsParts) {
 
   function close(outage: EndedOutage): void {
     const { left, ended } = table.close(outage, clock.now());
-    news.add(left, ended);
+    news.add(ended, left !== null);
     disk.changedByItself();
   }
 
@@ -115,14 +116,14 @@ export function createIncidents(parts: IncidentsParts) {
   /** What was said of an outage that had ended meanwhile stays with it: nothing that somebody has typed is lost. */
   function amend(former: EndedIncident | undefined, incident: Incident): void {
     const amended = former && table.amend(former, incident);
-    if (amended !== undefined && amended !== former) news.add(null, amended);
+    if (amended !== undefined && amended !== former) news.add(amended, false);
   }
 
   const calls: HandlersOf<'incidents'> = {
     async incidents() {
       if (account === undefined) return null;
       const whose = await owner();
-      return { owner: ownerOf(whose), ...table.kept() };
+      return { owner: ownerOf(whose), ...table.kept(), open: track.open(mostOpenTold) };
     },
     async setIncidents({ incidents }) {
       await owner();

@@ -1,5 +1,5 @@
 import { clocksDiffer } from '../../contract/incident-facts.ts';
-import type { EndedIncident } from '../../contract/incidents.ts';
+import type { EndedIncident, OpenOutage } from '../../contract/incidents.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isUp } from '../../contract/names.ts';
 import { outageBegan } from '../../contract/overlay.ts';
@@ -14,7 +14,7 @@ export interface RecalledOutage extends Pick<EndedOutage, 'id' | 'outageAt' | 'c
   seenAt: number;
 }
 
-interface Tracked {
+interface Tracked extends Pick<OpenOutage, 'firstSeenHere'> {
   /** Names the outage: as it was first known. */
   readonly outageAt: number;
   /** Since when at the latest, as far as it is known now. */
@@ -43,12 +43,21 @@ export function createOutageTrack(
   let list = 0;
   let isWhole = false;
 
-  function begin(id: string, since: number, condition: Unit['condition'], seenAt: number): void {
+  function begin(
+    id: string,
+    {
+      since,
+      condition,
+      firstSeenHere,
+    }: Pick<Unit, 'condition'> & Pick<OpenOutage, 'since' | 'firstSeenHere'>,
+    seenAt: number,
+  ): void {
     // A service whose clock is ahead tells a time after that at which the unit was seen to be out.
     open.set(id, {
       outageAt: since,
       since: Math.min(since, seenAt),
       seenAt,
+      firstSeenHere,
       condition: worst(condition),
       list,
     });
@@ -86,10 +95,10 @@ export function createOutageTrack(
     const isAnother = outage !== undefined && isTold && outSince > outage.seenAt + clocksDiffer;
     if (isAnother) end(id, outSince, true);
     if (outage === undefined || isAnother) {
-      begin(id, outSince, condition, now);
+      begin(id, { since: outSince, condition, firstSeenHere }, now);
       return;
     }
-    if (isTold) outage.since = Math.min(outage.since, outSince);
+    if (isTold) Object.assign(outage, { since: Math.min(outage.since, outSince), firstSeenHere: false });
     goesOn(id, outage, now, condition);
   }
 
@@ -105,7 +114,7 @@ export function createOutageTrack(
     if (began === undefined) return;
     gone?.delete(id);
     const outage = open.get(id);
-    if (outage === undefined) begin(id, began, condition, at);
+    if (outage === undefined) begin(id, { since: began, condition, firstSeenHere: true }, at);
     else goesOn(id, outage, at, condition);
   }
 
@@ -117,6 +126,17 @@ export function createOutageTrack(
     /** The units in which somebody is or was trapped during the outage that is open. */
     trapped: (): string[] =>
       [...open].flatMap(([id, { condition }]) => (condition === 'entrapment' ? [id] : [])),
+    /** The outages that go on, at most so many: entrapments, then the newest. */
+    open(most: number): OpenOutage[] {
+      const outages = Array.from(open, ([id, { since, firstSeenHere, condition }]) => ({
+        id,
+        since,
+        firstSeenHere,
+        condition,
+      }));
+      const isTrapped = (outage: OpenOutage) => Number(outage.condition === 'entrapment');
+      return outages.sort((a, b) => isTrapped(b) - isTrapped(a) || b.since - a.since).slice(0, most);
+    },
     /** Whether a whole list was seen: then a unit that is not known to be out of service is not. */
     isComplete: (): boolean => isWhole,
     /** Takes in the outages of the last run; what was seen meanwhile says whether they go on. */
@@ -131,7 +151,7 @@ export function createOutageTrack(
           onEnd({ id, outageAt, endedAt, atLatest: true, condition });
         } else
           open.set(id, {
-            ...(found ?? { since: outageAt, seenAt, list: 0 }),
+            ...(found ?? { since: outageAt, firstSeenHere: true, seenAt, list: 0 }),
             outageAt,
             condition: found?.condition === 'entrapment' ? found.condition : condition,
           });

@@ -45,6 +45,9 @@ export const incidentsDe: Strings['incidents'] = {
   noneKnown: 'Keine offenen Störungen bekannt',
   noneOfPart:
     'Keine Anlage, die schon gelesen ist, ist außer Betrieb, aber die Liste der Anlagen ist nicht vollständig.',
+  noneOfUnknown_one: 'Bei {{count, number}} Anlage ist der Zustand unbekannt: Ein Ausfall kann hier fehlen.',
+  noneOfUnknown_other:
+    'Bei {{count, number}} Anlagen ist der Zustand unbekannt: Ausfälle können hier fehlen.',
   noneAsOf: '{{time}} war keine Anlage außer Betrieb. Was seitdem geschehen ist, ist nicht bekannt.',
   part: 'Die Liste der Anlagen ist noch nicht vollständig: {{received, number}} sind gelesen. Ausfälle anderer fehlen hier.',
   partOf:
@@ -94,6 +97,8 @@ export const incidentsDe: Strings['incidents'] = {
     note_other: 'Notiz zu {{count, number}} Störungen gespeichert',
     snooze_one: '{{count, number}} Störung zurückgestellt bis {{time}}',
     snooze_other: '{{count, number}} Störungen zurückgestellt bis {{time}}',
+    over_one: 'Nicht zurückgestellt: Die Störung ist inzwischen beendet',
+    over_other: 'Nicht zurückgestellt: Die {{count, number}} Störungen sind inzwischen beendet',
     wake_one: '{{count, number}} Störung ist nicht mehr zurückgestellt',
     wake_other: '{{count, number}} Störungen sind nicht mehr zurückgestellt',
     maintain_one: 'Wartung bei {{count, number}} Störung eingetragen',

@@ -43,6 +43,10 @@ export const incidentsEn = {
   noneOpenMeaning: 'No unit of your list is out of service.',
   noneKnown: 'No open incidents known',
   noneOfPart: 'No unit that has been read is out of service, but the list of units is not complete.',
+  noneOfUnknown_one:
+    'Of {{count, number}} unit the condition is unknown, so an outage of it may be missing here.',
+  noneOfUnknown_other:
+    'Of {{count, number}} units the condition is unknown, so outages of them may be missing here.',
   noneAsOf: 'No unit was out of service on {{time}}. What has happened since then is not known.',
   part: 'The list of units is not complete yet: {{received, number}} have been read. Outages of others are missing here.',
   partOf:
@@ -94,6 +98,8 @@ export const incidentsEn = {
     note_other: 'Note saved for {{count, number}} incidents',
     snooze_one: '{{count, number}} incident snoozed until {{time}}',
     snooze_other: '{{count, number}} incidents snoozed until {{time}}',
+    over_one: 'Not snoozed: the incident has ended meanwhile',
+    over_other: 'Not snoozed: the {{count, number}} incidents have ended meanwhile',
     wake_one: '{{count, number}} incident is not snoozed any more',
     wake_other: '{{count, number}} incidents are not snoozed any more',
     maintain_one: 'Maintenance set for {{count, number}} incident',

@@ -12,7 +12,7 @@ const interval = 300;
 /** No window has room for more. */
 export const mostShown = 8;
 
-/** The units that are out of service, in brief. */
+/** The units with an open outage, in brief. */
 export interface OutageSummary {
   readonly total: number;
   /** The first ones: entrapments, then the newest outages. */
@@ -25,18 +25,20 @@ export interface OutageSummary {
 
 const nothing: OutageSummary = { total: 0, first: [], fresh: new Set(), isKnown: false };
 
-/** What the strip above the table shows and says: the outages in the store, a few times a second at most. */
+/**
+ * What the strip above the table shows and says, a few times a second at most.
+ * @param openOnes all units with an open outage, also those of which nobody knows now what they are
+ */
 export function createOpenOutages(
-  store: Pick<UnitStore, 'subscribe' | 'outages' | 'find' | 'size' | 'busy'>,
+  store: Pick<UnitStore, 'subscribe' | 'size' | 'busy'>,
   list: { readonly get: () => ListState; readonly subscribe: (run: () => void) => () => void },
+  openOnes: () => readonly Unit[],
 ) {
   const state = observable(nothing);
   /** What was told of last, to be put into words. */
   const spoken = observable<readonly Unit[]>([]);
   const news = createOutageNews();
   const speech = createOutageSpeech(spoken.set);
-
-  const isUnclear = (id: string) => store.find(id)?.condition === 'unknown';
 
   function look(): void {
     if (store.size === 0) {
@@ -48,8 +50,8 @@ export function createOpenOutages(
     }
     const { fetchedAt, awaited, incomplete } = list.get();
     const isWhole = fetchedAt !== null && awaited === null && !incomplete && !store.busy;
-    const outages = store.outages();
-    speech.add(news.look(outages, isWhole, isUnclear));
+    const outages = openOnes();
+    speech.add(news.look(outages, isWhole));
     show({
       total: outages.length,
       first: newestOf(outages, mostShown),

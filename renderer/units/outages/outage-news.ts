@@ -15,22 +15,17 @@ export function createOutageNews() {
      * Takes the units that are out of service now and returns those that are new. Those of the first whole list are not:
      * then everything would be.
      * @param isWhole they are those of a whole list
-     * @param isUnclear whether nobody knows the condition of a unit: its outage may go on, and is then not a new one
      */
-    look(outages: readonly Unit[], isWhole: boolean, isUnclear: (id: string) => boolean): Unit[] {
+    look(outages: readonly Unit[], isWhole: boolean): Unit[] {
       if (known === null && !isWhole) return [];
       const before = known;
       const isNew = (unit: Unit) => {
         const wasTrapped = before?.get(unit.id);
         return before !== null && (wasTrapped === undefined || (isTrapped(unit) && !wasTrapped));
       };
-      const now = new Map(outages.map((unit) => [unit.id, isTrapped(unit)]));
-      // One that nobody has seen yet is new when it shows again.
-      for (const [id, wasTrapped] of before ?? [])
-        if (!now.has(id) && !fresh.has(id) && isUnclear(id)) now.set(id, wasTrapped);
-      known = now;
+      known = new Map(outages.map((unit) => [unit.id, isTrapped(unit)]));
       const arrived = outages.filter(isNew);
-      const still = [...fresh].filter((id) => now.has(id));
+      const still = [...fresh].filter((id) => known?.has(id));
       if (arrived.length > 0 || still.length < fresh.size)
         fresh = new Set([...still, ...arrived.map(({ id }) => id)]);
       return arrived;

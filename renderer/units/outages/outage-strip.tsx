@@ -1,14 +1,17 @@
 import { memo, useId, useRef, useSyncExternalStore } from 'react';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { goToUnit } from '../../actions/go-to-unit.ts';
+import { beforeText } from '../../incidents/before-text.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Translate } from '../../ui/i18n.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { useNow, useTimes } from '../../ui/use-now.ts';
 import { useOneTabStop } from '../../ui/use-one-tab-stop.ts';
 import { innerPlaceForKey, useRoving } from '../../ui/use-roving.ts';
+import { gapOf } from '../loading/list-gap.ts';
 import { isNarrowed, noFilters } from '../table/unit-filters.ts';
-import type { UnitText } from '../table/unit-text.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+import { useStoreValue } from '../use-store-value.ts';
 import type { OutageSummary } from './open-outages.ts';
 import { useFitting } from './use-fitting.ts';
 
@@ -31,8 +34,22 @@ export const OutageStrip = memo(function OutageStrip() {
 });
 
 function NoOutage({ isKnown }: Pick<OutageSummary, 'isKnown'>) {
-  const { t } = useServices();
-  return <p className="row outages outages-none">{isKnown && t('outages.none')}</p>;
+  return <p className="row outages outages-none">{isKnown && <NoneKnown />}</p>;
+}
+
+const unknownOf = (units: UnitStore): number => units.fleet().conditions.unknown;
+
+/** Says no more than is known: by an old list, or of a unit of unknown condition, nobody knows that it is in service. */
+function NoneKnown() {
+  const { t, units, list, desk } = useServices();
+  const times = useTimes();
+  const now = useNow(tick);
+  const unknown = useStoreValue(units, unknownOf);
+  const listState = useSyncExternalStore(list.state.subscribe, list.state.get, list.state.get);
+  const state = useSyncExternalStore(desk.state.subscribe, desk.state.get, desk.state.get);
+  const { asOf } = gapOf(listState, units.size, state?.live.phase === 'live', now);
+  if (asOf !== null) return t('outages.noneAsOf', { time: times.clock(asOf, now) });
+  return unknown > 0 ? t('outages.noneOfUnknown', { count: unknown }) : t('outages.none');
 }
 
 /** What the strip is about; where a search or a filter hides units of the table, that these are in it too. */
@@ -110,6 +127,7 @@ function OutageButton({ unit, isFresh, since, tabIndex }: OutageButtonProps) {
   const here = useServices();
   const { t, units } = here;
   const { name, site, condition } = unit;
+  const before = beforeText(unit, units, t);
   return (
     <button
       type="button"
@@ -117,28 +135,33 @@ function OutageButton({ unit, isFresh, since, tabIndex }: OutageButtonProps) {
       data-condition={condition}
       data-fresh={isFresh}
       tabIndex={tabIndex}
-      title={`${describedBy(unit, units.text)}\n${t('outages.go')}`}
+      title={`${describedBy(unit, units, t)}\n${t('outages.go')}`}
       onClick={() => goToUnit(here, unit.id)}
     >
       <span className="row outage-name">
-        <span className="visually-hidden">{units.text.cell(unit, 'status', 0)}: </span>
+        <span className="visually-hidden">{stateOfOutage(unit, units, t)}: </span>
         {isFresh && <strong className="outage-fresh">{t('outages.fresh')}</strong>}
         <span className="cut">{name}</span>
       </span>
       <span className="row outage-facts">
-        <span className="cut">{site}</span>
+        <span className="cut">{[before, site].filter(Boolean).join(' · ')}</span>
         <span className="figures outage-since">{since}</span>
       </span>
     </button>
   );
 }
 
+/** What the service says of the unit or, where nobody knows what it is now, what it was. */
+function stateOfOutage(unit: Unit, units: UnitStore, t: Translate): string {
+  return beforeText(unit, units, t) ?? units.text.cell(unit, 'status', 0);
+}
+
 /** Everything that a button cannot show: it may be cut off. */
-function describedBy(unit: Unit, text: UnitText): string {
+function describedBy(unit: Unit, units: UnitStore, t: Translate): string {
   const { name, site, city, fault } = unit;
   const where = [name, site, city].filter((part) => part !== '').join(' · ');
-  const state = [text.cell(unit, 'status', 0), fault].filter(Boolean).join(' · ');
-  return [where, state, text.exactTime(unit, 'outSince')].filter((line) => line !== '').join('\n');
+  const state = [stateOfOutage(unit, units, t), fault].filter(Boolean).join(' · ');
+  return [where, state, units.text.exactTime(unit, 'outSince')].filter((line) => line !== '').join('\n');
 }
 
 /** How many units are named in one text. */
@@ -150,16 +173,16 @@ export function OutageSpeech() {
   const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get, outages.spoken.get);
   return (
     <p className="visually-hidden outage-speech" aria-live="polite" aria-atomic="true">
-      {spoken.length > 0 && newsText(spoken, units.text, t)}
+      {spoken.length > 0 && newsText(spoken, units, t)}
     </p>
   );
 }
 
 /** "New outage: Lift 3, Harbour Tower, out of service". */
-function newsText(outages: readonly Unit[], text: UnitText, t: Translate): string {
+function newsText(outages: readonly Unit[], units: UnitStore, t: Translate): string {
   const named = outages.slice(0, mostNamed).map((unit) => {
     const { name, site } = unit;
-    return [name, site, text.cell(unit, 'status', 0)].filter((part) => part !== '').join(', ');
+    return [name, site, stateOfOutage(unit, units, t)].filter((part) => part !== '').join(', ');
   });
   const left = outages.length - named.length;
   const names = [...named, ...(left > 0 ? [t('outages.newsMore', { count: left })] : [])].join('; ');

@@ -203,8 +203,12 @@ export class UnitStore {
   }
 
   /** What a search and filters would show, counted in small steps, while the table stays as it is. */
-  sightSteps(query: string, filters: UnitFilters): Generator<undefined, ViewSight> {
-    return sightSteps(this.#rows, narrowTo(query, filters, this.#narrowing.watched));
+  sightSteps(
+    query: string,
+    filters: UnitFilters,
+    openOf: (id: string) => Unit | undefined,
+  ): Generator<undefined, ViewSight> {
+    return sightSteps(this.#rows, narrowTo(query, filters, this.#narrowing.watched), openOf);
   }
 
   /** Whether a choice of this kind of filter could show the unit: the search and the other filters leave it. */

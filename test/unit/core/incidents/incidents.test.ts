@@ -114,6 +114,15 @@ describe('incidents', () => {
   });
 });
 
+test('what is open is told with them, by the conditions that were seen', async () => {
+  read([out('a'), unit('b')]);
+  incidents.apply([{ id: 'a', at: clock.now(), condition: 'entrapment' }]);
+  incidents.apply([{ id: 'a', at: clock.now(), condition: 'unknown' }]);
+  expect((await all()).open).toEqual([
+    { id: 'a', since: clock.now() - hour, firstSeenHere: false, condition: 'entrapment' },
+  ]);
+});
+
 describe('an outage that ends', () => {
   test.each([
     ['before anybody said something', true],
@@ -160,6 +169,17 @@ describe('an outage that ends', () => {
       },
     ]);
     expect(await all(await next())).toMatchObject({ incidents: [], ended: [{ id: 'a' }, { id: 'b' }] });
+  });
+
+  test('is told with what is known of its unit by then: what was said since of the next outage stays', async () => {
+    read([out('a')]);
+    await set('a', {});
+    incidents.apply([{ id: 'a', at: clock.now(), condition: 'in-service' }]);
+    incidents.apply([{ id: 'a', at: clock.now() + 1, condition: 'out-of-service' }]);
+    const [now] = await set('a', { outageAt: clock.now() + 1, note: 'of the next' });
+    await settle();
+    expect(now?.note).toBe('of the next');
+    expect(told).toMatchObject([{ incidents: [now], ended: [{ id: 'a', note: '' }] }]);
   });
 
   test('while MAX Desk did not run is closed by the first list', async () => {

@@ -62,6 +62,28 @@ describe('an outage', () => {
     expect([trapped, track.trapped()]).toEqual([['b'], ['b']]);
   });
 
+  test('is open, also while nobody knows what its unit is, and told with the worst that was seen and since when', () => {
+    read([told('a', 5), seenHere('b', 6), told('c', 7)]);
+    track.apply([
+      { id: 'b', at: 20, condition: 'entrapment' },
+      { id: 'd', at: 30, condition: 'out-of-service' },
+    ]);
+    track.apply(['a', 'b'].map((id) => ({ id, at: 40, condition: 'unknown' })));
+    read([told('c', 7), ...['a', 'b', 'd'].map((id) => unit(id, { condition: 'unknown' }))]);
+    const all = [
+      { id: 'b', since: 6, firstSeenHere: true, condition: 'entrapment' },
+      { id: 'd', since: 30, firstSeenHere: true, condition: 'out-of-service' },
+      { id: 'c', since: 7, firstSeenHere: false, condition: 'out-of-service' },
+      { id: 'a', since: 5, firstSeenHere: false, condition: 'out-of-service' },
+    ];
+    expect(track.open(9)).toEqual(all);
+    expect(track.open(2)).toEqual(all.slice(0, 2));
+    read([told('d', 10)]);
+    expect(track.open(9)).toEqual([
+      { id: 'd', since: 10, firstSeenHere: false, condition: 'out-of-service' },
+    ]);
+  });
+
   test('ends with a unit that a whole list does not have any more, not with a list that is cut short', () => {
     read([told('a', 0), told('b', 0)]);
     read([told('a', 0)], false);

@@ -87,6 +87,10 @@ test('in the menu of rows the outages among them are acknowledged, and nothing o
   expect(here.incidents.of('runs').acknowledgedAt).toBeNull();
   expect(say).toHaveBeenLastCalledWith('1 incident acknowledged');
   expect(action.title(here, ['a'])).toBe('Withdraw acknowledgement');
+  here.units.apply([{ id: 'b', at: 5, condition: 'unknown' }]);
+  expect(action.possible(here, ['b']), 'nobody knows that its outage is over').toBe(true);
+  await action.run(here, ['b']);
+  expect(here.incidents.of('b').acknowledgedAt).not.toBeNull();
 });
 
 describe('a hand-over', () => {

@@ -5,8 +5,9 @@ import type { EndedIncident, Incident } from '../../../../electron/contract/inci
 import { longestNote } from '../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { handedOver, stillOpen, takenOver } from '../../../../renderer/incidents/hand-over-rows.ts';
+import { createOpenUnits } from '../../../../renderer/incidents/open-units.ts';
 import { observable } from '../../../../renderer/observable.ts';
-import { unit } from '../units/sample.ts';
+import { storeOf, unit } from '../units/sample.ts';
 
 const hour = 3_600_000;
 const now = 1_000 * hour;
@@ -75,7 +76,7 @@ describe('what can be taken over', () => {
     incidents: [{ ...handedOne(out('a', { outSince: began })), acknowledgedAt: 60, ...part }],
   });
   const open = (given: ReturnType<typeof handOver>, unitNow: Unit | undefined) =>
-    stillOpen(given, () => unitNow).length;
+    stillOpen(given, createOpenUnits(storeOf(...(unitNow === undefined ? [] : [unitNow]))).of).length;
   const seenThere = { firstSeenHere: true };
 
   test.each([
@@ -90,6 +91,14 @@ describe('what can be taken over', () => {
     ['one that has ended since', {}, unit('a'), 0],
     ['one of a unit that is not in the list', {}, undefined, 0],
   ])('is %s', (_, part, unitNow, count) => expect(open(handOver(part), unitNow)).toBe(count));
+
+  test('is one of a unit of which nobody knows any more what it is, too', () => {
+    const store = storeOf(out('a', { outSince: began }));
+    const openUnits = createOpenUnits(store);
+    openUnits.look();
+    store.apply([{ id: 'a', at: 7 * hour, condition: 'unknown' }]);
+    expect(stillOpen(handOver({}), openUnits.of)).toMatchObject([{ id: 'a' }]);
+  });
 
   test('adds to what is known here, and takes nothing of it away', () => {
     const theirs = { ...handedOne(out('a')), acknowledgedAt: 60, note: 'theirs' };

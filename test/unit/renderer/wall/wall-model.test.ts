@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SavedView } from '../../../../electron/contract/views.ts';
+import { noIncidents } from '../../../../renderer/incidents/incident-rows.ts';
+import { createOpenUnits } from '../../../../renderer/incidents/open-units.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { createSlices } from '../../../../renderer/units/table/slices.ts';
 import type { ViewSight } from '../../../../renderer/units/table/view-sight.ts';
 import { createWallModel, type WallParts } from '../../../../renderer/wall/wall-model.ts';
 import { deskState, signedIn } from '../desk-state.ts';
-import { unit } from '../units/sample.ts';
+import { storeOf, unit } from '../units/sample.ts';
 import { wholeList } from '../units/whole-list.ts';
 import { viewOfSite } from './service-for-a-month.ts';
 
@@ -15,17 +17,17 @@ let outages: ReturnType<typeof unit>[];
 let isBroken: boolean;
 let news: () => void;
 let saved: (views: SavedView[]) => void;
+const incidentList = observable(noIncidents);
 const savedViews = ['North', 'South'].map(viewOfSite);
 
 /** A wall display of units that take many steps to look through; `goOn` makes one of them. */
-function wallOf() {
+function wallOf(of: Partial<Record<keyof WallParts, unknown>> = {}) {
   const units = {
     size: 200_000,
     subscribe: (listener: () => void) => {
       news = listener;
       return () => undefined;
     },
-    outages: () => outages,
     *sightSteps(): Generator<undefined, ViewSight> {
       if (isBroken) throw new TypeError('broken');
       for (let step = 0; step < steps; step += 1) yield;
@@ -50,7 +52,14 @@ function wallOf() {
       };
     },
   });
-  const parts = { desk, list, units: { ...units, size: 100 }, lastUpdate: { age: () => null } };
+  const parts = {
+    desk,
+    list,
+    units: { ...units, size: 100 },
+    lastUpdate: { age: () => null },
+    incidents: { list: incidentList, open: () => outages },
+    ...of,
+  };
   return createWallModel(parts as unknown as WallParts, slices);
 }
 const goOn = () => waiting.shift()?.();
@@ -76,6 +85,53 @@ test('units that take longer to look through than the next news takes to come ar
   // The last whole look began 30 s ago at most, and ended with what there was then.
   const [id] = shown(model) ?? [];
   expect(Number(id?.slice(2))).toBeGreaterThan(steps);
+  stop();
+});
+
+test('somebody trapped in a unit of which nobody knows any more what it is stays in sight, and in its views', () => {
+  const store = storeOf(unit('a', { condition: 'entrapment', outSince: 1 }), unit('b'));
+  const open = createOpenUnits(store);
+  const model = wallOf({ units: store, incidents: { list: incidentList, open: open.look, openOf: open.of } });
+  const view = viewOfSite('Harbour Tower');
+  saved([{ ...view, view: { ...view.view, conditions: ['out-of-service'] } }]);
+  const stop = model.start();
+  const pass = () => {
+    vi.advanceTimersByTime(1_000);
+    while (waiting.length > 0) goOn();
+  };
+  pass();
+  store.apply([{ id: 'a', at: 5, condition: 'unknown', status: 'No connection' }]);
+  pass();
+  const was = { id: 'a', condition: 'entrapment', outSince: 1 };
+  expect(model.picture.get()).toMatchObject({
+    entrapments: [was],
+    shown: [was],
+    sight: { total: 2, outages: [was], conditions: { entrapment: 1, unknown: 1, 'in-service': 1 } },
+  });
+  model.go(1);
+  pass();
+  expect(model.picture.get()).toMatchObject({ view: 'Harbour Tower', sight: { total: 1, outages: [was] } });
+  store.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
+  pass();
+  expect(model.picture.get()).toMatchObject({ entrapments: [], shown: [], sight: { outages: [] } });
+  stop();
+});
+
+test('somebody trapped of whom only main knew is shown as soon as it has told, without news of units', () => {
+  const store = storeOf(unit('a', { condition: 'unknown' }));
+  const open = createOpenUnits(store);
+  const model = wallOf({
+    units: store,
+    incidents: { list: incidentList, open: open.look, openOf: open.of },
+  });
+  const stop = model.start();
+  while (waiting.length > 0) goOn();
+  open.tell([{ id: 'a', since: 1, firstSeenHere: true, condition: 'entrapment' }]);
+  incidentList.set({ ...noIncidents });
+  vi.advanceTimersByTime(1_000);
+  while (waiting.length > 0) goOn();
+  const was = { id: 'a', condition: 'entrapment', outSince: 1, firstSeenHere: true };
+  expect(model.picture.get()).toMatchObject({ entrapments: [was], shown: [was] });
   stop();
 });
 

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isOut } from '../../../../electron/contract/names.ts';
+import { noIncidents } from '../../../../renderer/incidents/incident-rows.ts';
+import { createOpenUnits } from '../../../../renderer/incidents/open-units.ts';
+import { observable } from '../../../../renderer/observable.ts';
 import { createLastUpdate } from '../../../../renderer/units/live/last-update.ts';
 import { followLive } from '../../../../renderer/units/live/live-follow.ts';
 import { rereadList } from '../../../../renderer/units/live/reread.ts';
@@ -30,10 +33,12 @@ function wallOf(service: ReturnType<typeof serviceForAMonth>) {
   const units = storeOf();
   const list = createUnitsList(desktop, units, () => true);
   const lastUpdate = createLastUpdate(desktop);
+  const open = createOpenUnits(units);
+  const incidents = { list: observable(noIncidents), open: open.look, openOf: open.of };
   followLive(desktop, desk, units, list);
   followSession(desk, list);
   rereadList(desk, units, list);
-  const model = createWallModel({ desk, list, units, lastUpdate });
+  const model = createWallModel({ desk, list, units, incidents, lastUpdate });
   model.setFitting(3);
   return { model, units, stop: model.start() };
 }

@@ -1,4 +1,4 @@
-import { createElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
@@ -12,10 +12,10 @@ import { outageLength } from '../../../../renderer/wall/wall-age.ts';
 import { WallGap } from '../../../../renderer/wall/wall-gap.tsx';
 import { WallHead } from '../../../../renderer/wall/wall-head.tsx';
 import type { WallPicture } from '../../../../renderer/wall/wall-model.ts';
-import { WallOutages } from '../../../../renderer/wall/wall-outages.tsx';
+import { WallEntrapments, WallOutages } from '../../../../renderer/wall/wall-outages.tsx';
 import { deskState, signedIn } from '../desk-state.ts';
 import { markupOf, wordsIn } from '../markup.ts';
-import { unit } from '../units/sample.ts';
+import { storeOf, unit } from '../units/sample.ts';
 import { wholeList } from '../units/whole-list.ts';
 
 test.each([
@@ -98,6 +98,25 @@ test.each([
   };
   expect([said(3, 0), said(3, 1), said(0, 0)]).toEqual([none, unknown, empty]);
 });
+
+test.each([
+  ['en', 'Before: Entrapment'],
+  ['de', 'Zuvor: Personeneinschluss'],
+] as const)(
+  'of an outage is said what it was while nobody knows what its unit is (%s)',
+  (language, before) => {
+    const was = unit('a', { condition: 'entrapment', status: 'No connection', outSince: 1 });
+    const words = (condition: Unit['condition'], element: ReactElement) =>
+      wordsIn(markupOf(element, language, { units: storeOf({ ...was, condition }) }));
+    const sight = { total: 1, conditions, outages: [was] };
+    const list = createElement(WallOutages, { sight, shown: [was], from: 0, onFitting: () => undefined });
+    const trapped = createElement(WallEntrapments, { entrapments: [was] });
+    for (const element of [list, trapped]) {
+      expect(words('unknown', element)).toContain(before);
+      expect(words('entrapment', element)).not.toContain(before);
+    }
+  },
+);
 
 test('a list that is not whole is told of, one that is still read is not', () => {
   const gap = (part: Partial<ListState>) =>

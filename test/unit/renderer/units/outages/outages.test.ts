@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Unit } from '../../../../../electron/contract/units.ts';
+import { createOpenUnits } from '../../../../../renderer/incidents/open-units.ts';
 import { observable } from '../../../../../renderer/observable.ts';
 import type { ListState } from '../../../../../renderer/units/loading/units-list.ts';
 import { newestOf } from '../../../../../renderer/units/outages/newest.ts';
@@ -43,7 +44,8 @@ describe('the open outages', () => {
   function follow(...units: Unit[]) {
     const store = storeOf(...units);
     const list = observable<ListState>({ ...whole, fetchedAt: null });
-    const outages = createOpenOutages(store, list);
+    const open = createOpenUnits(store);
+    const outages = createOpenOutages(store, list, open.look);
     const pass = () => vi.advanceTimersByTime(400);
     return { store, list, outages, pass, state: outages.state.get };
   }
@@ -72,6 +74,27 @@ describe('the open outages', () => {
     store.apply([comesBack('b', 7)]);
     pass();
     expect(state()).toMatchObject({ total: 0, first: [] });
+  });
+
+  it('stay while nobody knows what their units are, as they were, and are not new when that is known again', () => {
+    const { store, list, pass, state } = follow(out('a', 1), unit('b'));
+    list.set(whole);
+    pass();
+    store.apply([traps('b', 5)]);
+    pass();
+    store.apply(['a', 'b'].map((id) => ({ id, at: 6, condition: 'unknown', status: 'No connection' })));
+    pass();
+    expect(state()).toMatchObject({ total: 2, isKnown: true });
+    expect(state().first).toMatchObject([
+      { id: 'b', condition: 'entrapment', outSince: 5 },
+      { id: 'a', condition: 'out-of-service', outSince: 1 },
+    ]);
+    store.apply([traps('b', 7)]);
+    pass();
+    expect([...state().fresh], 'it was new before').toEqual(['b']);
+    store.apply([comesBack('b', 8)]);
+    pass();
+    expect(ids(state().first)).toEqual(['a']);
   });
 
   it('are not new at first, but when they come later, until somebody has seen them', () => {
@@ -106,7 +129,7 @@ describe('the open outages', () => {
     pass();
     store.apply(['a', 'b', 'c'].map((id) => ({ id, at: 5, condition: 'unknown', status: '?' }) as const));
     pass();
-    expect(state()).toMatchObject({ total: 0, first: [] });
+    expect(state()).toMatchObject({ total: 2, first: [{ id: 'a' }, { id: 'b' }] });
     store.apply([comesBack('b', 6)]);
     pass();
     store.apply(['a', 'b', 'c'].map((id) => goesOut(id, 7)));
@@ -119,7 +142,7 @@ describe('the open outages', () => {
     ]);
     store.apply([{ id: 'c', at: 8, condition: 'unknown', status: '?' }]);
     pass();
-    expect([...state().fresh], 'only what shows is counted').toEqual(['b']);
+    expect([...state().fresh].sort(), 'it goes on being shown').toEqual(['b', 'c']);
     store.apply([goesOut('c', 9)]);
     pass();
     expect([...state().fresh].sort(), 'nobody has seen it yet').toEqual(['b', 'c']);
