@@ -149,7 +149,9 @@ test('without an outage the strip says so, and the table does not move when the 
   const [before, beforeSmall] = [await top(), await page.setViewportSize(small).then(top)];
   for (const unit of out) send(simulator, unit, 'In Service');
   await expect(strip(page)).toHaveCount(0);
-  await expect(page.getByText(/^No outage is known; of \d+ units? the condition is unknown\.$/)).toBeVisible();
+  await expect(
+    page.getByText(/^No outage is known; of \d+ units? the condition is unknown\.$/),
+  ).toBeVisible();
   for (const unit of unknown) send(simulator, unit, 'In Service');
   await expect(page.getByText('No unit is out of service.', { exact: true })).toBeVisible();
   expect(await top()).toBe(beforeSmall);
