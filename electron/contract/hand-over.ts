@@ -39,6 +39,8 @@ export const HandOverLack = z.object({
   asOf: Moment.nullable(),
   /** How many incidents there were beyond the most that it takes. */
   left: z.number().int().nonnegative(),
+  /** Of outages that ended before then, within the day, some may be missing, because only so many are kept; null for none. */
+  endedFrom: Moment.nullable().default(null),
 });
 export type HandOverLack = z.output<typeof HandOverLack>;
 
@@ -48,7 +50,7 @@ export const HandOverFile = z.object({
   version: z.literal(handOverVersion),
   madeAt: Moment,
   connection: z.object({ id: z.string().max(100), name: Text }),
-  lack: HandOverLack.default({ part: null, asOf: null, left: 0 }),
+  lack: HandOverLack.default({ part: null, asOf: null, left: 0, endedFrom: null }),
   incidents: z.array(HandedOver).max(mostHandedOver),
 });
 export type HandOverFile = z.output<typeof HandOverFile>;

@@ -200,9 +200,9 @@ export function saveHandOver(here: Here, as: 'file' | 'page'): Promise<void> {
 /** What is handed over, and what it lacks. */
 function handOverOf({ units, incidents, list, desk }: Here, now: number) {
   const fleet = { outages: incidents.open, find: (id: string) => units.find(id) };
-  const { incidents: handed, left } = handedOver(fleet, incidents, now);
+  const { incidents: handed, ...lack } = handedOver(fleet, incidents, now);
   const isLive = desk.state.get()?.live.phase === 'live';
-  return { incidents: handed, lack: { ...gapOf(list.state.get(), units.size, isLive, now), left } };
+  return { incidents: handed, lack: { ...gapOf(list.state.get(), units.size, isLive, now), ...lack } };
 }
 
 /** With the date, as main names the file. */

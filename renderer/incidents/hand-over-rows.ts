@@ -1,6 +1,11 @@
 import { fittingText } from '../../electron/contract/fitting-text.ts';
-import type { HandedOver, HandOverFile } from '../../electron/contract/hand-over.ts';
-import { clocksDiffer, mostHandedOver } from '../../electron/contract/incident-facts.ts';
+import type { HandedOver, HandOverFile, HandOverLack } from '../../electron/contract/hand-over.ts';
+import {
+  clocksDiffer,
+  isSpokenOf,
+  mostEnded,
+  mostHandedOver,
+} from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import { shareableText } from '../../electron/contract/shareable-text.ts';
 import { longestNote } from '../../electron/contract/table.ts';
@@ -19,13 +24,13 @@ interface Fleet {
 
 /**
  * What is handed over: all open outages in the order of the screen, then those that have ended within a day. `left` are those
- * that are more than a file takes.
+ * that are more than a file takes; before `endedFrom` some that have ended may be missing.
  */
 export function handedOver(
   units: Fleet,
   incidents: Pick<IncidentKeeper, 'of' | 'ended'>,
   now: number,
-): { readonly incidents: HandedOver[]; readonly left: number } {
+): { readonly incidents: HandedOver[] } & Pick<HandOverLack, 'left' | 'endedFrom'> {
   const { rows, total } = incidentRows(units.outages(), incidents.of, {
     order: 'newest',
     now,
@@ -37,7 +42,18 @@ export function handedOver(
     endedOne(each, units.find(each.id), incidents.of(each.id)),
   );
   const all = [...open, ...ended];
-  return { incidents: all, left: total + over.length - all.length };
+  const left = total + over.length - all.length;
+  return { incidents: all, left, endedFrom: endedFrom(incidents.ended.get(), now) };
+}
+
+/**
+ * Since when all that have ended within a day are known, where only a part of them is kept: of those of which nobody has said
+ * anything the oldest make room. Null where none can be missing.
+ */
+function endedFrom(ended: readonly EndedIncident[], now: number): number | null {
+  if (ended.length < mostEnded) return null;
+  const oldest = ended.find((each) => !isSpokenOf(each)) ?? ended[0];
+  return oldest !== undefined && now - oldest.endedAt < recent ? oldest.endedAt : null;
 }
 
 function openOne(unit: Unit, { acknowledgedAt, note, snoozedUntil, maintenance }: Incident): HandedOver {

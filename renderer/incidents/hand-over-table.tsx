@@ -52,7 +52,7 @@ export const HandOverTable = memo(function HandOverTable({
 });
 
 /** What is missing in it: it is read where nobody can ask the window. */
-function Lack({ lack: { part, asOf, left } }: Pick<HandOverFile, 'lack'>) {
+function Lack({ lack: { part, asOf, left, endedFrom } }: Pick<HandOverFile, 'lack'>) {
   const { t } = useServices();
   const times = useTimes();
   const lines = [
@@ -63,6 +63,7 @@ function Lack({ lack: { part, asOf, left } }: Pick<HandOverFile, 'lack'>) {
         : t('incidents.handOver.partOf', { received: part.received, total: part.total }),
     asOf === null ? null : t('incidents.handOver.asOf', { time: times.moment(asOf) }),
     left === 0 ? null : t('incidents.handOver.left', { count: left }),
+    endedFrom === null ? null : t('incidents.handOver.endedFrom', { time: times.moment(endedFrom) }),
   ].filter((line) => line !== null);
   return lines.map((line) => (
     <p key={line} className="hand-over-lack">

@@ -1,4 +1,4 @@
-import { isMaintained } from '../../electron/contract/incident-facts.ts';
+import { isMaintained, trimEnded } from '../../electron/contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../electron/contract/incidents.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 
@@ -148,17 +148,13 @@ export function keyOfEnded({ id, endedAt }: EndedIncident): string {
   return `${endedAt} ${id}`;
 }
 
-/** Main keeps those of so long, ms, and not more; a window may stay open for longer. */
-const endedFor = 30 * 24 * 3_600_000;
-const mostEnded = 1_000;
-
 /**
- * Those that main still keeps of these at `now` (ms since 1970), which are in the order of their ends. One may be told twice: when
- * it ended, and when something was said of it after that.
+ * Those that main still keeps of these at `now` (ms since 1970), which are in the order of their ends: a window may stay open for
+ * long. One may be told twice: when it ended, and when something was said of it after that.
  */
 export function keptEnded(ended: readonly EndedIncident[], now: number): EndedIncident[] {
   const all = new Map(ended.map((each) => [keyOfEnded(each), each]));
-  return [...all.values()].filter(({ endedAt }) => now - endedAt < endedFor).slice(-mostEnded);
+  return trimEnded([...all.values()], now);
 }
 
 /** Those that have ended, the latest first. */

@@ -16,7 +16,7 @@ interface Props {
 export function StaleWarning({ state: { live }, age: { age } }: Props) {
   const { t, list } = useServices();
   const times = useTimes();
-  const { failure } = useSyncExternalStore(list.state.subscribe, list.state.get);
+  const { failure } = useSyncExternalStore(list.state.subscribe, list.state.get, list.state.get);
   const problem = live.problem ?? failure;
   const now = Date.now();
   const then =

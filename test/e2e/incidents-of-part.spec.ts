@@ -32,6 +32,7 @@ test('incidents of a list that is not whole do not look like all, in the window 
     part: { received: size, total: size + 1 },
     asOf: null,
     left: 0,
+    endedFrom: null,
   });
   await mainProcess.answerOpenDialog([file]);
   await page.getByRole('button', { name: 'Hand-over', exact: true }).click();

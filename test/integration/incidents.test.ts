@@ -128,7 +128,10 @@ test('a hand-over is a file that another desk opens; one that is cut off says wh
     ...{ note: 'ask jo@example.com', snoozedUntil: null, maintenance: [] },
   };
   expect(
-    await desk.handlers.saveHandOver({ incidents: [handed], lack: { part: null, asOf: null, left: 0 } }),
+    await desk.handlers.saveHandOver({
+      incidents: [handed],
+      lack: { part: null, asOf: null, left: 0, endedFrom: null },
+    }),
   ).toEqual({ file: file() });
   const text = await readFile(file(), 'utf8');
   expect(text).not.toMatch(/example\.com|Sam Sample/);

@@ -1,23 +1,10 @@
-import { clocksDiffer } from '../../contract/incident-facts.ts';
+import { clocksDiffer, mostEnded, trimEnded } from '../../contract/incident-facts.ts';
 import type { EndedIncident, Incident } from '../../contract/incidents.ts';
 import { cleanNote } from '../units/note-texts.ts';
-
-/** How long an incident that has ended is kept, ms. */
-const endedFor = 30 * 24 * 3_600_000;
-/** The most that are kept: more than anybody looks through. */
-const mostEnded = 1_000;
 
 /** The outages of one account that have ended, the oldest first, within their limits. Times are ms since 1970. */
 export function createEndedIncidents() {
   let ended: EndedIncident[] = [];
-
-  /** What somebody has said something about stays longest. */
-  function trim(now: number): void {
-    const recent = ended.filter(({ endedAt }) => endedAt > now - endedFor);
-    const unspoken = recent.filter((each) => !isSpokenOf(each));
-    const dropped = new Set(unspoken.slice(0, Math.max(0, recent.length - mostEnded)));
-    ended = recent.filter((each) => !dropped.has(each)).slice(-mostEnded);
-  }
 
   return {
     list: (): EndedIncident[] => [...ended],
@@ -31,13 +18,12 @@ export function createEndedIncidents() {
       ),
     /** Takes in what an earlier run has kept, but what is too old. */
     take(kept: readonly EndedIncident[], now: number): void {
-      ended = [...kept, ...ended];
-      trim(now);
+      ended = trimEnded([...kept, ...ended], now);
     },
     add(closed: EndedIncident, now: number): void {
       ended.push(closed);
       // Seldom: it looks at all of them.
-      if (ended.length > mostEnded * 1.1) trim(now);
+      if (ended.length > mostEnded * 1.1) ended = trimEnded(ended, now);
     },
     /** Changes what is known of one; the same one if it says so already. */
     amend(former: EndedIncident, said: Pick<Incident, 'acknowledgedAt' | 'note'>): EndedIncident {
@@ -52,8 +38,4 @@ export function createEndedIncidents() {
       ended = [];
     },
   };
-}
-
-function isSpokenOf({ acknowledgedAt, note }: EndedIncident): boolean {
-  return acknowledgedAt !== null || note !== '';
 }

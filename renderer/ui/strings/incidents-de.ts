@@ -158,6 +158,8 @@ export const incidentsDe: Strings['incidents'] = {
     part: 'Nicht vollständig, gelesene Anlagen: {{received, number}}.',
     partOf: 'Nicht vollständig, gelesene Anlagen: {{received, number}} von {{total, number}}.',
     asOf: 'Die Liste der Anlagen war nicht aktuell: Sie wurde {{time}} gelesen.',
+    endedFrom:
+      'Ausfälle, die vor {{time}} endeten, können fehlen: Es waren so viele, dass nicht alle gespeichert sind.',
     left_one: '{{count, number}} weitere Störung passte nicht hinein.',
     left_other: '{{count, number}} weitere Störungen passten nicht hinein.',
     take_one: '{{count, number}} Störung übernehmen',

@@ -157,6 +157,7 @@ export const incidentsEn = {
     part: 'Not complete, units read: {{received, number}}.',
     partOf: 'Not complete, units read: {{received, number}} of {{total, number}}.',
     asOf: 'The list of units was not current: it was read on {{time}}.',
+    endedFrom: 'Outages that ended before {{time}} may be missing: so many ended that not all are kept.',
     left_one: '{{count, number}} more incident did not fit into it.',
     left_other: '{{count, number}} more incidents did not fit into it.',
     take_one: 'Take over {{count, number}} incident',

@@ -30,7 +30,7 @@ export const wallDe: Strings['wall'] = {
     title: 'Nicht aktuell',
     age: '{{age}} alt',
     none: 'Keine Daten',
-    asOf: 'So war es um {{time}}. MAX Desk versucht es weiter.',
+    asOf: 'Stand: {{time}}. MAX Desk versucht es weiter.',
     trying: 'MAX Desk versucht es weiter.',
     paused:
       'Die Live-Aktualisierung ist angehalten: Verlassen Sie die Wandanzeige mit Esc und setzen Sie sie fort.',

@@ -29,7 +29,7 @@ export const wallEn = {
     title: 'Out of date',
     age: '{{age}} old',
     none: 'No data',
-    asOf: 'As it was at {{time}}. MAX Desk keeps trying.',
+    asOf: 'As of {{time}}. MAX Desk keeps trying.',
     trying: 'MAX Desk keeps trying.',
     paused: 'Live updates are paused: leave the wall display with Esc and resume them.',
   },

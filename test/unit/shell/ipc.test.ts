@@ -128,7 +128,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
       },
     ],
   },
-  saveHandOver: { incidents: [], lack: { part: null, asOf: null, left: 0 } },
+  saveHandOver: { incidents: [], lack: { part: null, asOf: null, left: 0, endedFrom: null } },
   saveViews: { views: [{ name: 'Berlin', view }] },
   listRows: { run: 1, resource: 'work-orders', unitId: 'US-1', from: 0 },
   saveDocument: { run: 1, row: 0 },

@@ -22,7 +22,7 @@ const one: HandedOver = {
   snoozedUntil: null,
   maintenance: [{ from: 1, to: 2 }],
 };
-const lack = { part: { received: 3, total: 9 }, asOf: 4, left: 2 };
+const lack = { part: { received: 3, total: 9 }, asOf: 4, left: 2, endedFrom: null };
 const content = { madeAt: 7, connection: { id: 'test', name: 'Test' }, lack, incidents: [one] };
 const refusal = (handOver: string) =>
   expect.objectContaining({ code: 'bad-request', details: { file: 'x.json', handOver } });
@@ -61,7 +61,12 @@ describe('the file', () => {
 
   test('of a version that did not know what may be missing lacks nothing', () => {
     const { lack: _, ...old } = JSON.parse(handOverText(content));
-    expect(readHandOver(JSON.stringify(old), 'x.json').lack).toEqual({ part: null, asOf: null, left: 0 });
+    expect(readHandOver(JSON.stringify(old), 'x.json').lack).toEqual({
+      part: null,
+      asOf: null,
+      left: 0,
+      endedFrom: null,
+    });
   });
 
   test.each([

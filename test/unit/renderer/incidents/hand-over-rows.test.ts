@@ -68,6 +68,18 @@ describe('what is handed over', () => {
   });
 });
 
+test('where not all that ended within a day are kept, it says since when it has them', () => {
+  const many = (count: number, from: number) =>
+    Array.from({ length: count }, (_, place) => ended(`u-${place}`, from + place));
+  const spoken = { ...ended('known', now - 20 * hour), note: 'x' };
+  const of = (over: readonly EndedIncident[]) => handed([], [], over).endedFrom;
+  expect(of(many(999, now - hour))).toBeNull();
+  expect(of([spoken, ...many(999, now - hour)]), 'of those that nobody spoke of the oldest go first').toBe(
+    now - hour,
+  );
+  expect(of(many(1_000, now - 24 * hour)), 'they go back for longer').toBeNull();
+});
+
 describe('what can be taken over', () => {
   const madeAt = 10 * hour;
   const began = 5 * hour;

@@ -10,7 +10,7 @@ const one: HandedOver = {
   ...{ outageAt: at(6), firstSeenHere: false, endedAt: null, acknowledgedAt: at(7), note: '' },
   ...{ snoozedUntil: at(21), maintenance: [{ from: at(9), to: at(19) }] },
 };
-const nothing = { part: null, asOf: null, left: 0 };
+const nothing = { part: null, asOf: null, left: 0, endedFrom: null };
 const words = (
   incidents: readonly HandedOver[],
   lack: Parameters<typeof HandOverTable>[0]['lack'] = nothing,
@@ -30,11 +30,14 @@ test('who reads a hand-over knows when a snooze and a maintenance are over, and 
 });
 
 test('R41 what it lacks stands in it, in both languages, also where it has nothing', () => {
-  const lack = { part: { received: 3, total: 9 }, asOf: at(5), left: 2 };
+  const lack = { part: { received: 3, total: 9 }, asOf: at(5), left: 2, endedFrom: null };
   for (const incidents of [[], [one]]) {
     expect(words(incidents, lack)).toMatch(/^Not complete, units read: 3 of 9\. .* 5:15.* 2 more incidents/);
     expect(words(incidents, lack, 'de')).toMatch(/^Nicht vollständig, gelesene Anlagen: 3 von 9\. .* 05:15/);
   }
+  const gone = { ...nothing, endedFrom: at(5) };
+  expect(words([], gone)).toMatch(/^Outages that ended before .* 5:15.* may be missing/);
+  expect(words([], gone, 'de')).toMatch(/^Ausfälle, die vor .* 05:15.* endeten, können fehlen/);
   expect(words([], lack)).not.toContain('Nothing was out of service');
   expect(words([])).toBe('Nothing was out of service.');
   expect(words([one])).not.toMatch(/complete|current/);

@@ -7,6 +7,7 @@ import {
   incidentOrders,
   incidentRows,
   incidentStates,
+  keptEnded,
   keptRows,
   nextTurn,
   recentlyEnded,
@@ -174,3 +175,13 @@ test('those that have ended come with the latest first', () => {
 function byId(a: Unit, b: Unit): number {
   return a.id < b.id ? -1 : 1;
 }
+
+test('of those that have ended the page keeps what main keeps: what somebody spoke of stays longest', () => {
+  const ended = (id: string, acknowledgedAt: number | null) => ({
+    ...{ id, outageAt: 0, endedAt: 5, atLatest: false, condition: 'out-of-service' as const },
+    ...{ acknowledgedAt, note: '' },
+  });
+  const many = Array.from({ length: 1_005 }, (_, place) => ended(`u-${place}`, null));
+  const ids = keptEnded([ended('known', 1), ...many], 6).map(({ id }) => id);
+  expect([ids.length, ids[0], ids[1], ids.at(-1)]).toEqual([1_000, 'known', 'u-6', 'u-1004']);
+});

@@ -1,8 +1,9 @@
 import { createElement, type ReactElement } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import type { Services } from '../../../../renderer/main.tsx';
+import { observable } from '../../../../renderer/observable.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import type { ListState } from '../../../../renderer/units/loading/units-list.ts';
 import { isNight } from '../../../../renderer/wall/night.ts';
@@ -13,6 +14,7 @@ import { WallGap } from '../../../../renderer/wall/wall-gap.tsx';
 import { WallHead } from '../../../../renderer/wall/wall-head.tsx';
 import type { WallPicture } from '../../../../renderer/wall/wall-model.ts';
 import { WallEntrapments, WallOutages } from '../../../../renderer/wall/wall-outages.tsx';
+import { StaleWarning } from '../../../../renderer/wall/wall-warning.tsx';
 import { deskState, signedIn } from '../desk-state.ts';
 import { markupOf, wordsIn } from '../markup.ts';
 import { storeOf, unit } from '../units/sample.ts';
@@ -117,6 +119,20 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['en', /As of Wed.*\. MAX Desk/],
+  ['de', /Stand: Mi.*\. MAX Desk/],
+] as const)('the time of what is shown is told in words that fit another day, too (%s)', (language, text) => {
+  vi.useFakeTimers({ now: new Date('2026-11-26T14:03:00') });
+  const list = { state: observable(wholeList) } as unknown as Services['list'];
+  const stale = { ...age, age: 26 * 3_600_000, isStale: true };
+  const words = wordsIn(
+    markupOf(createElement(StaleWarning, { state: deskState(), age: stale }), language, { list }),
+  );
+  vi.useRealTimers();
+  expect(words).toMatch(text);
+});
 
 test('a list that is not whole is told of, one that is still read is not', () => {
   const gap = (part: Partial<ListState>) =>
