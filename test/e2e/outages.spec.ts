@@ -6,6 +6,7 @@ import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { listen } from './heard.ts';
 import { signIn, signOut, test } from './service.ts';
+import { shown } from './shown.ts';
 
 const size = 300;
 test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
@@ -149,9 +150,7 @@ test('without an outage the strip says so, and the table does not move when the 
   const [before, beforeSmall] = [await top(), await page.setViewportSize(small).then(top)];
   for (const unit of out) send(simulator, unit, 'In Service');
   await expect(strip(page)).toHaveCount(0);
-  await expect(
-    page.getByText(/^No outage is known; of \d+ units? the condition is unknown\.$/),
-  ).toBeVisible();
+  await expect(shown(page, /^No outage is known; of \d+ units? the condition is unknown\.$/)).toBeVisible();
   for (const unit of unknown) send(simulator, unit, 'In Service');
   await expect(page.getByText('No unit is out of service.', { exact: true })).toBeVisible();
   expect(await top()).toBe(beforeSmall);
