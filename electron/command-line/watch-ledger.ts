@@ -87,10 +87,7 @@ async function followed(
   // They come with the first list.
   const known = await readUnitTitles(place).catch(() => noTitles);
   const titles = createUnitTitles(place, known, log);
-  const input = createLedgerInput(clock, (act) => {
-    store.checkClock();
-    act(store.ledger);
-  });
+  const input = createLedgerInput(clock, store.takeDown);
   input.begin();
   try {
     const ending = AbortSignal.any([signal, interruptedInOrder(signals)]);

@@ -5,7 +5,7 @@ import { createBackOff } from './back-off.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { encodeChapter } from './journal-format.ts';
 import { createJournalWriter } from './journal-writer.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { countSetAside } from './ledger-bounds.ts';
 import type { LedgerFolder } from './ledger-folder.ts';
 import { retryPause, usualLimits, writePause } from './ledger-limits.ts';
@@ -101,16 +101,16 @@ function createStore(
   }
 
   /** Nothing is taken down in a time that is known already. */
-  function checkClock(): void {
-    const { is } = clockWatch.check();
-    if (is === 'behind') log.info('the clock is behind what the ledger has');
-    if (is !== 'even') ledger.holdTime();
+  function checkClock() {
+    const time = clockWatch.check();
+    if (time.is === 'behind') log.info('the clock is behind what the ledger has');
+    if (time.is !== 'even') ledger.holdTime();
+    return time;
   }
 
   /** A clock that was ahead has told times that have not come yet. */
   function followSetBack(): void {
-    checkClock();
-    const { is, now } = clockWatch.check();
+    const { is, now } = checkClock();
     if (is !== 'ahead') return;
     log.info('the clock was ahead, as the ledger has it');
     const number = writer.number();
@@ -170,9 +170,13 @@ function createStore(
   if (sealing.isWaiting()) ledger.carryOn();
   writeSoon();
   return {
+    /** To be asked; what is new goes through `takeDown`. */
     ledger,
-    /** To be called before something is taken down. */
-    checkClock,
+    /** Has the ledger take something down, by a clock that was looked at before. */
+    takeDown(act: (ledger: Ledger) => void): void {
+      checkClock();
+      act(ledger);
+    },
     /** What was taken down before is on the disk when it resolves, unless `state()` says that it failed. */
     flush: () => writeInTurn(true),
     state,

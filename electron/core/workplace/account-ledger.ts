@@ -54,10 +54,8 @@ export function createAccountLedger(parts: AccountLedgerParts) {
   const nameOf = (whose: string) => `${parts.connectionId}.${shortDigest(whose)}`;
 
   function note(act: Act): void {
-    if (current?.open) {
-      current.open.store.checkClock();
-      act(current.open.store.ledger);
-    } else if (current && !current.isFull) {
+    if (current?.open) current.open.store.takeDown(act);
+    else if (current && !current.isFull) {
       if (current.waiting.length < mostWaiting) current.waiting.push(act);
       else overflow(current, clock.now());
     }
@@ -183,7 +181,7 @@ async function takeDownWaiting(
     const acts = opening.waiting.splice(0);
     opening.isFull = false;
     for (const act of acts) {
-      act(found.store.ledger);
+      found.store.takeDown(act);
       const pause = breath();
       if (pause) await pause;
     }

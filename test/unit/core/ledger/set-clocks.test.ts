@@ -31,8 +31,7 @@ async function restart(): Promise<void> {
 }
 
 function tell(condition: Unit['condition']): void {
-  store.checkClock();
-  store.ledger.tell('a', clock.now(), condition, 'event');
+  store.takeDown((ledger) => ledger.tell('a', clock.now(), condition, 'event'));
 }
 
 /** Somebody looks on for these minutes. */
@@ -40,8 +39,7 @@ async function watch(minutes: number): Promise<void> {
   for (let left = minutes; left > 0; left -= 1) {
     const from = clock.now();
     clock.move(minute);
-    store.checkClock();
-    store.ledger.look(from, clock.now());
+    store.takeDown((ledger) => ledger.look(from, clock.now()));
     await store.flush();
   }
 }
