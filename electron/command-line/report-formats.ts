@@ -1,4 +1,5 @@
 import type { Cell } from '../contract/exports.ts';
+import { lengthParts } from '../contract/length-parts.ts';
 import { type ReportLanguage, reportFields, reportFigures, reportHeader } from '../contract/report.ts';
 import { type ReportSubject, reportWords } from '../contract/report-words.ts';
 import type { ListLayout } from './list-formats.ts';
@@ -60,15 +61,10 @@ const dayWords = { en: ['day', 'days'], de: ['Tag', 'Tage'] } as const satisfies
 /** Minutes in their two largest units, as in the window: "2 days 3 h", "30 min"; a dash for none. */
 function lengthText(minutes: number | null, language: ReportLanguage): string {
   if (minutes === null || minutes === 0) return '–';
+  if (minutes < 1) return '< 1 min';
   const [day, days] = dayWords[language];
-  const whole = Math.floor(minutes);
-  const parts = [
-    [Math.floor(whole / 1_440), whole < 2_880 ? day : days],
-    [Math.floor(whole / 60) % 24, 'h'],
-    [whole % 60, 'min'],
-  ] as const;
-  const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return '< 1 min';
-  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
-  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
+  // In whole minutes, so that no unit is smaller.
+  const parts = lengthParts(Math.floor(minutes) * 60_000, 2).filter(({ count }) => count > 0);
+  const nameOf = { days: parts[0]?.count === 1 ? day : days, hours: 'h', minutes: 'min', seconds: 's' };
+  return parts.map(({ unit, count }) => `${count} ${nameOf[unit]}`).join(' ');
 }
