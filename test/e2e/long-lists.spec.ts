@@ -1,8 +1,9 @@
 /** Long lists: the document has what is in sight of them, by keyboard, pointer and for a screen reader all the same. */
 import type { Page } from '@playwright/test';
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
+import { openReport, reportDialog } from './availability-report.ts';
 import { seriousFindings } from './axe.ts';
-import { expect } from './fixture.ts';
+import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
 const size = 7_000;
@@ -20,13 +21,18 @@ const rows = (page: Page) => table(page).locator('[data-unit]');
 /** The row that the keyboard is in. */
 const focused = (page: Page) => table(page).locator('[data-unit]:focus-within');
 
-test('of many incidents only some are drawn, and each can be reached by keyboard and by scrolling', async ({
-  desktop,
-}) => {
+async function start(desktop: Desktop): Promise<void> {
   const { page } = desktop;
   await page.setViewportSize({ width: 1200, height: 760 });
   await signIn(desktop);
   await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
+}
+
+test('of many incidents only some are drawn, and each can be reached by keyboard and by scrolling', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await start(desktop);
   await page.keyboard.press('Control+i');
   // The head, and the row of the group.
   await expect(table(page)).toHaveAttribute('aria-rowcount', String(first + 2));
@@ -73,13 +79,9 @@ test('a report of more rows than are drawn at once gets all that paper has befor
   desktop,
 }) => {
   const { page } = desktop;
-  await page.setViewportSize({ width: 1200, height: 760 });
-  await signIn(desktop);
-  await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('availability report');
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Availability report' });
+  await start(desktop);
+  await openReport(page);
+  const dialog = reportDialog(page);
   // Whenever it can be saved, all rows are there.
   await expect(dialog.getByRole('button', { name: 'Save…' })).not.toHaveAttribute('aria-disabled', 'true');
   expect(await dialog.getByRole('table').getByRole('row').count()).toBe(1_001);

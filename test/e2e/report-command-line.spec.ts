@@ -1,15 +1,14 @@
 /** The report of the window and that of the command line beside it: one file, from one ledger. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { dist } from '../../build/bundles.ts';
 import { last30Days } from '../../electron/contract/report-period.ts';
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
-import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
+import { reportDialog as dialog, openReport } from './availability-report.ts';
 import { setClock } from './clock.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { test as base, signIn } from './service.ts';
+import { signIn } from './service.ts';
+import { test as base } from './terminal.ts';
 
 const size = 12;
 const hour = 3_600_000;
@@ -20,26 +19,16 @@ const [unit] = createFleet(size, 1, Date.now())
   .page(0, size)
   .filter(({ equipmentStatus }) => equipmentStatus === 'In Service');
 
-/** The window and a terminal of the same person. */
-const test = base.extend<{ runtime: string; terminal: CommandLineUser }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
-  runtime: async ({}, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-run-'));
-    await use(folder);
-    rmSync(folder, { recursive: true });
-  },
-  launchEnv: async ({ launchEnv, runtime }, use) => use({ ...launchEnv, XDG_RUNTIME_DIR: runtime }),
-  terminal: async ({ runtime }, use) => {
-    const user = commandLineUser(path.join(dist, 'cli.cjs'));
-    user.env = { ...user.env, XDG_RUNTIME_DIR: runtime, TZ: process.env['TZ'] };
-    await use(user);
-    user.end();
+/** The window and a terminal of the same person, in the same time zone. */
+const test = base.extend({
+  terminal: async ({ terminal }, use) => {
+    terminal.env['TZ'] = process.env['TZ'];
+    await use(terminal);
   },
 });
 test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
 
 const live = (page: Page) => page.getByRole('button', { name: /^Live updates/ });
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Availability report' });
 
 /** Nobody watches until the window's clock is that much later, ms. */
 async function away(desktop: Desktop, ms: number): Promise<void> {
@@ -95,9 +84,7 @@ test('the command line writes the very file that the window saves', async ({
   await page.getByRole('dialog').getByRole('button', { name: 'Allow access' }).click();
   expect(await pairing.ended).toMatchObject({ status: 0 });
 
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('availability report');
-  await page.keyboard.press('Enter');
+  await openReport(page);
   for (const end of ['From', 'To']) await dialog(page).getByLabel(end, { exact: true }).fill(day);
   for (const [rows, form] of [
     ['Unit', 'CSV'],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { reportDialog as dialog, openReport } from './availability-report.ts';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -10,7 +11,6 @@ import { signIn, test } from './service.ts';
 const size = 60;
 test.use({ simulatorOptions: { units: size, eventsPerSecond: 0 } });
 
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Availability report' });
 /** The colours that a PDF fills with, each once. */
 function coloursOf(pdf: Buffer): string[] {
   const parts = pdf
@@ -37,9 +37,7 @@ test('a report is made by keyboard from what the table shows, and saved as a tab
   await page.setViewportSize({ width: 1200, height: 760 });
   await signIn(desktop);
   await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('availability report');
-  await page.keyboard.press('Enter');
+  await openReport(page);
   await expect(rows(page)).toHaveCount(size + 1);
   expect(await seriousFindings(page)).toEqual([]);
 

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Availability } from '../../../electron/contract/ledger.ts';
 import {
   batchesOf,
   type ReportRow,
@@ -11,8 +10,8 @@ import {
 } from '../../../electron/contract/report.ts';
 import { last30Days, periodOf } from '../../../electron/contract/report-period.ts';
 import { type ReportSubject, reportSubjects } from '../../../electron/contract/report-words.ts';
+import { sometimesOut as availability } from '../../fakes/availability.ts';
 
-const hour = 3_600_000;
 const mole = { site: 'Mole', type: 'elevator' } as const;
 const fleet = [
   { ...mole, id: 'b', name: 'Lift 10' },
@@ -21,17 +20,6 @@ const fleet = [
 ];
 const groups = (subject: ReportSubject, units = fleet) =>
   reportGroups(units, subject, 'en').map(({ title, ids }) => [title, ...ids]);
-
-const availability: Availability = {
-  least: 0.98219999,
-  most: 0.99999999,
-  unwatched: 22 * hour,
-  unrecorded: 40 * hour,
-  maintenance: 0,
-  out: 2 * hour,
-  outages: 3,
-  repair: 0.5 * hour,
-};
 
 describe('the rows of a report', () => {
   it('are the units, their sites or their types, in the order of the language', () => {

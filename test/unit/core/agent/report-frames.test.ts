@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../../../electron/core/agent/frames.ts';
 import { framesOf, sendReport } from '../../../../electron/core/agent/report-frames.ts';
 import type { UnitReport } from '../../../../electron/core/workplace/unit-reports.ts';
+import { alwaysUp } from '../../../fakes/availability.ts';
 
 describe('the rows of a report', () => {
   test('fit into frames, also the longest that there can be, and none is lost', () => {
@@ -25,18 +26,8 @@ test('nothing more is sent of a report whose grant has ended', async () => {
   const sent: string[] = [];
   let isClosed = false;
   async function* rows(): UnitReport['rows'] {
-    const availability = {
-      least: 1,
-      most: 1,
-      unwatched: 0,
-      unrecorded: 0,
-      maintenance: 0,
-      out: 0,
-      outages: 0,
-      repair: null,
-    };
     try {
-      for (;;) yield [{ title: 'a', unit: null, ids: ['a'], availability }];
+      for (;;) yield [{ title: 'a', unit: null, ids: ['a'], availability: alwaysUp }];
     } finally {
       isClosed = true;
     }

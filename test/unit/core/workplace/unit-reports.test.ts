@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { createUnitReports } from '../../../../electron/core/workplace/unit-reports.ts';
+import { alwaysUp as availability } from '../../../fakes/availability.ts';
 import { unit } from '../../renderer/units/sample.ts';
 
-const availability = {
-  least: 1,
-  most: 1,
-  unwatched: 0,
-  unrecorded: 0,
-  maintenance: 0,
-  out: 0,
-  outages: 0,
-  repair: null,
-};
 const question = { from: 0, to: 1, by: 'unit', language: 'en' } as const;
 
 /** @param onAsk called when the ledger is asked */

@@ -1,24 +1,11 @@
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../../../../electron/contract/calls.ts';
-import type { Availability } from '../../../../../electron/contract/ledger.ts';
 import type { ReportRow } from '../../../../../electron/contract/report.ts';
 import { ReportTable } from '../../../../../renderer/units/report/report-table.tsx';
 import { saveReport } from '../../../../../renderer/units/report/save-report.ts';
+import { sometimesOut as availability } from '../../../../fakes/availability.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
-
-const hour = 3_600_000;
-
-const availability: Availability = {
-  least: 0.98219999,
-  most: 0.99999999,
-  unwatched: 22 * hour,
-  unrecorded: 40 * hour,
-  maintenance: 0,
-  out: 2 * hour,
-  outages: 3,
-  repair: 0.5 * hour,
-};
 
 it('rows are shown with the range, and on paper up to a number that is told', () => {
   const row = (id: string): ReportRow => {
