@@ -1,6 +1,7 @@
 /** The longest tasks of the page, and of main, while a large fleet with a long past is opened and its past is asked for. */
 import path from 'node:path';
 import { tableColumns } from '../../../electron/contract/table.ts';
+import { plainView } from '../../fakes/views.ts';
 import { type BenchElectron, startBenchElectron } from '../app/electron.ts';
 import type { RunningApp } from '../app/running-app.ts';
 import { signedIn, startWith, untilRows } from '../app/signed-in.ts';
@@ -44,20 +45,7 @@ export const run: RunBench = async (size) => {
 /** Signs in, has every column shown from the next start on, and gives the ledger its past. */
 async function prepare(electron: BenchElectron, service: Service, bench: PageBench): Promise<void> {
   const app = await signedIn(electron, service, bench.units);
-  const view = {
-    columns: [...tableColumns],
-    widths: {},
-    density: 'comfortable',
-    sort: null,
-    group: null,
-    query: '',
-    conditions: [],
-    types: [],
-    sites: [],
-    cities: [],
-    availability: [],
-    watchedOnly: false,
-  };
+  const view = { ...plainView, columns: [...tableColumns] };
   await app.page(`window.desktop.keepView(${JSON.stringify(view)})`);
   await untilLive(app);
   await quitWithPast(app, startWith(electron, service).userData, bench);

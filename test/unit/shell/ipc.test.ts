@@ -10,6 +10,7 @@ import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
 import { fuzz, hostileValue } from '../../fakes/fuzz.ts';
 import { type FakeLog, fakeLog } from '../../fakes/ports.ts';
 import { rounds } from '../../fakes/rounds.ts';
+import { plainView } from '../../fakes/views.ts';
 
 type Frame = Pick<WebFrameMain, 'detached' | 'parent' | 'origin' | 'isDestroyed'>;
 type Listener = (event: IpcMainEvent, ...args: unknown[]) => unknown;
@@ -85,20 +86,7 @@ async function ask(call: string, args: unknown[]): Promise<Reply<unknown>> {
   return reply;
 }
 
-const view: UnitsView = {
-  columns: ['name'],
-  widths: { name: 320 },
-  density: 'compact',
-  sort: null,
-  group: null,
-  query: '',
-  conditions: [],
-  types: [],
-  sites: [],
-  cities: [],
-  availability: [],
-  watchedOnly: false,
-};
+const view: UnitsView = { ...plainView, widths: { name: 320 }, density: 'compact' };
 
 const answers = Object.fromEntries(setupFields.map((field) => [field, 'x']));
 

@@ -4,6 +4,7 @@ import type { LiveState } from '../../../../electron/contract/live.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { observable } from '../../../../renderer/observable.ts';
+import { plainView } from '../../../fakes/views.ts';
 import { deskState, signedIn } from '../desk-state.ts';
 import { unit } from '../units/sample.ts';
 
@@ -110,21 +111,5 @@ export function serviceForAMonth(random: () => number) {
 
 /** A saved view of one site, with its name. */
 export function viewOfSite(site: string): DeskState['savedViews'][number] {
-  return {
-    name: site,
-    view: {
-      columns: ['name'],
-      widths: {},
-      density: 'comfortable',
-      sort: null,
-      group: null,
-      query: '',
-      conditions: [],
-      types: [],
-      sites: [site],
-      cities: [],
-      availability: [],
-      watchedOnly: false,
-    },
-  };
+  return { name: site, view: { ...plainView, sites: [site] } };
 }
