@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
-import { createBackOff } from './back-off.ts';
 import { createClockWatch } from './clock-watch.ts';
+import { createDiskRetry } from './disk-retry.ts';
 import { encodeChapter } from './journal-format.ts';
 import { createJournalWriter } from './journal-writer.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -52,7 +52,7 @@ function createStore(
   const ledger = createLedger(loaded.contents, writer.sink);
   const sealing = createSealing({ ...parts, ledger, limits, breath }, loaded, setAsideBefore);
   const clockWatch = createClockWatch(clock, ledger);
-  const [writing, tidying] = [createBackOff(clock, log), createBackOff(clock, log)];
+  const [writing, tidying] = [createDiskRetry(clock, log), createDiskRetry(clock, log)];
   let stopTimer: (() => void) | undefined;
   let stopRetry: (() => void) | undefined;
   let told = state();

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../ports.ts';
 import { retryPause } from './ledger-limits.ts';
 
 /** What the disk has refused is not asked of it again at once. */
-export function createBackOff(clock: Pick<Clock, 'steady'>, log: Log) {
+export function createDiskRetry(clock: Pick<Clock, 'steady'>, log: Log) {
   /** ms of the steady clock; undefined while nothing has failed. */
   let notBefore: number | undefined;
 
