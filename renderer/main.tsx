@@ -55,7 +55,7 @@ import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
 import { createSettingsOpen } from './settings/settings-open.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
-import { formatLocale } from './ui/time.ts';
+import { formatLocale, warmTimes } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
 import type { RowRequest } from './units/grid/row-request.ts';
 import { createSelection } from './units/grid/selection.ts';
@@ -209,3 +209,5 @@ createRoot(root, {
 tellPainted(desktop, desk);
 rereadList(desk, units, list);
 void desk.load();
+// While main answers.
+setTimeout(warmTimes);

@@ -3,6 +3,9 @@
 /** Items sorted in one piece. */
 const runLength = 256;
 
+/** Items merged in one piece. */
+const mergeLength = 500;
+
 /** Sorts items in small steps; those that are equal keep their order. */
 export function* sortSteps<T>(
   items: readonly T[],
@@ -17,6 +20,7 @@ export function* sortSteps<T>(
     const merged: T[][] = [];
     for (let index = 0; index < runs.length; index += 2) {
       merged.push(yield* mergeSteps(runs[index] ?? [], runs[index + 1] ?? [], compare));
+      yield;
     }
     runs = merged;
   }
@@ -34,9 +38,11 @@ function* mergeSteps<T>(
     for (let other = right[taken]; other !== undefined && compare(other, item) < 0; other = right[taken]) {
       merged.push(other);
       taken += 1;
+      // All of one side may come before the other.
+      if (merged.length % mergeLength === 0) yield;
     }
     merged.push(item);
-    if (merged.length % 500 === 0) yield;
+    if (merged.length % mergeLength === 0) yield;
   }
   return merged.concat(right.slice(taken));
 }

@@ -7,7 +7,7 @@ export interface PlaceRange {
 }
 
 /** Rows in the document before and after those in sight: nobody scrolls so far from one frame to the next. */
-const around = 20;
+const around = 10;
 /** The window moves by so many rows at once: with each row, every frame would render. */
 const step = 10;
 /** No row is lower, in px. */
@@ -64,15 +64,21 @@ export function placeAt(laid: readonly LaidRow[], height: number): number {
 export function useRowWindow(count: number, active: number, body: RefObject<HTMLElement | null>) {
   const [window, setWindow] = useState({ first: 0, length: 3 * around });
   const [measured, setMeasured] = useState<number | null>(null);
+  const places = drawnPlaces(count, window, active);
+  const isLong = places.reduce((sum, { from, to }) => sum + to - from, 0) < count;
   // Not in a layout effect: the element around the rows is not known there yet.
   useEffect(() => {
     const area = body.current?.closest<HTMLElement>('.incidents-area');
     if (!area) return;
     const follow = () => {
-      const first = firstAround(placeAt(laidRows(body.current, count), scrolledIn(area, body.current)));
+      const laid = laidRows(body.current, count);
+      const first = firstAround(placeAt(laid, scrolledIn(area, body.current)));
       const length = Math.ceil(area.clientHeight / lowest) + 2 * around + step;
       setWindow((old) => (old.first === first && old.length === length ? old : { first, length }));
+      // Once is enough: a height that followed the rows would move them under the eyes.
+      if (isLong) setMeasured((known) => known ?? averageHeight(laid));
     };
+    // Called once at the beginning, too, when all has been laid out anyway.
     const resized = new ResizeObserver(follow);
     resized.observe(area);
     area.addEventListener('scroll', follow, { passive: true });
@@ -80,13 +86,7 @@ export function useRowWindow(count: number, active: number, body: RefObject<HTML
       resized.disconnect();
       area.removeEventListener('scroll', follow);
     };
-  }, [count, body]);
-  const places = drawnPlaces(count, window, active);
-  const isLong = places.reduce((sum, { from, to }) => sum + to - from, 0) < count;
-  useEffect(() => {
-    // Once is enough: a height that followed the rows would move them under the eyes.
-    if (isLong && measured === null) setMeasured(averageHeight(laidRows(body.current, count)));
-  }, [isLong, measured, count, body]);
+  }, [count, isLong, body]);
   return { places, height: measured ?? lowest };
 }
 

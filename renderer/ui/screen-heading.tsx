@@ -4,7 +4,11 @@ import { type ReactNode, useEffect, useRef } from 'react';
 export function ScreenHeading({ children }: { readonly children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    // In the next frame, which lays the new screen out anyway: a focus before it would have it done twice.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { placeForKey } from './use-roving.ts';
 
 /** What is in the element but has its own tab stops: what opens over it, and what asks for something. */
@@ -21,17 +21,23 @@ export function useOneTabStop<T extends HTMLElement>(): {
     const stop = buttons.find((each) => each === current.current) ?? buttons[0];
     for (const each of buttons) each.tabIndex = each === stop ? 0 : -1;
   });
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (ref.current === null) return;
-    settle.current();
-    const changed = new MutationObserver(settle.current);
+    let frame = 0;
+    // Once a frame: what is visible is known after the layout, which nothing has to make twice for this.
+    const settleSoon = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(settle.current);
+    };
+    settleSoon();
+    const changed = new MutationObserver(settleSoon);
     changed.observe(ref.current, { childList: true, subtree: true });
     // A narrow window may hide some of them.
-    const { current: onResize } = settle;
-    window.addEventListener('resize', onResize);
+    window.addEventListener('resize', settleSoon);
     return () => {
+      cancelAnimationFrame(frame);
       changed.disconnect();
-      window.removeEventListener('resize', onResize);
+      window.removeEventListener('resize', settleSoon);
     };
   }, []);
   return {

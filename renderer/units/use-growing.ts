@@ -5,7 +5,7 @@ import { idleMoment } from './loading/idle.ts';
  * How many of `count` rows to draw now: some, and with each paint as many more, because a thousand rows at once keep the window
  * from every key meanwhile. Their row component must be a memo.
  */
-export function useGrowing(count: number, step = 100): number {
+export function useGrowing(count: number, step = 50): number {
   const [drawn, setDrawn] = useState(step);
   // Other rows take the place of these: they begin anew.
   if (drawn > step && drawn - step >= count) setDrawn(Math.max(step, count));

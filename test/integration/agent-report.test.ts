@@ -4,12 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ExportFormat } from '../../electron/contract/names.ts';
-import {
-  type ReportLanguage,
-  type ReportRow,
-  reportGroups,
-  reportRows,
-} from '../../electron/contract/report.ts';
+import { type ReportLanguage, reportGroups, reportRows } from '../../electron/contract/report.ts';
 import { last30Days, periodOf } from '../../electron/contract/report-period.ts';
 import type { ReportSubject } from '../../electron/contract/report-words.ts';
 import type { Unit } from '../../electron/contract/units.ts';
@@ -101,14 +96,10 @@ async function savedByWindow(format: ExportFormat, subject: ReportSubject, langu
   const { handlers } = window.desk;
   const period = periodOf({ first: yesterday, last: yesterday }, Date.now());
   if (typeof period === 'string') throw new Error(period);
-  const rows: ReportRow[] = [];
   const groups = reportGroups(units, subject, language);
-  for await (const part of reportRows(groups, async (each) =>
-    handlers.groupAvailability({ ...period, groups: each }),
-  ))
-    rows.push(...part);
+  const parts = reportRows(groups, async (each) => handlers.groupAvailability({ ...period, groups: each }));
   const call = (name: keyof typeof handlers, input: never) => handlers[name](input);
-  await saveReport({ call } as never, { rows, subject, format, language }, 'report');
+  await saveReport({ call } as never, { parts, subject, format, language }, 'report');
   return readFileSync(file());
 }
 

@@ -8,14 +8,20 @@ const chunk = 2_000;
 interface Table<Row> {
   readonly format: ExportFormat;
   readonly header: readonly string[];
-  readonly rows: readonly Row[];
+  /** The rows in parts, each one message to main. */
+  readonly parts: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
   readonly cellsOf: (row: Row) => readonly Cell[];
+}
+
+/** Rows that are there, in parts. */
+export function* inParts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let from = 0; from < rows.length; from += chunk) yield rows.slice(from, from + chunk);
 }
 
 /** Asks where to save a table and writes it there; the file's path, or null when the user cancels. Throws DesktopError. */
 export async function saveRows<Row>(
   desktop: Pick<DesktopClient, 'call'>,
-  { format, header, rows, cellsOf }: Table<Row>,
+  { format, header, parts, cellsOf }: Table<Row>,
   suggestedName: string,
 ): Promise<string | null> {
   const begun = await desktop.call('startExport', { suggestedName, format });
@@ -23,8 +29,8 @@ export async function saveRows<Row>(
   const { export: id, file } = begun;
   try {
     await desktop.call('exportRows', { export: id, rows: [[...header]] });
-    for (let from = 0; from < rows.length; from += chunk) {
-      const cells = rows.slice(from, from + chunk).map((row) => [...cellsOf(row)]);
+    for await (const part of parts) {
+      const cells = part.map((row) => [...cellsOf(row)]);
       await desktop.call('exportRows', { export: id, rows: cells });
     }
     await desktop.call('finishExport', { export: id });

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { mostShown } from './open-outages.ts';
 
 /** The width that an outage needs to be recognised, with its time in full, in px. */
@@ -11,8 +12,8 @@ export function useFitting(element: RefObject<HTMLElement | null>): number {
     const row = element.current;
     if (row === null) return;
     const measure = () => setFitting(Math.max(1, Math.min(mostShown, Math.floor(row.clientWidth / least))));
-    measure();
-    const resized = new ResizeObserver(measure);
+    // Called once at the beginning, too, when the frame has been laid out, and before it is painted.
+    const resized = new ResizeObserver(() => flushSync(measure));
     resized.observe(row);
     return () => resized.disconnect();
   }, [element]);

@@ -10,7 +10,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
 import { useGrowing } from '../use-growing.ts';
 import { ReportGap, useReportGap } from './report-gap.tsx';
-import { mostOnPaper, ReportTable } from './report-table.tsx';
+import { ReportTable } from './report-table.tsx';
 import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
 
@@ -24,7 +24,7 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const [subject, setSubject] = useState<ReportSubject>('unit');
   const [days, setDays] = useState(() => last30Days(Date.now()));
   const report = useReport(subject, days);
-  const onPaper = report.kind === 'ready' ? Math.min(report.rows.length, mostOnPaper) : 0;
+  const onPaper = report.kind === 'ready' ? report.rows.length : 0;
   const drawn = useGrowing(onPaper);
   return (
     <Dialog title={t('report.title')} className="report" onClose={onClose}>
@@ -61,7 +61,7 @@ function ReportBody({ report, subject, drawn }: BodyProps) {
   const times = useTimes();
   if (report.kind === 'failed') return <FailureMessage failure={report.failure} />;
   if (report.kind !== 'ready') return <p className="hint">{t(`report.${report.kind}`)}</p>;
-  const { rows, from, to } = report;
+  const { rows, total, from, to } = report;
   return (
     <>
       <p>{t('report.period', { from: times.moment(from), to: times.moment(to) })}</p>
@@ -75,7 +75,7 @@ function ReportBody({ report, subject, drawn }: BodyProps) {
           .join(' · ')}
       </p>
       <ReportGap />
-      <ReportTable rows={rows} subject={subject} drawn={drawn} />
+      <ReportTable rows={rows} total={total} subject={subject} drawn={drawn} />
     </>
   );
 }
@@ -131,7 +131,7 @@ function SaveBar({ report, subject, days, isDrawn }: SaveProps) {
         ? ((await desktop.call('savePage', { suggestedName }))?.file ?? null)
         : await saveReport(
             desktop,
-            { rows: report.rows, subject, format: form, language: desk.state.get()?.locale ?? 'en' },
+            { parts: report.whole(), subject, format: form, language: desk.state.get()?.locale ?? 'en' },
             suggestedName,
           );
     setSaved(file);

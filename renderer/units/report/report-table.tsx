@@ -8,17 +8,19 @@ import { type HistoryTexts, useHistoryTexts } from '../history/history-texts.ts'
 export const mostOnPaper = 1_000;
 
 interface Props {
+  /** The first ones of `total`. */
   readonly rows: readonly ReportRow[];
+  readonly total: number;
   readonly subject: ReportSubject;
   /** How many rows are drawn so far. */
   readonly drawn: number;
 }
 
 /** The rows of a report, as they are on paper. */
-export function ReportTable({ rows, subject, drawn }: Props) {
+export function ReportTable({ rows, total, subject, drawn }: Props) {
   const { t } = useServices();
   const texts = useHistoryTexts();
-  const left = rows.length - mostOnPaper;
+  const left = total - rows.length;
   return (
     <>
       <table className="history-table report-table">

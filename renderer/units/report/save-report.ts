@@ -13,18 +13,18 @@ import { saveRows } from '../export/save-rows.ts';
 export function saveReport(
   desktop: Pick<DesktopClient, 'call'>,
   {
-    rows,
+    parts,
     subject,
     format,
     language,
   }: {
-    readonly rows: readonly ReportRow[];
+    readonly parts: AsyncIterable<readonly ReportRow[]>;
     readonly subject: ReportSubject;
     readonly format: ExportFormat;
     readonly language: ReportLanguage;
   },
   suggestedName: string,
 ): Promise<string | null> {
-  const table = { format, header: reportHeader(subject, format, language), rows, cellsOf: reportCells };
+  const table = { format, header: reportHeader(subject, format, language), parts, cellsOf: reportCells };
   return saveRows(desktop, table, suggestedName);
 }

@@ -1,34 +1,32 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { reportLimits } from '../../../electron/contract/names.ts';
-import {
-  type AskAvailability,
-  type ReportGroup,
-  type ReportRow,
-  reportGroupSteps,
-  reportRows,
-} from '../../../electron/contract/report.ts';
-import { type DayRange, periodOf } from '../../../electron/contract/report-period.ts';
+import { type ReportGroup, type ReportRow, reportGroupSteps } from '../../../electron/contract/report.ts';
+import { type DayRange, periodOf, type ReportPeriod } from '../../../electron/contract/report-period.ts';
 import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { createSlices } from '../table/slices.ts';
+import { reportParts } from './report-rows.ts';
+import { mostOnPaper } from './report-table.tsx';
 
 /** How long the answers of a person must rest, in ms. */
 const rest = 250;
-/** Groups asked for at once: main takes more, but its answer is copied into the page in one piece. */
-const atOnce = 2_000;
 
-/** The rows of a report: being worked out, there, or failed; the days make no period, or a row has more units than main takes. */
+/** A report over a period, ms since 1970. */
+export interface Report extends ReportPeriod {
+  /** The first rows, for the window and paper: a hundred thousand would be kept for nobody. */
+  readonly rows: readonly ReportRow[];
+  readonly total: number;
+  /** All rows, part by part, worked out while they are asked for. Throws a DesktopError. */
+  readonly whole: () => AsyncIterable<readonly ReportRow[]>;
+}
+
+/** Being worked out, there, or failed; the days make no period, or a row has more units than main takes. */
 export type ReportState =
   | { readonly kind: 'working' }
   | { readonly kind: 'no-period' | 'too-many' }
-  | {
-      readonly kind: 'ready';
-      readonly rows: readonly ReportRow[];
-      readonly from: number;
-      readonly to: number;
-    }
+  | ({ readonly kind: 'ready' } & Report)
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 const working: ReportState = { kind: 'working' };
@@ -48,11 +46,12 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
     const timer = setTimeout(() => {
       const period = periodOf({ first, last }, Date.now());
       if (typeof period === 'string') return keep({ kind: 'no-period' });
-      const ask: AskAvailability = (parts) => desktop.call('groupAvailability', { ...period, groups: parts });
+      const partsOf = reportParts(desktop, desk, period);
       const askAbout = (groups: readonly ReportGroup[]) => {
         if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
-        collected(reportRows(groups, ask, atOnce), () => left).then(
-          (rows) => keep({ kind: 'ready', rows, ...period }),
+        firstOf(partsOf(groups.slice(0, mostOnPaper))).then(
+          (rows) =>
+            keep({ kind: 'ready', rows, total: groups.length, whole: () => partsOf(groups), ...period }),
           (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
         );
       };
@@ -71,12 +70,8 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
   return state;
 }
 
-/** All rows, or those so far where nobody waits for them any more. */
-async function collected(parts: AsyncIterable<ReportRow[]>, isLeft: () => boolean): Promise<ReportRow[]> {
+async function firstOf(parts: AsyncIterable<readonly ReportRow[]>): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
-  for await (const part of parts) {
-    for (const row of part) rows.push(row);
-    if (isLeft()) break;
-  }
+  for await (const part of parts) rows.push(...part);
   return rows;
 }

@@ -2,7 +2,7 @@ import { fittingCell } from '../../../electron/contract/fitting-text.ts';
 import { localDate } from '../../../electron/contract/local-time.ts';
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
-import { saveRows } from '../export/save-rows.ts';
+import { inParts, saveRows } from '../export/save-rows.ts';
 import type { PlacedRow } from './resource-view.ts';
 
 interface Table {
@@ -18,7 +18,7 @@ export function exportResource(
   suggestedName: string,
 ): Promise<string | null> {
   const cellsOf = ({ row }: PlacedRow) => row.cells.map(fitting);
-  return saveRows(desktop, { format, header: columns, rows, cellsOf }, suggestedName);
+  return saveRows(desktop, { format, header: columns, parts: inParts(rows), cellsOf }, suggestedName);
 }
 
 function fitting(cell: string | number | null): string | number | null {
