@@ -4,7 +4,7 @@ const childProcess = require('node:child_process');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
-const { app, BrowserWindow, dialog, Menu, safeStorage, shell } = require('electron');
+const { app, BrowserWindow, contentTracing, dialog, Menu, safeStorage, shell } = require('electron');
 
 const { BENCH_APP, BENCH_USER_DATA, BENCH_PAINTED } = process.env;
 app.setPath('userData', BENCH_USER_DATA);
@@ -66,6 +66,13 @@ const orders = {
     delay.enable();
     return max / 1e6;
   },
+  /** Records the tasks of every thread until it is asked for them; `recorded` resolves to the file with them. */
+  async record() {
+    await app.whenReady();
+    const categories = { included_categories: ['toplevel'], excluded_categories: ['*'] };
+    await contentTracing.startRecording({ ...categories, trace_buffer_size_in_kb: 400_000 });
+  },
+  recorded: () => contentTracing.stopRecording(),
   /** What the system's secret store has wrapped, as the app has it done. */
   unwrapped: (wrapped) => safeStorage.decryptString(Buffer.from(wrapped, 'base64')),
   /** Whoever is asked where to save says this. */

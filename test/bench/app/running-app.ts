@@ -1,7 +1,9 @@
 /** An app under measurement: a plain process with an observer in it, and no debugger that would delay its start. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { type PageTask, pageTasks } from './page-tasks.ts';
 
 export interface AppStart {
   /** Its folder. */
@@ -34,6 +36,10 @@ export interface RunningApp {
   heap(): Promise<number>;
   /** Of main: the longest time in which nothing else could run since it was asked last, ms. */
   stall(): Promise<number>;
+  /** Records what its threads do, until `tasks` is asked for it. */
+  record(): Promise<void>;
+  /** The tasks of its window's page since then. */
+  tasks(): Promise<PageTask[]>;
   /** A text that its secret store has wrapped. */
   unwrapped(wrapped: string): Promise<string>;
   /** Answers each question where to save with this path. */
@@ -97,6 +103,15 @@ export function startApp(file: string, env: Record<string, string>, start: AppSt
     processes: () => ask('processes'),
     heap: () => ask('heap'),
     stall: () => ask('stall'),
+    record: () => ask('record'),
+    async tasks() {
+      const file = await ask<string>('recorded');
+      try {
+        return pageTasks(JSON.parse(readFileSync(file, 'utf8')));
+      } finally {
+        rmSync(file);
+      }
+    },
     unwrapped: (wrapped) => ask('unwrapped', wrapped),
     saveAs: (file) => ask('saveAs', file),
     choose: (action) => ask('choose', action),

@@ -1,6 +1,7 @@
 /** The simulated service in a process of its own, so that its work is not taken for that of what is measured. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import type { ConnectionFile, Faults, SimulatorOptions } from '../../../electron/simulator/index.ts';
 import { cpuSeconds } from './processes.ts';
@@ -37,8 +38,10 @@ export type ServiceOptions = Pick<
   'units' | 'pageSize' | 'accessTokenSeconds' | 'eventsPerSecond'
 >;
 
-export function startService(options: ServiceOptions): Promise<Service> {
+/** @param yields whoever is measured gets a core first: the service stands for another computer */
+export function startService(options: ServiceOptions, { yields = false } = {}): Promise<Service> {
   const child = fork(path.join(import.meta.dirname, 'service-process.ts'), [JSON.stringify(options)]);
+  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));

@@ -49,12 +49,10 @@ const troubles = ['disconnect', 'expire'] as const;
 async function soak(name: 'soak' | 'wall', options: SoakOptions): Promise<Findings> {
   const { units, rate, time, settle, looks } = options;
   const electron = await startBenchElectron();
-  const service = await startService({
-    units,
-    pageSize: 1_000,
-    eventsPerSecond: rate,
-    accessTokenSeconds: 300,
-  });
+  const service = await startService(
+    { units, pageSize: 1_000, eventsPerSecond: rate, accessTokenSeconds: 300 },
+    { yields: true },
+  );
   try {
     const app = await signedIn(electron, service, units);
     if (name === 'wall') await enterWall(app);
