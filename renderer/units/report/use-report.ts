@@ -57,7 +57,9 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
       };
       const work = function* () {
         const language = desk.state.get()?.locale ?? 'en';
-        askAbout(yield* reportGroupSteps(units.matches(), subject, language));
+        const matching = units.matches();
+        yield;
+        askAbout(yield* reportGroupSteps(matching, subject, language));
       };
       slices.run(work(), { done: () => undefined });
     }, rest);
