@@ -15,7 +15,7 @@ import { type Column, isSortable, moveTo } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import type { Sort } from '../table/unit-view.ts';
 import { type ColumnCommand, columnCommandFor } from './column-commands.ts';
-import { columnSize, dragEdge } from './column-sizes.ts';
+import { dragEdge } from './column-sizes.ts';
 import { headerForKey } from './grid-keys.ts';
 import { HeaderMenu, type OpenMenu } from './header-menu.tsx';
 
@@ -54,7 +54,6 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort, onCom
             aria-colindex={index + 1}
             aria-sort={isSortable(column) ? ariaSort(sort, column) : undefined}
             className={`unit-cell column-${column}`}
-            style={columnSize(column)}
             title={t(isSortable(column) ? 'grid.header' : 'grid.unsortable')}
             data-drop={over === column && dragged !== null ? sideOf(columns, dragged, column) : undefined}
             draggable

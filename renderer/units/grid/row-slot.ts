@@ -5,7 +5,6 @@ import { sparkSizes } from '../history/spark-picture.ts';
 import type { Turn } from '../outages/turns.ts';
 import { type Column, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
-import { columnSize } from './column-sizes.ts';
 
 /** A DOM row that is reused for one unit after another. */
 export interface Slot {
@@ -61,7 +60,6 @@ function createCell(column: Column, index: number): SlotCell {
   element.className = `unit-cell column-${column}`;
   element.setAttribute('role', 'gridcell');
   element.setAttribute('aria-colindex', String(index + 1));
-  Object.assign(element.style, columnSize(column));
   const text = document.createTextNode('');
   const badge = column === 'status' ? createBadge() : null;
   badge?.append(text);

@@ -6,7 +6,7 @@ import { useGroupText } from '../groups/use-group-text.ts';
 import { type Goal, useGoal } from '../outages/use-goal.ts';
 import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import { columnSizes } from './column-sizes.ts';
+import { gridSizes, useColumnRules } from './column-sizes.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowHeights, type Sight } from './row-pool.ts';
 import { type RowRequest, rowMenuOf } from './row-request.ts';
@@ -62,6 +62,7 @@ export const UnitGrid = memo(function UnitGrid({ store, selection, now, onSight,
   useGoal(store, goal, (position) => arrive(grid.current, position, store, selection));
   useCellCopy(grid, cell === null ? null : textOf(store, cursor, cell), onCopied);
 
+  useColumnRules(store.columns, store.widths);
   const { command, press, click } = useGridInput({ grid, store, selection, cell, ...props });
   const menu = rowMenuOf(store, selection, onMenu);
 
@@ -80,7 +81,7 @@ export const UnitGrid = memo(function UnitGrid({ store, selection, now, onSight,
       data-by={cell === null ? 'row' : 'cell'}
       tabIndex={0}
       onKeyDown={(event) => !menu.press(event) && press(event)}
-      style={columnSizes(store.columns, store.widths)}
+      style={gridSizes(store.columns, store.widths)}
     >
       <GridHeader store={store} columns={store.columns} sort={store.sort} onCommand={command} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself answers the keys */}

@@ -4,7 +4,7 @@ import {
   columnCommandFor,
   isPossible,
 } from '../../../../../renderer/units/grid/column-commands.ts';
-import { columnSizes } from '../../../../../renderer/units/grid/column-sizes.ts';
+import { columnRules, gridSizes } from '../../../../../renderer/units/grid/column-sizes.ts';
 import { storeOf } from '../sample.ts';
 
 /** A grid whose columns are 100 px wide on the screen. */
@@ -45,16 +45,13 @@ it('the keys need both Alt and Shift', () => {
 });
 
 it('a width of the user holds: the column neither grows nor shrinks', () => {
-  expect(columnSizes(['name', 'site'], { site: 120 })).toMatchObject({
-    '--flex-name': '1 0 var(--name-width)',
-    '--most-name': '340px',
-    '--flex-site': '0 0 120px',
-    '--most-site': 'none',
-    '--columns-width': '384px',
-  });
-  expect(columnSizes(['name'], { name: 400 })).toMatchObject({
-    '--name-width': '400px',
-    '--flex-name': '0 0 400px',
-    '--most-name': 'none',
-  });
+  expect(columnRules(['name', 'site'], { site: 120 })).toEqual([
+    '.unit-cell.column-name { flex: 1 0 var(--name-width); max-width: 340px; }',
+    '.unit-cell.column-site { flex: 0 0 120px; max-width: none; }',
+  ]);
+  expect(gridSizes(['name', 'site'], { site: 120 })).toEqual({ '--columns-width': '384px' });
+  expect(columnRules(['name'], { name: 400 })).toEqual([
+    '.unit-cell.column-name { flex: 0 0 400px; max-width: none; }',
+  ]);
+  expect(gridSizes(['name'], { name: 400 })).toMatchObject({ '--name-width': '400px' });
 });
