@@ -22,18 +22,20 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-/** Those of the threads that run pages. One that runs within another is a part of it. */
+/** Those of the threads that run pages. One that runs within another is a part of it. Throws where there is none. */
 export function pageTasks({ traceEvents }: Trace): PageTask[] {
   const threads = new Set(
     traceEvents
       .filter(({ ph, name, args }) => ph === 'M' && name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(threadOf),
   );
-  return traceEvents.flatMap((event) =>
+  const tasks = traceEvents.flatMap((event) =>
     event.ph === 'X' && event.name.endsWith('RunTask') && threads.has(threadOf(event))
       ? [{ wall: (event.dur ?? 0) / 1_000, cpu: (event.tdur ?? 0) / 1_000 }]
       : [],
   );
+  if (tasks.length === 0) throw new Error('no task of a page was recorded');
+  return tasks;
 }
 
 const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;

@@ -51,10 +51,8 @@ async function prepare(electron: BenchElectron, service: Service, bench: PageBen
 
 interface Tasks {
   what: string;
-  /** Of the longest task of the page, ms. */
-  longest: PageTask;
-  /** The longest time that a task of the page has had a core, ms. */
-  cpu: number;
+  /** The longest task of the page, and the most time on a core that one of its tasks took, ms. */
+  page: PageTask;
   /** The longest time in which main could do nothing else, ms. */
   main: number;
 }
@@ -64,8 +62,8 @@ async function measure(app: RunningApp, units: number, file: string): Promise<Ta
   const take = async (what: string) => {
     const main = await app.stall();
     const tasks = await app.tasks();
-    const longest = tasks.reduce((most, each) => (each.wall > most.wall ? each : most), { wall: 0, cpu: 0 });
-    all.push({ what, longest, cpu: Math.max(...tasks.map(({ cpu }) => cpu)), main });
+    const most = (time: keyof PageTask) => tasks.reduce((most, task) => Math.max(most, task[time]), 0);
+    all.push({ what, page: { wall: most('wall'), cpu: most('cpu') }, main });
   };
   await app.record();
   await app.shown;
@@ -109,9 +107,9 @@ function findings({ engine }: BenchElectron, bench: PageBench, tasks: readonly T
     name: 'page',
     title: `page: ${number(units)} units, and what ${number(changes)} changes in 40 days made of them`,
     comparisons: [
-      ...tasks.map(({ what, longest }) => row(`longest task of the page: ${what}`, longest.wall, 50)),
-      ...tasks.map(({ what, cpu }) =>
-        row(`longest task of the page without its waits for a core: ${what}`, cpu),
+      ...tasks.map(({ what, page }) => row(`longest task of the page: ${what}`, page.wall, 50)),
+      ...tasks.map(({ what, page }) =>
+        row(`longest task of the page without its waits for a core: ${what}`, page.cpu),
       ),
       ...tasks.map(({ what, main }) => row(`longest time that main was kept: ${what}`, main)),
     ],
