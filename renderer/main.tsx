@@ -179,8 +179,9 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // The running export, the selection, the last update and the applied view belong to the previous account.
+    // The running export, the selection, the report, the last update and the applied view belong to the previous account.
     csv.clear();
+    if (services.lookup.get() === 'report') services.lookup.set(null);
     selection.clear();
     lastUpdate.clear();
     sparks.clear();

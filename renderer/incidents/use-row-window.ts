@@ -6,7 +6,7 @@ export interface PlaceRange {
   readonly to: number;
 }
 
-/** Rows in the document before and after those in sight: nobody scrolls so far from one frame to the next. */
+/** Rows in the document before and after those in sight, at least: about as many as a wheel moves by from one frame to the next. */
 const around = 10;
 /** The window moves by so many rows at once: with each row, every frame would render. */
 const step = 10;

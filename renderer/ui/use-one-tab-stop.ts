@@ -24,7 +24,7 @@ export function useOneTabStop<T extends HTMLElement>(): {
   useEffect(() => {
     if (ref.current === null) return;
     let frame = 0;
-    // Once a frame: what is visible is known after the layout, which nothing has to make twice for this.
+    // Once a frame, just before it is laid out: what is visible is reckoned once for both.
     const settleSoon = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(settle.current);

@@ -1,6 +1,6 @@
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { choose } from './tray.ts';
+import { choose, menuItems } from './tray.ts';
 import { clipboardText, setClipboardText } from './x11.ts';
 
 /** Signs in and copies the token with the tray menu, using the mouse. */
@@ -12,6 +12,9 @@ async function copyToken(app: App, seconds: number): Promise<string> {
   await expect(page.locator('.live[data-phase="live"]')).toBeVisible();
   await choose(app.env, 'Copy access token');
   await expect.poll(() => clipboardText(app.env, 'clipboard')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  // So it does with the token.
+  const labels = async () => (await menuItems(app.env)).map(({ label }) => label);
+  await expect.poll(labels).toContainEqual(expect.stringMatching(/^Clear the clipboard now/));
   return clipboardText(app.env, 'clipboard');
 }
 

@@ -88,3 +88,46 @@ test('a report is made by keyboard from what the table shows, and saved as a tab
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
 });
+
+/** In one task of the page, so that nothing is written before the dialog is closed. */
+function saveAndClose(page: Page): Promise<void> {
+  return dialog(page).evaluate((element) => {
+    for (const name of ['Save…', 'Close'])
+      [...element.querySelectorAll('button')].find(({ textContent }) => textContent === name)?.click();
+  });
+}
+
+test.describe('of a large fleet', () => {
+  const many = 2_300;
+  test.use({ simulatorOptions: { units: many, pageSize: 1_000, eventsPerSecond: 0 } });
+
+  test('a file has all rows, and its end is told in the window when the dialog has been closed meanwhile', async ({
+    desktop,
+  }) => {
+    const { page, mainProcess, userData } = desktop;
+    await page.setViewportSize({ width: 1200, height: 760 });
+    await signIn(desktop);
+    await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
+    await openReport(page);
+    await expect(dialog(page)).toContainText('and 1,300 more rows');
+    const save = dialog(page).getByRole('button', { name: 'Save…' });
+    await expect(save).not.toHaveAttribute('aria-disabled', 'true');
+    await expect(rows(page)).toHaveCount(1_001);
+
+    const csv = path.join(userData, 'report.csv');
+    await mainProcess.answerSaveDialog(csv);
+    await dialog(page).getByRole('radio', { name: 'CSV', exact: true }).check();
+    await saveAndClose(page);
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(page.locator('.toast')).toContainText(csv);
+    const [, ...lines] = readFileSync(csv, 'utf8').trim().split(/\r?\n/u);
+    expect(lines.length).toBe(many);
+    expect(new Set(lines).size).toBe(many);
+
+    await mainProcess.answerSaveDialog(path.join(userData, 'no-such-folder', 'report.csv'));
+    await openReport(page);
+    await expect(save).not.toHaveAttribute('aria-disabled', 'true');
+    await saveAndClose(page);
+    await expect(page.locator('.toast')).toHaveText('Availability report: The folder is not there');
+  });
+});

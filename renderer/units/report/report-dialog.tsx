@@ -1,22 +1,16 @@
 import { useId, useState } from 'react';
-import { exportFormats } from '../../../electron/contract/names.ts';
 import { type DayRange, last30Days } from '../../../electron/contract/report-period.ts';
 import { type ReportSubject, reportSubjects } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
-import { ActionButton, Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { useTimes } from '../../ui/use-now.ts';
 import { useGrowing } from '../use-growing.ts';
-import { ReportGap, useReportGap } from './report-gap.tsx';
+import { ReportGap } from './report-gap.tsx';
+import { SaveBar } from './report-save-bar.tsx';
 import { ReportTable } from './report-table.tsx';
-import { saveReport } from './save-report.ts';
 import { type ReportState, useReport } from './use-report.ts';
-
-/** What is saved: a table for another program, or a page. */
-const forms = [...exportFormats, 'pdf'] as const;
-type Form = (typeof forms)[number];
 
 /** The availability of the units in the table over a period: by unit, site or type; to be saved or printed. */
 export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -103,59 +97,5 @@ function Days({ days, onChange }: DaysProps) {
         </label>
       ))}
     </>
-  );
-}
-
-interface SaveProps {
-  readonly report: ReportState;
-  readonly subject: ReportSubject;
-  readonly days: DayRange;
-  /** Paper gets what is drawn: not before that is all. */
-  readonly isDrawn: boolean;
-}
-
-function SaveBar({ report, subject, days, isDrawn }: SaveProps) {
-  const { t, desktop, desk } = useServices();
-  const [saved, setSaved] = useState<string | null>(null);
-  const [form, setForm] = useState<Form>('excel');
-  const part = useReportGap();
-  const isReady = report.kind === 'ready' && report.rows.length > 0 && isDrawn;
-  const save = async (): Promise<void> => {
-    setSaved(null);
-    if (report.kind !== 'ready') return;
-    const name = t('report.fileName', { first: days.first, last: days.last });
-    // A file is passed on without the window's messages.
-    const suggestedName = part === null ? name : `${name} – ${t('fleet.export.incomplete')}`;
-    const file =
-      form === 'pdf'
-        ? ((await desktop.call('savePage', { suggestedName }))?.file ?? null)
-        : await saveReport(
-            desktop,
-            { parts: report.whole(), subject, format: form, language: desk.state.get()?.locale ?? 'en' },
-            suggestedName,
-          );
-    setSaved(file);
-  };
-  return (
-    <div className="actions dialog-actions report-actions">
-      {/* The window's own status is out of reach behind a dialog. */}
-      <p role="status" className="hint report-saved">
-        {saved !== null && t('action.saved', { file: saved })}
-      </p>
-      <Segments
-        legend={t('report.saveAs')}
-        values={forms}
-        current={form}
-        onChoose={setForm}
-        textOf={(each) => t(`report.forms.${each}`)}
-      />
-      <ActionButton kind="primary" busy={!isReady} action={save}>
-        {t('action.save')}
-      </ActionButton>
-      <Button busy={!isReady} onClick={() => window.print()}>
-        {t('history.print')}
-      </Button>
-      <Button closes>{t('action.close')}</Button>
-    </div>
   );
 }

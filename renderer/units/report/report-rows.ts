@@ -20,14 +20,14 @@ const otherAccount: Failure = {
 };
 
 /** Works out the rows of a report part by part. Throws a DesktopError, also as soon as another account is signed in. */
-export type ReportParts = (groups: readonly ReportGroup[]) => AsyncIterable<readonly ReportRow[]>;
+export type ReportRowsOf = (groups: readonly ReportGroup[]) => AsyncIterable<readonly ReportRow[]>;
 
 /** For a period of the ledger of the account that is signed in now. */
-export function reportParts(
+export function reportRowsOf(
   desktop: Pick<DesktopClient, 'call'>,
   { state }: Pick<DeskStore, 'state'>,
   period: ReportPeriod,
-): ReportParts {
+): ReportRowsOf {
   const owner = ownerOf(state.get());
   const ask: AskAvailability = async (groups) => {
     // Another account may have units with the same ids.

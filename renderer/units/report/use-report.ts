@@ -7,7 +7,7 @@ import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { createSlices } from '../table/slices.ts';
-import { reportParts } from './report-rows.ts';
+import { reportRowsOf } from './report-rows.ts';
 import { mostOnPaper } from './report-table.tsx';
 
 /** How long the answers of a person must rest, in ms. */
@@ -18,7 +18,7 @@ export interface Report extends ReportPeriod {
   /** The first rows, for the window and paper: a hundred thousand would be kept for nobody. */
   readonly rows: readonly ReportRow[];
   readonly total: number;
-  /** All rows, part by part, worked out while they are asked for. Throws a DesktopError. */
+  /** All rows, part by part; those after the first ones are worked out while they are asked for. Throws a DesktopError. */
   readonly whole: () => AsyncIterable<readonly ReportRow[]>;
 }
 
@@ -46,12 +46,16 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
     const timer = setTimeout(() => {
       const period = periodOf({ first, last }, Date.now());
       if (typeof period === 'string') return keep({ kind: 'no-period' });
-      const partsOf = reportParts(desktop, desk, period);
+      const partsOf = reportRowsOf(desktop, desk, period);
       const askAbout = (groups: readonly ReportGroup[]) => {
         if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
-        firstOf(partsOf(groups.slice(0, mostOnPaper))).then(
-          (rows) =>
-            keep({ kind: 'ready', rows, total: groups.length, whole: () => partsOf(groups), ...period }),
+        const whole = (rows: readonly ReportRow[]) =>
+          async function* () {
+            yield rows;
+            yield* partsOf(groups.slice(rows.length));
+          };
+        firstOf(partsOf(groups.slice(0, mostOnPaper)), () => left).then(
+          (rows) => keep({ kind: 'ready', rows, total: groups.length, whole: whole(rows), ...period }),
           (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
         );
       };
@@ -72,8 +76,15 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
   return state;
 }
 
-async function firstOf(parts: AsyncIterable<readonly ReportRow[]>): Promise<ReportRow[]> {
+/** Their rows, or those so far when nobody waits for them any more. */
+async function firstOf(
+  parts: AsyncIterable<readonly ReportRow[]>,
+  isLeft: () => boolean,
+): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
-  for await (const part of parts) rows.push(...part);
+  for await (const part of parts) {
+    rows.push(...part);
+    if (isLeft()) break;
+  }
   return rows;
 }

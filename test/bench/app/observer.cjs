@@ -37,12 +37,13 @@ childProcess.spawn = (program, args, options) => {
 /** The time of the first paint with such an element, ms since 1970. Runs in the page. */
 function painted(selector) {
   return new Promise((resolve) => {
+    // In the task after each frame: what is there has been painted, also what came when the frame had been laid out.
+    const next = () => requestAnimationFrame(() => setTimeout(look));
     const look = () => {
-      if (document.querySelector(selector) === null) return requestAnimationFrame(look);
-      // What is there in this frame is painted at its end, before the next task.
-      return setTimeout(() => resolve(performance.timeOrigin + performance.now()));
+      if (document.querySelector(selector) === null) next();
+      else resolve(performance.timeOrigin + performance.now());
     };
-    requestAnimationFrame(look);
+    next();
   });
 }
 

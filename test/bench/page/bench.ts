@@ -66,12 +66,15 @@ async function measure(app: RunningApp, units: number, file: string): Promise<Ta
     all.push({ what, page: { wall: most('wall'), cpu: most('cpu') }, main });
   };
   await app.record();
+  // What came before does not count.
+  await app.stall();
   await app.shown;
   await untilRows(app, units);
   await untilLive(app);
   await take('the window opens, with the list kept and the list read');
   for (const step of stepsOf(file)) {
     await app.record();
+    await app.stall();
     await step.run(app);
     await take(step.what);
   }

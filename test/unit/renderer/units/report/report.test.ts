@@ -4,7 +4,7 @@ import type { CallInput } from '../../../../../electron/contract/calls.ts';
 import type { DeskState } from '../../../../../electron/contract/desk.ts';
 import type { ReportRow } from '../../../../../electron/contract/report.ts';
 import { observable } from '../../../../../renderer/observable.ts';
-import { reportParts } from '../../../../../renderer/units/report/report-rows.ts';
+import { reportRowsOf } from '../../../../../renderer/units/report/report-rows.ts';
 import { ReportTable } from '../../../../../renderer/units/report/report-table.tsx';
 import { saveReport } from '../../../../../renderer/units/report/save-report.ts';
 import { sometimesOut as availability } from '../../../../fakes/availability.ts';
@@ -87,7 +87,7 @@ describe('the rows of a report', () => {
     const state = observable<DeskState | null>(deskState({ session: signedIn('ann') }));
     const call = (async (_name: string, { groups: asked }: CallInput<'groupAvailability'>) =>
       asked.map(() => availability)) as never;
-    const partsOf = reportParts({ call }, { state }, { from: 0, to: 1 });
+    const partsOf = reportRowsOf({ call }, { state }, { from: 0, to: 1 });
     const found: unknown[] = [];
     for await (const part of partsOf(groups)) found.push(...part);
     expect(found).toEqual(groups.map((group) => ({ ...group, availability })));
