@@ -10,7 +10,7 @@ import { type DeskStore, ownerOf } from '../../desk-store.ts';
 import { type DesktopClient, DesktopError } from '../../desktop.ts';
 
 /** Groups asked for at once: main takes more, but its answer is copied into the page in one piece. */
-const atOnce = 2_000;
+const atOnce = 1_000;
 
 const otherAccount: Failure = {
   code: 'cancelled',

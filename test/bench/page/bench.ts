@@ -112,7 +112,7 @@ function findings({ engine }: BenchElectron, bench: PageBench, tasks: readonly T
     comparisons: [
       ...tasks.map(({ what, page }) => row(`longest task of the page: ${what}`, page.wall, 50)),
       ...tasks.map(({ what, page }) =>
-        row(`longest task of the page without its waits for a core: ${what}`, page.cpu),
+        row(`longest task of the page without its waits for a core: ${what}`, page.cpu, 50),
       ),
       ...tasks.map(({ what, main }) => row(`longest time that main was kept: ${what}`, main)),
     ],
