@@ -25,22 +25,13 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
 
   useLayoutEffect(() => {
     if (grid.current === null || body.current === null) return;
-    const isFirst = pool.current === null;
     pool.current ??= createRowPool(grid.current, body.current, store);
     const { current } = pool;
     render.current = (afresh) => onSight(current.render(marks, afresh, () => render.current(false)));
     const afresh = written.current?.now !== now || written.current.text !== store.text;
     written.current = { now, text: store.text };
-    // The first rows wait for the layout of this frame, which tells how many there is room for.
-    if (!isFirst) render.current(afresh);
+    render.current(afresh);
   });
-
-  useLayoutEffect(() => {
-    if (grid.current === null) return;
-    const resized = new ResizeObserver(() => render.current(false));
-    resized.observe(grid.current);
-    return () => resized.disconnect();
-  }, [grid]);
 
   useEffect(() => {
     const element = grid.current;
@@ -55,12 +46,15 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
       if (pool.current?.hasNews) pace.changed();
     });
     element.addEventListener('scroll', follow, { passive: true });
+    const resized = new ResizeObserver(follow);
+    resized.observe(element);
     return () => {
       pool.current?.close();
       live();
       pace.stop();
       cancelAnimationFrame(frame);
       element.removeEventListener('scroll', follow);
+      resized.disconnect();
     };
   }, [grid, store]);
 }
