@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { flushSync } from 'react-dom';
+import { onSize } from '../ui/on-size.ts';
 
 /**
  * Tells how many items fit into a list, now and whenever its size changes: one at least. All are as large as the first, below each
@@ -16,9 +16,6 @@ export function useFittingRows(list: RefObject<HTMLElement | null>, tell: (count
       // A gap between columns makes an item narrower than its part.
       tell(Math.max(1, Math.floor(height / item.height)) * Math.max(1, Math.floor(width / item.width)));
     };
-    // Called once at the beginning, too, when the frame has been laid out, and before it is painted.
-    const resized = new ResizeObserver(() => flushSync(measure));
-    resized.observe(element);
-    return () => resized.disconnect();
+    return onSize(element, measure);
   }, [list, tell]);
 }

@@ -5,6 +5,7 @@ import { constants, inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { reportDialog as dialog, openReport } from './availability-report.ts';
 import { seriousFindings } from './axe.ts';
+import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -30,14 +31,19 @@ function coloursOf(pdf: Buffer): string[] {
 }
 const rows = (page: Page) => dialog(page).getByRole('table').getByRole('row');
 
-test('a report is made by keyboard from what the table shows, and saved as a table and as a page', async ({
-  desktop,
-}) => {
-  const { page, mainProcess, userData } = desktop;
+async function signInAndOpen(desktop: Desktop): Promise<void> {
+  const { page } = desktop;
   await page.setViewportSize({ width: 1200, height: 760 });
   await signIn(desktop);
   await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
   await openReport(page);
+}
+
+test('a report is made by keyboard from what the table shows, and saved as a table and as a page', async ({
+  desktop,
+}) => {
+  const { page, mainProcess, userData } = desktop;
+  await signInAndOpen(desktop);
   await expect(rows(page)).toHaveCount(size + 1);
   expect(await seriousFindings(page)).toEqual([]);
 
@@ -105,10 +111,7 @@ test.describe('of a large fleet', () => {
     desktop,
   }) => {
     const { page, mainProcess, userData } = desktop;
-    await page.setViewportSize({ width: 1200, height: 760 });
-    await signIn(desktop);
-    await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
-    await openReport(page);
+    await signInAndOpen(desktop);
     await expect(dialog(page)).toContainText('and 1,300 more rows');
     const save = dialog(page).getByRole('button', { name: 'Save…' });
     await expect(save).not.toHaveAttribute('aria-disabled', 'true');

@@ -122,9 +122,8 @@ function useKeptScroll(grid: RefObject<HTMLElement | null>, { scroll }: Selectio
   useLayoutEffect(() => {
     const element = grid.current;
     if (element === null) return;
-    // To say where it is already would have it laid out.
-    if (scroll.top > 0 || scroll.left > 0)
-      Object.assign(element, { scrollTop: scroll.top, scrollLeft: scroll.left });
+    element.scrollTop = scroll.top;
+    element.scrollLeft = scroll.left;
     const keep = () => Object.assign(scroll, { top: element.scrollTop, left: element.scrollLeft });
     element.addEventListener('scroll', keep, { passive: true });
     return () => element.removeEventListener('scroll', keep);

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { onSize } from '../../ui/on-size.ts';
 import { mostShown } from './open-outages.ts';
 
 /** The width that an outage needs to be recognised, with its time in full, in px. */
@@ -12,10 +12,7 @@ export function useFitting(element: RefObject<HTMLElement | null>): number {
     const row = element.current;
     if (row === null) return;
     const measure = () => setFitting(Math.max(1, Math.min(mostShown, Math.floor(row.clientWidth / least))));
-    // Called once at the beginning, too, when the frame has been laid out, and before it is painted.
-    const resized = new ResizeObserver(() => flushSync(measure));
-    resized.observe(row);
-    return () => resized.disconnect();
+    return onSize(row, measure);
   }, [element]);
   return fitting;
 }

@@ -14,7 +14,7 @@ import { mostOnPaper } from './report-table.tsx';
 const rest = 250;
 
 /** A report over a period, ms since 1970. */
-export interface Report extends ReportPeriod {
+interface Report extends ReportPeriod {
   /** The first rows, for the window and paper: a hundred thousand would be kept for nobody. */
   readonly rows: readonly ReportRow[];
   readonly total: number;
@@ -49,13 +49,12 @@ export function useReport(subject: ReportSubject, days: DayRange): ReportState {
       const partsOf = reportRowsOf(desktop, desk, period);
       const askAbout = (groups: readonly ReportGroup[]) => {
         if (groups.some(({ ids }) => ids.length > reportLimits.units)) return keep({ kind: 'too-many' });
-        const whole = (rows: readonly ReportRow[]) =>
-          async function* () {
-            yield rows;
-            yield* partsOf(groups.slice(rows.length));
-          };
+        const whole = async function* (rows: readonly ReportRow[]) {
+          yield rows;
+          yield* partsOf(groups.slice(rows.length));
+        };
         firstOf(partsOf(groups.slice(0, mostOnPaper)), () => left).then(
-          (rows) => keep({ kind: 'ready', rows, total: groups.length, whole: whole(rows), ...period }),
+          (rows) => keep({ kind: 'ready', rows, total: groups.length, whole: () => whole(rows), ...period }),
           (cause: unknown) => keep({ kind: 'failed', failure: failureOf(cause) }),
         );
       };
