@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AgentWindow, agentWindow, greetedProgram, pairedProgram } from '../fakes/agent.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
 
 let simulator: Simulator;
@@ -159,7 +160,7 @@ test('grants and the key outlive the window, and are not to be read on the disk'
   const { secrets } = window;
   const program = await pairedProgram(window);
   const disk = [...secrets.entries.values()].join('\n');
-  for (const text of [program.key.publicKey, 'sam.sample', '/opt/test']) expect(disk).not.toContain(text);
+  expect(plainIn(disk, [program.key.publicKey, 'sam.sample', '/opt/test'])).toEqual([]);
   window.close();
   // Nobody signs in again: the sign-in is on the disk, too.
   window = await agentWindow(simulator, { secrets, people: [] });

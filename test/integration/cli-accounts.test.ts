@@ -18,6 +18,7 @@ import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser, type Ended } from '../fakes/command-line-user.ts';
 import { inTime } from '../fakes/in-time.ts';
 import { fakeLog } from '../fakes/ports.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const posix = process.platform !== 'win32';
@@ -322,7 +323,7 @@ describe('a technical account', () => {
     expect(err).not.toContain(password);
     simulator.clearFaults();
     await technical('--store', '--connection', file);
-    expect(user.bytesOnDisk()).not.toContain(password);
+    expect(plainIn(user.bytesOnDisk(), [password])).toEqual([]);
     expect((await opened()).join('\n')).not.toContain(password);
   });
 
@@ -354,7 +355,7 @@ describe('max-desk logout (R28)', () => {
     const secrets = [accessToken, sam, 'Sam Sample'];
     // While somebody is signed in it is there to be found, but in the encrypted entries only.
     for (const secret of secrets.slice(0, 1)) expect((await opened()).join('\n')).toContain(secret);
-    for (const secret of secrets) expect(user.bytesOnDisk()).not.toContain(secret);
+    expect(plainIn(user.bytesOnDisk(), secrets)).toEqual([]);
     expect((await run('logout')).err).toContain(sam);
     for (const secret of secrets) expect((await opened()).join('\n')).not.toContain(secret);
     expect((await token()).account.name).toBe('Technical Account');

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
 import { oddService } from '../fakes/odd-service.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 
 const posix = process.platform !== 'win32';
 const linux = process.platform === 'linux';
@@ -159,7 +160,7 @@ describe('max-desk connections key', () => {
       out: '',
       err: 'The subscription key for "Sample" is kept.\n',
     });
-    expect(user.bytesOnDisk()).not.toContain('sealed-key');
+    expect(plainIn(user.bytesOnDisk(), ['sealed-key'])).toEqual([]);
     await out('units');
     await out('call', 'GET', 'units');
     expect((await run('doctor')).out).toMatch(/passed {3}Subscription key/);

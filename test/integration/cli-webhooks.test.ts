@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import type { CommandLineUser, Started } from '../fakes/command-line-user.ts';
 import { isSigned, webhookSecret } from '../fakes/receiver.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 import { type SecureService, secureService } from '../fakes/secure-service.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 
@@ -126,9 +127,10 @@ describe('max-desk serve --webhook', () => {
       });
       second.child.kill('SIGTERM');
       expect((await second.ended).status).toBe(0);
-      for (const text of [first.said(), second.said(), user.bytesOnDisk()])
-        for (const secret of [webhookSecret, 'hunter2', 'v1=', service.simulator.subscriptionKey])
-          expect(text).not.toContain(secret);
+      const secrets = [webhookSecret, 'hunter2', service.simulator.subscriptionKey];
+      expect(plainIn(user.bytesOnDisk(), secrets)).toEqual([]);
+      for (const text of [first.said(), second.said()])
+        for (const secret of [...secrets, 'v1=']) expect(text).not.toContain(secret);
       for (const id of [one, two, three]) send(id, 'In Service');
     },
   );

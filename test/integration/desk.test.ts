@@ -24,6 +24,7 @@ import {
   fakeLog,
   fakeVault,
 } from '../fakes/ports.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
@@ -704,7 +705,7 @@ describe('the subscription key', () => {
     await desk.open(fileOf(simulator), once);
     await desk.handlers.setSubscriptionKey({ key: 'swordfish' });
     expect(keyEntries()).toHaveLength(1);
-    expect(JSON.stringify([...secrets.entries, ...settings.entries])).not.toContain('swordfish');
+    expect(plainIn(JSON.stringify([...secrets.entries, ...settings.entries]), ['swordfish'])).toEqual([]);
     const next = newDesk();
     await next.open(fileOf(simulator), once);
     expect(stateOf(next).subscriptionKey).toBe('set');

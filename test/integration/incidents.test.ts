@@ -10,6 +10,7 @@ import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { deskPorts } from '../fakes/desk.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { plainIn } from '../fakes/sealed-text.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -107,7 +108,7 @@ test('R28 nothing of it is on the disk in plain text, and nothing at all after t
   const desk = await atWork();
   await acknowledge(desk, firstOut());
   expect(entries()).toHaveLength(1);
-  for (const text of ['porter', firstOut().id]) expect(onDisk()).not.toContain(text);
+  expect(plainIn(onDisk(), ['porter', firstOut().id])).toEqual([]);
   await desk.handlers.signOut(undefined);
   expect(entries()).toEqual([]);
   await desk.handlers.signIn(undefined);
