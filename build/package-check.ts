@@ -14,5 +14,7 @@ await prepareElectron();
 const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
 const tests = ['package', 'package-run'].map((name) => `test/integration/${name}.test.ts`);
 const args = [cli, 'run', '-c', 'build/vitest.config.ts', '--project', 'integration', ...tests];
-const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+// The packaged app is not run every day.
+const env = { ...process.env, MAX_DESK_ALL: '1' };
+const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -7,6 +7,7 @@ import { attack } from '../fakes/attack.ts';
 import { actAsProvider, identityAt } from '../fakes/hostile-provider.ts';
 import { type HostileAnswer, sendJson } from '../fakes/hostile-server.ts';
 import { hasTerminal, needsTerminal, onTerminal } from '../fakes/on-terminal.ts';
+import { inFull } from '../fakes/rounds.ts';
 import { type Victim, victim } from '../fakes/victim.ts';
 
 /** Clears the screen, sets the title, rings, goes back, and turns the direction of the text. */
@@ -25,9 +26,12 @@ function obeyed(text: string): string[] {
   return [...new Set(found)].map((each) => `U+${each.codePointAt(0)?.toString(16).padStart(4, '0')}`);
 }
 
+/** In everyday runs the one that prints most. */
+const verbosities = inFull ? [[], ['--errors', 'json'], ['--verbose']] : [['--verbose']];
+
 /** Runs and looks at standard error, and at standard output too if people read it. */
 async function expectClean(args: readonly string[], { printed = true, env = {} } = {}): Promise<void> {
-  for (const more of [[], ['--errors', 'json'], ['--verbose']]) {
+  for (const more of verbosities) {
     const { out, err } = await victims.user.run([...args, ...more], env);
     expect({ args, err: obeyed(err), out: printed ? obeyed(out) : [] }).toEqual({ args, err: [], out: [] });
     expect(out + err).not.toBe('');

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { dutyOptions } from './duty.ts';
 import { dutyTour } from './duty-tour.ts';
@@ -89,23 +88,23 @@ type Way = (typeof ways)[number];
 
 for (const way of ways) {
   const { language } = way;
-  const title = `every screen is accessible in both themes, and keeps its shapes, ${language}`;
-  test(title, language === 'en' ? {} : onlyInFull, async ({ desktop, simulator }) => {
+  const title = `every screen is accessible in both themes, and keeps its shapes, ${language} @full`;
+  test(title, async ({ desktop, simulator }) => {
     test.setTimeout(150_000);
     expect(await wrongOn(desktop, way, tour(desktop, simulator, language))).toEqual({});
   });
 
   test.describe('on duty', () => {
     test.use({ simulatorOptions: dutyOptions });
-    test(
-      `what an operator sees is accessible in both themes, and keeps its shapes, ${language}`,
-      onlyInFull,
-      async ({ desktop, simulator, terminal }) => {
-        test.setTimeout(200_000);
-        const states = dutyTour({ desktop, simulator, terminal }, language);
-        expect(await wrongOn(desktop, way, states)).toEqual({});
-      },
-    );
+    test(`what an operator sees is accessible in both themes, and keeps its shapes, ${language} @full`, async ({
+      desktop,
+      simulator,
+      terminal,
+    }) => {
+      test.setTimeout(200_000);
+      const states = dutyTour({ desktop, simulator, terminal }, language);
+      expect(await wrongOn(desktop, way, states)).toEqual({});
+    });
   });
 }
 

@@ -63,7 +63,7 @@ test('signing out removes one account and goes on with the other; the last one e
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('an account that is not added in the end leaves everything as it was', async ({ desktop }) => {
+test('an account that is not added in the end leaves everything as it was @full', async ({ desktop }) => {
   const { page } = desktop;
   await signInByBrowser(desktop);
   await expect(page.getByRole('status')).toContainText('30 units');
@@ -75,7 +75,7 @@ test('an account that is not added in the end leaves everything as it was', asyn
   await expect(identity(desktop, 'Sam Sample')).toBeVisible();
 });
 
-test('a sign-in that the provider has ended is not replaced unasked: the other one is offered', async ({
+test('a sign-in that the provider has ended is not replaced unasked: the other one is offered @full', async ({
   desktop,
   simulator,
 }) => {
@@ -95,7 +95,7 @@ test('a sign-in that the provider has ended is not replaced unasked: the other o
   await expect(page.getByRole('status')).toContainText('30 units');
 });
 
-test('signs out of the browser too, at the provider', async ({ desktop, simulator }) => {
+test('signs out of the browser too, at the provider @full', async ({ desktop, simulator }) => {
   const { page, systemBrowser, mainProcess } = desktop;
   await signInByBrowser(desktop);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();

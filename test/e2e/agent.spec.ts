@@ -1,6 +1,5 @@
 /** Programs that use the sign-in of the window: paired with the built command line, as a person does it. */
 import type { Locator, Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { listen } from './heard.ts';
@@ -107,7 +106,7 @@ test('one sign-in for both: the terminal is paired by its code, prints the token
   });
 });
 
-test('a program that is refused gets nothing, and one that is gone is told of while its question is open', async ({
+test('a program that is refused gets nothing, and one that is gone is told of while its question is open @full', async ({
   desktop,
   terminal,
 }) => {
@@ -136,7 +135,7 @@ test('a program that is refused gets nothing, and one that is gone is told of wh
   await expect(programs(page)).toContainText('No program is paired.');
 });
 
-test('a program that asks while the window is away raises nothing: a notification tells of it', async ({
+test('a program that asks while the window is away raises nothing: a notification tells of it @full', async ({
   desktop,
   terminal,
 }) => {
@@ -169,35 +168,34 @@ for (const [language, theme] of [
   ['en', 'light'],
   ['de', 'dark'],
 ] as const)
-  test(
-    `strip, question and list have nothing serious for axe, and fit into 640 px (${language}, ${theme})`,
-    onlyInFull,
-    async ({ desktop, terminal }) => {
-      const { page, mainProcess } = desktop;
-      const texts = strings[language].programs;
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await ready(desktop);
-      await mainProcess.setTheme(theme);
-      await page.evaluate((to) => window.desktop.changeSettings({ language: to }), language);
-      await page.setViewportSize({ width: 640, height: 480 });
-      const fits = async (what: string) => {
-        expect(await seriousFindings(page), what).toEqual([]);
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-          what,
-        ).toBeLessThanOrEqual(0);
-      };
-      const asking = pair(terminal);
-      await page.getByRole('button', { name: texts.answer }).waitFor();
-      await fits('strip');
-      await page.getByRole('button', { name: texts.answer }).click();
-      const dialog = page.getByRole('dialog', { name: texts.question });
-      await dialog.waitFor();
-      await fits('question');
-      await dialog.getByRole('button', { name: texts.allow }).click();
-      await asking.ended;
-      await page.keyboard.press('Control+,');
-      await page.getByRole('region', { name: texts.title }).getByText('Chart maker').waitFor();
-      await fits('list');
-    },
-  );
+  test(`strip, question and list have nothing serious for axe, and fit into 640 px (${language}, ${theme}) @full`, async ({
+    desktop,
+    terminal,
+  }) => {
+    const { page, mainProcess } = desktop;
+    const texts = strings[language].programs;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await ready(desktop);
+    await mainProcess.setTheme(theme);
+    await page.evaluate((to) => window.desktop.changeSettings({ language: to }), language);
+    await page.setViewportSize({ width: 640, height: 480 });
+    const fits = async (what: string) => {
+      expect(await seriousFindings(page), what).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        what,
+      ).toBeLessThanOrEqual(0);
+    };
+    const asking = pair(terminal);
+    await page.getByRole('button', { name: texts.answer }).waitFor();
+    await fits('strip');
+    await page.getByRole('button', { name: texts.answer }).click();
+    const dialog = page.getByRole('dialog', { name: texts.question });
+    await dialog.waitFor();
+    await fits('question');
+    await dialog.getByRole('button', { name: texts.allow }).click();
+    await asking.ended;
+    await page.keyboard.press('Control+,');
+    await page.getByRole('region', { name: texts.title }).getByText('Chart maker').waitFor();
+    await fits('list');
+  });

@@ -58,7 +58,7 @@ test('the menu is there, takes no height, and follows the sign-in, the screen an
     .toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Störungen', 'Fenster', 'Hilfe']);
 });
 
-test('nothing of the menu is for developers', async ({ desktop }) => {
+test('nothing of the menu is for developers @full', async ({ desktop }) => {
   await expect.poll(() => labels(desktop)).toContain('View');
   const roles = await desktop.mainProcess.evaluate(({ Menu }) => {
     const all = (menu: Electron.Menu | null | undefined): Electron.MenuItem[] =>
@@ -70,7 +70,7 @@ test('nothing of the menu is for developers', async ({ desktop }) => {
     expect(roles).not.toContain(role);
 });
 
-test('the page is zoomed by keys and by the menu, says so, and opens in that size again', async ({
+test('the page is zoomed by keys and by the menu, says so, and opens in that size again @full', async ({
   desktop,
 }) => {
   const { mainProcess } = desktop;
@@ -99,7 +99,7 @@ test('the page is zoomed by keys and by the menu, says so, and opens in that siz
   expect(await zoom(desktop)).toBe(100);
 });
 
-test('the zoom has an end on both sides', async ({ desktop }) => {
+test('the zoom has an end on both sides @full', async ({ desktop }) => {
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   for (const [keys, end, id] of [
     ['Control+Equal', 300, 'zoom-in'],

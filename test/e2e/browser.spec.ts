@@ -32,7 +32,7 @@ for (const [what, script] of [
   ['fails', 'echo "cannot open $1" >&2; exit 3'],
   ['is not there', 'exit 127'],
 ] as const) {
-  test.describe(`where what opens browsers ${what}`, () => {
+  test.describe(`where what opens browsers ${what}${what === 'fails' ? '' : ' @full'}`, () => {
     withXdgOpen(script);
 
     test('the window says so, offers the link, and nothing of the address is on stderr', async ({
@@ -50,7 +50,7 @@ for (const [what, script] of [
 test.describe('where what opens browsers hangs', () => {
   withXdgOpen('exec sleep 30');
 
-  test('the window claims no page to be open, and offers the link at once', async ({ desktop }) => {
+  test('the window claims no page to be open, and offers the link at once @full', async ({ desktop }) => {
     const { page } = desktop;
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('timer')).toBeVisible();
@@ -62,7 +62,10 @@ test.describe('where what opens browsers hangs', () => {
 test.describe('a program that is started', () => {
   withXdgOpen('env > "$0.part" && mv "$0.part" "$0.environment"');
 
-  test('does not get the subscription key, which the window has', async ({ desktop, simulator }, info) => {
+  test('does not get the subscription key, which the window has @full', async ({
+    desktop,
+    simulator,
+  }, info) => {
     const { page } = desktop;
     await page.getByRole('button', { name: 'Sign in' }).click();
     const file = info.outputPath('bin/xdg-open.environment');

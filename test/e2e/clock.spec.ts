@@ -5,7 +5,6 @@
  */
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { setClock } from './clock.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -82,29 +81,27 @@ test.describe('a clock that is set back while somebody is signed in', () => {
     await expect.poll(() => mainProcess.trayTooltip()).not.toContain('out of service');
   });
 
-  test(
-    'by years hides a revealed token in time, and the service still answers',
-    onlyInFull,
-    async ({ desktop }) => {
-      const { page } = desktop;
-      await signIn(desktop);
-      await expect(page.getByRole('status')).toContainText('12 units');
-      await page.getByRole('button', { name: 'Identity' }).click();
-      await page.getByRole('button', { name: 'Reveal token' }).click();
-      await setClock(desktop, -3 * year);
-      await expect(page.getByRole('timer')).toHaveText(/ 2[5-8] s$/);
-      await page.getByRole('button', { name: 'Units', exact: true }).click();
-      await page.getByRole('button', { name: 'Refresh' }).click();
-      await expect(page.getByRole('status')).toContainText('12 units');
-      await liveButton(desktop).click();
-      await expect(age(desktop, 'List read')).toHaveText(/^(now|\d+ seconds? ago)$/);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('alert')).toHaveCount(0);
-    },
-  );
+  test('by years hides a revealed token in time, and the service still answers @full', async ({
+    desktop,
+  }) => {
+    const { page } = desktop;
+    await signIn(desktop);
+    await expect(page.getByRole('status')).toContainText('12 units');
+    await page.getByRole('button', { name: 'Identity' }).click();
+    await page.getByRole('button', { name: 'Reveal token' }).click();
+    await setClock(desktop, -3 * year);
+    await expect(page.getByRole('timer')).toHaveText(/ 2[5-8] s$/);
+    await page.getByRole('button', { name: 'Units', exact: true }).click();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('status')).toContainText('12 units');
+    await liveButton(desktop).click();
+    await expect(age(desktop, 'List read')).toHaveText(/^(now|\d+ seconds? ago)$/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
 });
 
-test('a clock that is set forward by hours signs nobody out: another token is fetched, and the list is as old as the clock says', async ({
+test('a clock that is set forward by hours signs nobody out: another token is fetched, and the list is as old as the clock says @full', async ({
   desktop,
   simulator,
 }) => {
@@ -126,7 +123,7 @@ test('a clock that is set forward by hours signs nobody out: another token is fe
   expect(phase).toBe('signed-in');
 });
 
-test('a list that was kept while the clock was years ahead is shown with its date, not as new', async ({
+test('a list that was kept while the clock was years ahead is shown with its date, not as new @full', async ({
   desktop,
   simulator,
 }) => {

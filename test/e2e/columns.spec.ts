@@ -1,6 +1,5 @@
 /** The columns: moved, resized and hidden, by mouse and by keyboard, and kept. */
 import type { Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -72,7 +71,7 @@ test('the menu of a header sorts, moves, hides and resizes its column, by keyboa
   await expect.poll(async () => (await names(page)).slice(3, 5)).toEqual(['Site', 'City']);
 });
 
-test('the keys change the column of the active cell as well', async ({ desktop }) => {
+test('the keys change the column of the active cell as well @full', async ({ desktop }) => {
   const { page } = desktop;
   await grid(page).focus();
   await page.keyboard.press('F2');
@@ -82,52 +81,50 @@ test('the keys change the column of the active cell as well', async ({ desktop }
   await expect(grid(page)).toBeFocused();
 });
 
-test(
-  'an edge is dragged and double-clicked; the widths are kept, and put back by "Reset columns"',
-  onlyInFull,
-  async ({ desktop }) => {
-    const { page } = desktop;
-    const [usual] = await widthsOf(page, 'Site', 'site');
-    await dragEdge(page, 'Site', -80);
-    await expect.poll(() => widthsOf(page, 'Site', 'site')).toEqual([usual - 80, usual - 80]);
-    // The header was not taken for one that is dragged elsewhere, nor for one that is clicked.
-    expect((await names(page)).slice(3, 5)).toEqual(['Site', 'City']);
-    await expect(header(page, 'Site')).toHaveAttribute('aria-sort', 'none');
+test('an edge is dragged and double-clicked; the widths are kept, and put back by "Reset columns" @full', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const [usual] = await widthsOf(page, 'Site', 'site');
+  await dragEdge(page, 'Site', -80);
+  await expect.poll(() => widthsOf(page, 'Site', 'site')).toEqual([usual - 80, usual - 80]);
+  // The header was not taken for one that is dragged elsewhere, nor for one that is clicked.
+  expect((await names(page)).slice(3, 5)).toEqual(['Site', 'City']);
+  await expect(header(page, 'Site')).toHaveAttribute('aria-sort', 'none');
 
-    const cut = () =>
-      grid(page)
-        .locator('.unit-row .column-site')
-        .evaluateAll((cells) => cells.filter((each) => each.scrollWidth > each.clientWidth).length);
-    expect(await cut()).toBeGreaterThan(0);
-    const box = await header(page, 'Site').boundingBox();
-    await page.mouse.dblclick((box?.x ?? 0) + (box?.width ?? 0) - 3, (box?.y ?? 0) + 10);
-    await expect.poll(cut).toBe(0);
-    const fitted = await widthsOf(page, 'Site', 'site');
+  const cut = () =>
+    grid(page)
+      .locator('.unit-row .column-site')
+      .evaluateAll((cells) => cells.filter((each) => each.scrollWidth > each.clientWidth).length);
+  expect(await cut()).toBeGreaterThan(0);
+  const box = await header(page, 'Site').boundingBox();
+  await page.mouse.dblclick((box?.x ?? 0) + (box?.width ?? 0) - 3, (box?.y ?? 0) + 10);
+  await expect.poll(cut).toBe(0);
+  const fitted = await widthsOf(page, 'Site', 'site');
 
-    await page.setViewportSize({ width: 640, height: 760 });
-    expect(await widthsOf(page, 'Site', 'site')).toEqual(fitted);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect(await grid(page).evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+  await page.setViewportSize({ width: 640, height: 760 });
+  expect(await widthsOf(page, 'Site', 'site')).toEqual(fitted);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await grid(page).evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
 
-    const again = await desktop.mainProcess.relaunch();
-    await again.setViewportSize({ width: 1200, height: 760 });
-    await expect(grid(again)).toHaveAttribute('aria-rowcount', '61');
-    await expect.poll(() => widthsOf(again, 'Site', 'site')).toEqual(fitted);
-    await again.getByRole('button', { name: 'Columns' }).click();
-    await again.getByRole('button', { name: 'Reset columns' }).click();
-    await expect.poll(() => widthsOf(again, 'Site', 'site')).toEqual([usual, usual]);
-  },
-);
+  const again = await desktop.mainProcess.relaunch();
+  await again.setViewportSize({ width: 1200, height: 760 });
+  await expect(grid(again)).toHaveAttribute('aria-rowcount', '61');
+  await expect.poll(() => widthsOf(again, 'Site', 'site')).toEqual(fitted);
+  await again.getByRole('button', { name: 'Columns' }).click();
+  await again.getByRole('button', { name: 'Reset columns' }).click();
+  await expect.poll(() => widthsOf(again, 'Site', 'site')).toEqual([usual, usual]);
+});
 
-test('a header is dragged to the place of another', async ({ desktop }) => {
+test('a header is dragged to the place of another @full', async ({ desktop }) => {
   const { page } = desktop;
   await header(page, 'City').dragTo(header(page, 'Status'));
   await expect.poll(async () => (await names(page)).slice(0, 3)).toEqual(['Name', 'City', 'Status']);
   await expect(page.locator('[data-drop]')).toHaveCount(0);
 });
 
-test('a right click opens the menu, which holds where the column is at the edge of the window', async ({
+test('a right click opens the menu, which holds where the column is at the edge of the window @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

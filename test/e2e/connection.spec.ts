@@ -21,7 +21,10 @@ test.describe('a broken connection file', () => {
     await expect(desktop.page.getByRole('button', { name: 'Open connection file' })).toBeVisible();
   });
 
-  test('is replaced by opening a good one, which is remembered', async ({ desktop, simulator }, info) => {
+  test('is replaced by opening a good one, which is remembered @full', async ({
+    desktop,
+    simulator,
+  }, info) => {
     const good = info.outputPath('good.json');
     writeFileSync(good, JSON.stringify(simulator.connection));
     await desktop.mainProcess.answerQuestions('yes');
@@ -32,7 +35,7 @@ test.describe('a broken connection file', () => {
   });
 });
 
-test('a damaged store is put aside until a sign-out; the window starts and a new sign-in works (R26, R28)', async ({
+test('a damaged store is put aside until a sign-out; the window starts and a new sign-in works (R26, R28) @full', async ({
   desktop,
   simulator,
 }) => {

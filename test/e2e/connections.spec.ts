@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { test as base, type Desktop, expect } from './fixture.ts';
 import { signIn } from './service.ts';
 import { shown } from './shown.ts';
@@ -98,7 +97,7 @@ test('two connections: switched by keyboard without a new sign-in, and the last 
   expect(await mainProcess.openedUrls()).toEqual([]);
 });
 
-test('the connection is to be seen while nobody is signed in and while the browser has the word', async ({
+test('the connection is to be seen while nobody is signed in and while the browser has the word @full', async ({
   desktop,
   places,
 }) => {
@@ -124,7 +123,7 @@ test('the connection is to be seen while nobody is signed in and while the brows
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('removing one says what goes, takes its sign-in and key, and goes on with the other', async ({
+test('removing one says what goes, takes its sign-in and key, and goes on with the other @full', async ({
   desktop,
   places,
 }) => {
@@ -168,47 +167,45 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(again, 12, 'Sam Sample');
 });
 
-test(
-  'a colour is chosen by arrow key, kept, and leaves the units alone',
-  onlyInFull,
-  async ({ desktop, places }) => {
-    const { page, mainProcess } = desktop;
-    // Without a hub the list is read once: live updates would read it again at any time (R34).
-    const { api, ...rest } = JSON.parse(readFileSync(places.North.file, 'utf8'));
-    writeFileSync(places.North.file, JSON.stringify({ ...rest, api: { ...api, hubUrl: '' } }));
-    await connect(desktop, places.North, 'Sam Sample');
-    const lists = () => places.North.simulator.requests.filter((each) => each.path === '/api/units').length;
-    const before = lists();
-    await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'blue');
-    await button(page).click();
-    await entry(page, 'North').getByRole('button', { name: 'Change North' }).click();
-    await entry(page, 'North').getByRole('radio', { name: 'Blue' }).focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'teal');
-    await expect(entry(page, 'North').getByRole('radio', { name: 'Teal' })).toBeFocused();
-    await page.keyboard.press('Escape');
-    expect(lists()).toBe(before);
-    const again = await mainProcess.relaunch();
-    await expect(button(again).locator('[data-color]')).toHaveAttribute('data-color', 'teal');
-  },
-);
+test('a colour is chosen by arrow key, kept, and leaves the units alone @full', async ({
+  desktop,
+  places,
+}) => {
+  const { page, mainProcess } = desktop;
+  // Without a hub the list is read once: live updates would read it again at any time (R34).
+  const { api, ...rest } = JSON.parse(readFileSync(places.North.file, 'utf8'));
+  writeFileSync(places.North.file, JSON.stringify({ ...rest, api: { ...api, hubUrl: '' } }));
+  await connect(desktop, places.North, 'Sam Sample');
+  const lists = () => places.North.simulator.requests.filter((each) => each.path === '/api/units').length;
+  const before = lists();
+  await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'blue');
+  await button(page).click();
+  await entry(page, 'North').getByRole('button', { name: 'Change North' }).click();
+  await entry(page, 'North').getByRole('radio', { name: 'Blue' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'teal');
+  await expect(entry(page, 'North').getByRole('radio', { name: 'Teal' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  expect(lists()).toBe(before);
+  const again = await mainProcess.relaunch();
+  await expect(button(again).locator('[data-color]')).toHaveAttribute('data-color', 'teal');
+});
 
-test(
-  'simulated data are marked, and there again with their sign-in after a look elsewhere',
-  onlyInFull,
-  async ({ desktop, places }) => {
-    const { page } = desktop;
-    await connect(desktop, places.North, 'Sam Sample');
-    await button(page).click();
-    await menu(page).getByRole('button', { name: 'Explore with simulated data' }).click();
-    await expect(page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
-    await signIn(desktop, 'Tessa Kraft');
-    await expect(page.getByRole('status')).toContainText('1,248 units');
-    await switchByKeyboard(page, 'North');
-    await expectUnits(page, 12, 'Sam Sample');
-    await expect(page.getByRole('complementary', { name: 'Simulated data' })).toHaveCount(0);
-    await switchByKeyboard(page, 'Simulated data');
-    await expectUnits(page, 1_248, 'Tessa Kraft');
-    await expect(page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
-  },
-);
+test('simulated data are marked, and there again with their sign-in after a look elsewhere @full', async ({
+  desktop,
+  places,
+}) => {
+  const { page } = desktop;
+  await connect(desktop, places.North, 'Sam Sample');
+  await button(page).click();
+  await menu(page).getByRole('button', { name: 'Explore with simulated data' }).click();
+  await expect(page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
+  await signIn(desktop, 'Tessa Kraft');
+  await expect(page.getByRole('status')).toContainText('1,248 units');
+  await switchByKeyboard(page, 'North');
+  await expectUnits(page, 12, 'Sam Sample');
+  await expect(page.getByRole('complementary', { name: 'Simulated data' })).toHaveCount(0);
+  await switchByKeyboard(page, 'Simulated data');
+  await expectUnits(page, 1_248, 'Tessa Kraft');
+  await expect(page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
+});

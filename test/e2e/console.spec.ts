@@ -157,7 +157,7 @@ test.describe('the API console', () => {
 test.describe('an answer of many megabytes', () => {
   test.use({ simulatorOptions: { units: 12_000 } });
 
-  test('is arranged and searched while the window stays at hand', async ({ desktop }) => {
+  test('is arranged and searched while the window stays at hand @full', async ({ desktop }) => {
     const { page } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('12,000 units', { timeout: 15_000 });

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, hang, kill, stacksIn } from './processes.ts';
 import { signIn, test } from './service.ts';
@@ -56,7 +55,7 @@ test('a page that crashes again soon is a question, whose answer brings it back'
   expect(await question(desktop)).toBe('The window of MAX Desk cannot be shown');
 });
 
-test('a page that hangs is a question, whose answer brings it back', async ({ desktop }) => {
+test('a page that hangs is a question, whose answer brings it back @full', async ({ desktop }) => {
   await signedIn(desktop);
   await answer(desktop, 'Load again');
   hang(desktop);
@@ -69,7 +68,7 @@ test('a page that hangs is a question, whose answer brings it back', async ({ de
   expect(await question(desktop)).toBe('The window of MAX Desk does not respond');
 });
 
-test('the new window stands where the old one stood, also maximized', onlyInFull, async ({ desktop }) => {
+test('the new window stands where the old one stood, also maximized @full', async ({ desktop }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 600 };
   await desktop.mainProcess.placeWindow(bounds);
   const before = { bounds, maximized: false, visible: true };
@@ -84,7 +83,7 @@ test('the new window stands where the old one stood, also maximized', onlyInFull
   await expect.poll(() => place(desktop)).toMatchObject({ maximized: true, visible: true });
 });
 
-test('a window in the tray comes back hidden, and the tray opens it', async ({ desktop }) => {
+test('a window in the tray comes back hidden, and the tray opens it @full', async ({ desktop }) => {
   await desktop.launch(['--hidden']);
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
@@ -95,7 +94,7 @@ test('a window in the tray comes back hidden, and the tray opens it', async ({ d
   await expect.poll(() => place(desktop)).toMatchObject({ visible: true });
 });
 
-test('a sign-in goes on in the new window', onlyInFull, async ({ desktop }) => {
+test('a sign-in goes on in the new window @full', async ({ desktop }) => {
   const opened = desktop.systemBrowser.waitForEvent('page');
   await desktop.page.getByRole('button', { name: 'Sign in' }).click();
   const tab = await opened;
@@ -112,7 +111,7 @@ test('a list that was under way is read anew', async ({ desktop, simulator }) =>
   await works(await desktop.renewed(() => kill(desktop, 'page')));
 });
 
-test('a question of the system that is open does not keep the window from coming back', async ({
+test('a question of the system that is open does not keep the window from coming back @full', async ({
   desktop,
 }) => {
   await signedIn(desktop);
@@ -122,7 +121,7 @@ test('a question of the system that is open does not keep the window from coming
   await works(await desktop.renewed(() => kill(desktop, 'page')));
 });
 
-test('an export of a page that has crashed leaves nothing behind', async ({ desktop }) => {
+test('an export of a page that has crashed leaves nothing behind @full', async ({ desktop }) => {
   await signedIn(desktop);
   const file = path.join(desktop.userData, 'Units.csv');
   await desktop.mainProcess.answerSaveDialog(file);
@@ -132,7 +131,7 @@ test('an export of a page that has crashed leaves nothing behind', async ({ desk
   expect(existsSync(file)).toBe(false);
 });
 
-test('a graphics process that crashes three times is started anew', onlyInFull, async ({ desktop }) => {
+test('a graphics process that crashes three times is started anew @full', async ({ desktop }) => {
   await signedIn(desktop);
   let last = 0;
   for (let time = 0; time < 3; time++) last = await kill(desktop, 'gpu', last);
@@ -152,7 +151,9 @@ test('a network process that crashes is followed by one that answers: nothing st
   }
 });
 
-test('a preload that fails is a question, whose answer brings the window back', async ({ desktop }, info) => {
+test('a preload that fails is a question, whose answer brings the window back @full', async ({
+  desktop,
+}, info) => {
   await signedIn(desktop);
   const file = info.outputPath('broken.cjs');
   await desktop.mainProcess.evaluate(async ({ app, session }, broken) => {
@@ -173,7 +174,7 @@ test('a preload that fails is a question, whose answer brings the window back', 
   expect(desktop.log).toContain('"message":"the preload failed"');
 });
 
-test('a reload while the first load is under way ends nothing', onlyInFull, async ({ desktop }) => {
+test('a reload while the first load is under way ends nothing @full', async ({ desktop }) => {
   await desktop.launch([], { window: false });
   await desktop.mainProcess.evaluate(async ({ app, BrowserWindow }) => {
     await app.whenReady();
@@ -185,7 +186,7 @@ test('a reload while the first load is under way ends nothing', onlyInFull, asyn
   expect(desktop.log).not.toContain('the start failed');
 });
 
-test('no key reloads the page', async ({ desktop }) => {
+test('no key reloads the page @full', async ({ desktop }) => {
   await desktop.page.evaluate(() => Object.assign(window, { marked: true }));
   for (const [keyCode, modifiers] of [
     ['F5', []],

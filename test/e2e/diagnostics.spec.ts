@@ -57,7 +57,7 @@ test('diagnostics say what is in them, are saved as one file, and hold no secret
   if (process.platform !== 'win32') expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
-test('a view that fails says so and can be left; a page that ends is loaded anew, and it is told', async ({
+test('a view that fails says so and can be left; a page that ends is loaded anew, and it is told @full', async ({
   desktop,
 }) => {
   const { page, mainProcess } = desktop;

@@ -8,7 +8,7 @@ test.use({ simulatorOptions: { units: 12 } });
 const stepOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 
-test('before the sign-in says which steps of the connection work', async ({ desktop }) => {
+test('before the sign-in says which steps of the connection work @full', async ({ desktop }) => {
   const { page } = desktop;
   await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Connection check' })).toBeVisible();
@@ -53,7 +53,7 @@ test('finds the step that fails, says what to do, and copies and saves a report 
 test.describe('the data format', () => {
   test.use({ simulatorOptions: { units: 30, eventsPerSecond: 500 } });
 
-  test('is saved for developers, without anybody in it (R29)', async ({ desktop, simulator }) => {
+  test('is saved for developers, without anybody in it (R29) @full', async ({ desktop, simulator }) => {
     const { page, mainProcess } = desktop;
     await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Save report…' })).toBeVisible();

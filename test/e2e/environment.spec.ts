@@ -7,7 +7,7 @@ import { signIn, test } from './service.ts';
 
 test.skip(process.platform !== 'linux', 'Only Linux shows the environment of a process in a file.');
 
-test('none of them has the subscription key that is in use', async ({ desktop, simulator }) => {
+test('none of them has the subscription key that is in use @full', async ({ desktop, simulator }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('units');
   const kinds = processesOf(executable()).map(({ pid, arguments: words }) => {

@@ -1,7 +1,6 @@
 /** Failures while there are rows: one line, with details on request, and gone by itself. */
 import type { Page } from '@playwright/test';
 import type { DeskState } from '../../electron/contract/desk.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { test } from './shared.ts';
@@ -64,7 +63,7 @@ test('a failure is one line; its details have the hint, the code and a copy for 
   expect(await mainProcess.clipboardText()).toContain('HTTP status: 500');
 });
 
-test('what the app tries again by itself counts down, is told once, and goes on success', async ({
+test('what the app tries again by itself counts down, is told once, and goes on success @full', async ({
   desktop,
   simulator,
 }) => {
@@ -99,8 +98,8 @@ test('what the app tries again by itself counts down, is told once, and goes on 
 
 // German words are the longer ones.
 for (const language of ['en', 'de'] as const) {
-  const title = `at 640 px it covers no filter and has its age, ${language}`;
-  test(title, language === 'de' ? {} : onlyInFull, async ({ desktop, simulator }) => {
+  const title = `at 640 px it covers no filter and has its age, ${language} @full`;
+  test(title, async ({ desktop, simulator }) => {
     const { page } = desktop;
     await signedIn(desktop);
     await failToRefresh(desktop, simulator);
@@ -153,7 +152,9 @@ test('several are one line and a button for the others', async ({ desktop, simul
   expect((await bar(page).boundingBox())?.height).toBeLessThan(40);
 });
 
-test('a failure of a menu in the header moves the screen down, and can be closed', async ({ desktop }) => {
+test('a failure of a menu in the header moves the screen down, and can be closed @full', async ({
+  desktop,
+}) => {
   const { page, mainProcess } = desktop;
   await signedIn(desktop);
   await page.setViewportSize({ width: 640, height: 480 });

@@ -78,7 +78,7 @@ test('the table is exported in the format of the menu, by keyboard as well (R44)
   expect(units[0]).toMatchObject({ id: expect.any(String), availability: expect.any(Number) });
 });
 
-test('an export of a list that is not whole says so, with both numbers (R41)', async ({
+test('an export of a list that is not whole says so, with both numbers (R41) @full', async ({
   desktop,
   simulator,
 }) => {
@@ -94,7 +94,7 @@ test('an export of a list that is not whole says so, with both numbers (R41)', a
   expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(32);
 });
 
-test('the details of a unit can show fields that nobody knows', async ({ desktop }) => {
+test('the details of a unit can show fields that nobody knows @full', async ({ desktop }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   const fields = () =>

@@ -1,6 +1,5 @@
 /** Features around the table of units: the overview, the details of a unit, the export. */
 import type { Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
 import { test } from './shared.ts';
 
@@ -86,26 +85,24 @@ test('a bar of the availability narrows the table to its units, and says so wher
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1249');
 });
 
-test(
-  'the overview is folded away where it would take the room of the table, and can be had',
-  onlyInFull,
-  async ({ desktop }) => {
-    const { page } = desktop;
-    const button = page.getByRole('button', { name: 'Overview' });
-    await expect(button).toHaveAttribute('aria-expanded', 'true');
-    await page.setViewportSize({ width: 640, height: 480 });
-    await expect(button).toHaveAttribute('aria-expanded', 'false');
-    await expect(page.getByRole('region', { name: 'By status' })).toHaveCount(0);
-    await button.click();
-    await expect(page.getByRole('region', { name: 'By status' })).toBeVisible();
-    await expect(grid(page).locator('[aria-rowindex="2"]')).toBeInViewport();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    await button.click();
-    await page.setViewportSize({ width: 1280, height: 960 });
-    await expect(button).toHaveAttribute('aria-expanded', 'false');
-  },
-);
+test('the overview is folded away where it would take the room of the table, and can be had @full', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const button = page.getByRole('button', { name: 'Overview' });
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await page.setViewportSize({ width: 640, height: 480 });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('region', { name: 'By status' })).toHaveCount(0);
+  await button.click();
+  await expect(page.getByRole('region', { name: 'By status' })).toBeVisible();
+  await expect(grid(page).locator('[aria-rowindex="2"]')).toBeInViewport();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await button.click();
+  await page.setViewportSize({ width: 1280, height: 960 });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+});
 
 test('the details of a unit open by keyboard, follow the row, and give the focus back', async ({
   desktop,

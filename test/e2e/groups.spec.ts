@@ -1,7 +1,6 @@
 /** The table grouped by site, city or tag. */
 import type { Page } from '@playwright/test';
 import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -82,7 +81,9 @@ test('units are grouped with their outages, folded by pointer and keyboard, and 
   await expect(flat(page).locator('[aria-level]')).toHaveCount(0);
 });
 
-test('search and filters come before the groups: one without a row is not there', async ({ desktop }) => {
+test('search and filters come before the groups: one without a row is not there @full', async ({
+  desktop,
+}) => {
   const { page } = desktop;
   await groupBy(page, 'City');
   await page.getByRole('combobox', { name: 'Search units' }).fill('berlin');
@@ -114,36 +115,35 @@ test('a live outage is counted in its group at once', async ({ desktop, simulato
   await expect(row).toHaveText(titleOf(city, out + 1));
 });
 
-test(
-  'groups and what is folded survive a list that is read again, and a restart',
-  onlyInFull,
-  async ({ desktop, simulator }) => {
-    const { page } = desktop;
-    const all = cities();
-    await groupBy(page, 'City');
-    await expectRows(page, size + all.size);
-    await page.getByRole('button', { name: 'Group', exact: true }).click();
-    await page.getByRole('button', { name: 'Fold all', exact: true }).click();
-    await page.keyboard.press('Escape');
-    await expectRows(page, all.size);
-    const first = groups(page).first();
-    const [name = ''] = ((await titles(page).first().textContent()) ?? '').split(' — ');
-    await first.click();
-    const expected = all.size + (all.get(name)?.units ?? 0);
-    await expectRows(page, expected);
-    const lists = () => simulator.requests.filter((each) => each.path.includes('/units')).length;
-    const before = lists();
-    const refresh = page.getByRole('button', { name: 'Refresh' });
-    await refresh.click();
-    await expect.poll(lists).toBeGreaterThan(before);
-    await expect(refresh).not.toHaveAttribute('aria-disabled', 'true');
-    await expectRows(page, expected);
-    await expect.poll(() => desktop.keptEntries().filter((each) => each.includes('.notes.'))).toHaveLength(1);
+test('groups and what is folded survive a list that is read again, and a restart @full', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page } = desktop;
+  const all = cities();
+  await groupBy(page, 'City');
+  await expectRows(page, size + all.size);
+  await page.getByRole('button', { name: 'Group', exact: true }).click();
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expectRows(page, all.size);
+  const first = groups(page).first();
+  const [name = ''] = ((await titles(page).first().textContent()) ?? '').split(' — ');
+  await first.click();
+  const expected = all.size + (all.get(name)?.units ?? 0);
+  await expectRows(page, expected);
+  const lists = () => simulator.requests.filter((each) => each.path.includes('/units')).length;
+  const before = lists();
+  const refresh = page.getByRole('button', { name: 'Refresh' });
+  await refresh.click();
+  await expect.poll(lists).toBeGreaterThan(before);
+  await expect(refresh).not.toHaveAttribute('aria-disabled', 'true');
+  await expectRows(page, expected);
+  await expect.poll(() => desktop.keptEntries().filter((each) => each.includes('.notes.'))).toHaveLength(1);
 
-    const next = await desktop.mainProcess.relaunch();
-    await expectRows(next, expected);
-    await expect(titles(next).first()).toContainText(`${name} — `);
-    await expect(groups(next).first()).toHaveAttribute('aria-expanded', 'true');
-    await expect(groups(next).nth(1)).toHaveAttribute('aria-expanded', 'false');
-  },
-);
+  const next = await desktop.mainProcess.relaunch();
+  await expectRows(next, expected);
+  await expect(titles(next).first()).toContainText(`${name} — `);
+  await expect(groups(next).first()).toHaveAttribute('aria-expanded', 'true');
+  await expect(groups(next).nth(1)).toHaveAttribute('aria-expanded', 'false');
+});

@@ -104,7 +104,10 @@ test('the details say what was seen of a unit, what nobody watched, and all of i
   expect(pages).toBeGreaterThanOrEqual(1);
 });
 
-test('the overview leads to the unit that was out longest, or most often', async ({ desktop, simulator }) => {
+test('the overview leads to the unit that was out longest, or most often @full', async ({
+  desktop,
+  simulator,
+}) => {
   const { page } = desktop;
   await page.setViewportSize({ width: 1280, height: 960 });
   await live13Hours(desktop, simulator);

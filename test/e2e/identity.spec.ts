@@ -46,7 +46,7 @@ test('shows the token itself on request only, and takes it away again (R29)', as
   await expect(reveal).toBeFocused();
 });
 
-test('R30 a revealed token is copied for a time only, and is not selected, which Linux would copy too', async ({
+test('R30 a revealed token is copied for a time only, and is not selected, which Linux would copy too @full', async ({
   desktop,
 }) => {
   const { page, mainProcess } = desktop;

@@ -5,7 +5,7 @@ import { signIn, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
 
-test('a link to a unit waits for a note that is being typed; a dialog that goes with its screen does not come back', async ({
+test('a link to a unit waits for a note that is being typed; a dialog that goes with its screen does not come back @full', async ({
   desktop,
 }) => {
   const { page, mainProcess } = desktop;

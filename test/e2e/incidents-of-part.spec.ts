@@ -42,7 +42,7 @@ test('incidents of a list that is not whole do not look like all, in the window 
   expect(await seriousFindings(page)).toEqual([]);
 });
 
-test('an acknowledgement that is refused is said where it was made: in the table of units (R37)', async ({
+test('an acknowledgement that is refused is said where it was made: in the table of units (R37) @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

@@ -164,7 +164,7 @@ test('a hand-over goes as a file and a page to a colleague, who takes it over; a
   await expect(shown(page, 'hand-over.json is not complete, or was changed.')).toBeVisible();
 });
 
-test('a maintained unit raises no notification, another one at the same time does; quiet hours are set by keyboard, and kept', async ({
+test('a maintained unit raises no notification, another one at the same time does; quiet hours are set by keyboard, and kept @full', async ({
   desktop,
   simulator,
 }) => {

@@ -72,7 +72,7 @@ test('from every layer over units and incidents Escape leads back to where the f
   await comesBack(page, answer, ['Enter'], dialog('A program asks for access'));
 });
 
-test('a long silence after three programs that were not allowed is told in the settings, and ended by keyboard', async ({
+test('a long silence after three programs that were not allowed is told in the settings, and ended by keyboard @full', async ({
   desktop,
   terminal,
 }) => {

@@ -1,6 +1,5 @@
 /** The header, the toolbar, the overview and the saved views: what holds in a small window, and what does not move. */
 import type { Locator, Page } from '@playwright/test';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 import { strings } from './tour.ts';
@@ -49,8 +48,8 @@ function clashes(all: readonly Box[], width: number): string[] {
 
 // German words are the longer ones.
 for (const language of ['en', 'de'] as const) {
-  const title = `the header holds at 640 px with every chip shown, ${language}`;
-  test(title, language === 'de' ? {} : onlyInFull, async ({ desktop }) => {
+  const title = `the header holds at 640 px with every chip shown, ${language} @full`;
+  test(title, async ({ desktop }) => {
     const { page, mainProcess } = desktop;
     await mainProcess.setSafeStorage('basic_text');
     await signIn(desktop);
@@ -77,36 +76,34 @@ for (const language of ['en', 'de'] as const) {
       await expect(menu.getByRole('button', { name, exact: true })).toBeInViewport();
   });
 
-  test(
-    `the toolbar is one line, and nothing in it moves when units are chosen, ${language}`,
-    language === 'en' ? {} : onlyInFull,
-    async ({ desktop }) => {
-      const { page } = desktop;
-      await signIn(desktop);
-      await expect(grid(page)).toHaveAttribute('aria-rowcount', '121');
-      await speak(desktop, language);
-      const bar = page.locator('.command-bar');
-      for (const width of [1200, 900, 640]) {
-        await page.setViewportSize({ width, height: 760 });
-        await expect(bar).toBeInViewport();
-        const before = await boxes(bar);
-        expect(before.length).toBeGreaterThanOrEqual(6);
-        expect(clashes(before, width), `${width} px`).toEqual([]);
-        expect(new Set(before.map(({ bottom }) => Math.round(bottom))).size, `${width} px: one line`).toBe(1);
-        await grid(page).locator('[aria-rowindex="3"]').click();
-        await grid(page)
-          .locator('[aria-rowindex="5"]')
-          .click({ modifiers: ['Shift'] });
-        await expect(bar.locator('.watch')).toBeVisible();
-        // What the selection brings comes last.
-        const after = await boxes(bar, ':is(button, input):not(.for-selection *)');
-        const places = (all: readonly Box[]) => all.map(({ left, right, top }) => [left, right, top]);
-        const others = before.filter(({ left }) => left <= (after.at(-1)?.left ?? 0));
-        expect(places(after), `${width} px`).toEqual(places(others));
-        await grid(page).locator('[aria-rowindex="3"]').click();
-      }
-    },
-  );
+  test(`the toolbar is one line, and nothing in it moves when units are chosen, ${language} @full`, async ({
+    desktop,
+  }) => {
+    const { page } = desktop;
+    await signIn(desktop);
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '121');
+    await speak(desktop, language);
+    const bar = page.locator('.command-bar');
+    for (const width of [1200, 900, 640]) {
+      await page.setViewportSize({ width, height: 760 });
+      await expect(bar).toBeInViewport();
+      const before = await boxes(bar);
+      expect(before.length).toBeGreaterThanOrEqual(6);
+      expect(clashes(before, width), `${width} px`).toEqual([]);
+      expect(new Set(before.map(({ bottom }) => Math.round(bottom))).size, `${width} px: one line`).toBe(1);
+      await grid(page).locator('[aria-rowindex="3"]').click();
+      await grid(page)
+        .locator('[aria-rowindex="5"]')
+        .click({ modifiers: ['Shift'] });
+      await expect(bar.locator('.watch')).toBeVisible();
+      // What the selection brings comes last.
+      const after = await boxes(bar, ':is(button, input):not(.for-selection *)');
+      const places = (all: readonly Box[]) => all.map(({ left, right, top }) => [left, right, top]);
+      const others = before.filter(({ left }) => left <= (after.at(-1)?.left ?? 0));
+      expect(places(after), `${width} px`).toEqual(places(others));
+      await grid(page).locator('[aria-rowindex="3"]').click();
+    }
+  });
 }
 
 test('at 1200 × 760 the usual view has at least 15 whole rows, and the key numbers in one line', async ({
@@ -148,7 +145,7 @@ test('the overview stays folded or open as it was left, and the settings have it
   await expect(again.getByRole('button', { name: 'Overview' })).toHaveAttribute('aria-expanded', 'false');
 });
 
-test('a saved view with a long name is whole, marked while the table shows it, and says when it was changed', async ({
+test('a saved view with a long name is whole, marked while the table shows it, and says when it was changed @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

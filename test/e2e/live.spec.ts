@@ -37,7 +37,7 @@ test('the window connects to the hub with both headers, hears of its units, and 
 test.describe('a fleet of 6,000 units', () => {
   test.use({ simulatorOptions: { units: 6_000, pageSize: 1_000, eventsPerSecond: 0 } });
 
-  test('is followed whole: an outage far from what is in sight is counted at once', async ({
+  test('is followed whole: an outage far from what is in sight is counted at once @full', async ({
     desktop,
     simulator,
   }) => {

@@ -75,7 +75,7 @@ test('of many incidents only some are drawn, and each can be reached by keyboard
   }
 });
 
-test('a report of more rows than are drawn at once gets all that paper has before it is printed', async ({
+test('a report of more rows than are drawn at once gets all that paper has before it is printed @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { startProxy } from '../fakes/proxy.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -46,22 +45,21 @@ test.describe('left alone for a minute', () => {
   test.setTimeout(idle + 60_000);
   test.use({ autoLaunch: false });
 
-  test(
-    'with nobody and with somebody signed in, it asks only the hosts of its connection',
-    onlyInFull,
-    async ({ desktop, simulator }) => {
-      await desktop.launch();
-      await signIn(desktop);
-      await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
-      await desktop.mainProcess.quit();
-      const [signedIn, signedOut] = await Promise.all([
-        askedMeanwhile(desktop, {}),
-        askedMeanwhile(desktop, { E2E_USER_DATA: test.info().outputPath('of-nobody') }),
-      ]);
-      const own = new URL(simulator.connection.api.baseUrl).host;
-      // This host proves that the proxy records requests.
-      expect(signedIn).toEqual([own]);
-      expect(signedOut.filter((host) => host !== own)).toEqual([]);
-    },
-  );
+  test('with nobody and with somebody signed in, it asks only the hosts of its connection @full', async ({
+    desktop,
+    simulator,
+  }) => {
+    await desktop.launch();
+    await signIn(desktop);
+    await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
+    await desktop.mainProcess.quit();
+    const [signedIn, signedOut] = await Promise.all([
+      askedMeanwhile(desktop, {}),
+      askedMeanwhile(desktop, { E2E_USER_DATA: test.info().outputPath('of-nobody') }),
+    ]);
+    const own = new URL(simulator.connection.api.baseUrl).host;
+    // This host proves that the proxy records requests.
+    expect(signedIn).toEqual([own]);
+    expect(signedOut.filter((host) => host !== own)).toEqual([]);
+  });
 });

@@ -13,7 +13,7 @@ test.use({
   },
 });
 
-test('the details of a unit have no tabs where the connection declares no further lists', async ({
+test('the details of a unit have no tabs where the connection declares no further lists @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

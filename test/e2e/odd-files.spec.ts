@@ -24,7 +24,9 @@ test.describe('a pipe', () => {
   test.use({ autoLaunch: false });
   test.skip(process.platform === 'win32', 'Windows has no such pipes');
 
-  test('where the settings and the log are expected keeps nobody from the start', async ({ desktop }) => {
+  test('where the settings and the log are expected keeps nobody from the start @full', async ({
+    desktop,
+  }) => {
     const own = path.join(desktop.userData, 'simulator');
     mkdirSync(path.join(own, 'logs'), { recursive: true });
     for (const name of ['settings.json', 'secrets.json', 'logs/main.log'])
@@ -41,7 +43,7 @@ test.describe('a pipe', () => {
   });
 });
 
-test('a folder of the log that is deleted while the app runs is made anew, and nothing of it is missing', async ({
+test('a folder of the log that is deleted while the app runs is made anew, and nothing of it is missing @full', async ({
   desktop,
 }) => {
   const folder = path.join(desktop.userData, 'simulator', 'logs');

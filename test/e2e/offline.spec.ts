@@ -37,7 +37,7 @@ test('starts without network: who is signed in, the last units with their age, a
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
 });
 
-test('an export without network says from when the units are', async ({ desktop, simulator }) => {
+test('an export without network says from when the units are @full', async ({ desktop, simulator }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await expect.poll(() => desktop.keptLists()).toHaveLength(1);
@@ -56,7 +56,7 @@ test('an export without network says from when the units are', async ({ desktop,
 test.describe('with more units than a page of the kept list holds', () => {
   test.use({ simulatorOptions: { units: 2_500 } });
 
-  test('starts without network with all of them, the worst first, else in the order of the service', async ({
+  test('starts without network with all of them, the worst first, else in the order of the service @full', async ({
     desktop,
     simulator,
   }) => {
@@ -91,7 +91,7 @@ test.describe('with more units than a page of the kept list holds', () => {
   });
 });
 
-test('a sign-out leaves no units for the next start', async ({ desktop, simulator }) => {
+test('a sign-out leaves no units for the next start @full', async ({ desktop, simulator }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await expect.poll(() => desktop.keptLists()).toHaveLength(1);

@@ -1,7 +1,6 @@
 /** Another program puts an older copy of an encrypted entry back while the app does not run. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signInByBrowser, test } from './service.ts';
 import { shown } from './shown.ts';
@@ -11,7 +10,7 @@ test.use({ simulatorOptions: { units: 30 } });
 const contentOf = (desktop: Desktop, name: string) => readFileSync(path.join(desktop.sealed, name));
 const units = ({ page }: Desktop) => expect(page.getByRole('status')).toContainText('30 units');
 
-test('of the sign-in: it is not used, and the window says why somebody has to sign in again', async ({
+test('of the sign-in: it is not used, and the window says why somebody has to sign in again @full', async ({
   desktop,
   simulator,
 }) => {
@@ -41,20 +40,16 @@ test('of the sign-in: it is not used, and the window says why somebody has to si
   await units(desktop);
 });
 
-test(
-  'of the list: it is not shown, the window says so, and loads another one',
-  onlyInFull,
-  async ({ desktop }) => {
-    await signInByBrowser(desktop);
-    await expect.poll(() => desktop.keptLists()).toHaveLength(1);
-    const [name = ''] = desktop.keptLists();
-    const older = contentOf(desktop, name);
-    await desktop.launch();
-    await expect.poll(() => contentOf(desktop, name).equals(older)).toBe(false);
-    await desktop.mainProcess.quit();
-    writeFileSync(path.join(desktop.sealed, name), older);
-    await desktop.launch();
-    await expect(shown(desktop.page, 'Something that was saved here was set aside')).toBeVisible();
-    await units(desktop);
-  },
-);
+test('of the list: it is not shown, the window says so, and loads another one @full', async ({ desktop }) => {
+  await signInByBrowser(desktop);
+  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
+  const [name = ''] = desktop.keptLists();
+  const older = contentOf(desktop, name);
+  await desktop.launch();
+  await expect.poll(() => contentOf(desktop, name).equals(older)).toBe(false);
+  await desktop.mainProcess.quit();
+  writeFileSync(path.join(desktop.sealed, name), older);
+  await desktop.launch();
+  await expect(shown(desktop.page, 'Something that was saved here was set aside')).toBeVisible();
+  await units(desktop);
+});

@@ -1,7 +1,7 @@
 /** Messages from main arrive in order, responses too (R38): Electron's own responses overtake earlier messages. */
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
-import { onlyInFull, rounds } from '../fakes/rounds.ts';
+import { rounds } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -44,7 +44,7 @@ for (const [units, times] of [
   test.describe(`a fleet of ${units.toLocaleString('en')}`, () => {
     test.use({ simulatorOptions: { units } });
 
-    test(`is complete in each of ${times} lists that are read in a row`, async ({ desktop }) => {
+    test(`is complete in each of ${times} lists that are read in a row @full`, async ({ desktop }) => {
       const { page } = desktop;
       await signIn(desktop);
       await expect(page.getByRole('status')).toContainText(`${units.toLocaleString('en')} units`);
@@ -98,29 +98,29 @@ test.describe('the connection check', () => {
   });
 });
 
-test(
-  'a page that is reloaded while it reads the list has each unit once, and nobody stumbles over the one before',
-  onlyInFull,
-  async ({ desktop }) => {
-    const { page } = desktop;
-    await signIn(desktop);
-    const grid = page.getByRole('grid', { name: 'Units' });
-    for (let at = 0; at < 5; at++) {
-      await page.evaluate(() => {
-        const { desktop: main } = window as unknown as PageWindow;
-        // Neither call gets its response before the page is reloaded.
-        void main.listUnits({ run: 1 });
-        void main.runDoctor({ run: 1 });
-      });
-      await page.reload();
-      await expect(grid).toHaveAttribute('aria-rowcount', '1249');
-      await expect(page.getByRole('status')).toContainText('1,248 units');
-    }
-    expect(desktop.log).not.toContain('Error sending');
-  },
-);
+test('a page that is reloaded while it reads the list has each unit once, and nobody stumbles over the one before @full', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  const grid = page.getByRole('grid', { name: 'Units' });
+  for (let at = 0; at < 5; at++) {
+    await page.evaluate(() => {
+      const { desktop: main } = window as unknown as PageWindow;
+      // Neither call gets its response before the page is reloaded.
+      void main.listUnits({ run: 1 });
+      void main.runDoctor({ run: 1 });
+    });
+    await page.reload();
+    await expect(grid).toHaveAttribute('aria-rowcount', '1249');
+    await expect(page.getByRole('status')).toContainText('1,248 units');
+  }
+  expect(desktop.log).not.toContain('Error sending');
+});
 
-test('a page that has crashed while it asked may ask again when it is loaded anew', async ({ desktop }) => {
+test('a page that has crashed while it asked may ask again when it is loaded anew @full', async ({
+  desktop,
+}) => {
   const { page } = desktop;
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('1,248 units');

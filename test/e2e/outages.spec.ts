@@ -2,7 +2,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { createFleet, type FleetUnit } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { listen } from './heard.ts';
 import { signIn, signOut, test } from './service.ts';
@@ -137,7 +136,7 @@ test('an outage that the search hides is shown all the same, and all can be', as
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(out.length + 1));
 });
 
-test('without an outage the strip says so, and the table does not move when the first one comes', async ({
+test('without an outage the strip says so, and the table does not move when the first one comes @full', async ({
   desktop,
   simulator,
 }) => {
@@ -167,8 +166,8 @@ for (const media of [
   { forcedColors: 'active', reducedMotion: 'reduce' },
 ] as const) {
   const name = Object.values(media).join(', ');
-  const title = `a change of condition is seen as such, on the selected row too, and is no change of floor (${name})`;
-  test(title, name === 'light' ? {} : onlyInFull, async ({ desktop, simulator }) => {
+  const title = `a change of condition is seen as such, on the selected row too, and is no change of floor (${name}) @full`;
+  test(title, async ({ desktop, simulator }) => {
     const page = await begin(desktop, () => signIn(desktop));
     await page.emulateMedia(media);
     const look = (row: Locator) =>
@@ -217,7 +216,7 @@ for (const media of [
 test.describe('of a service that does not say since when', () => {
   test.use({ simulatorOptions: { units: size, eventsPerSecond: 0, tellsOutages: false } });
 
-  test('an outage keeps the time of its first sight over a restart', onlyInFull, async ({ desktop }) => {
+  test('an outage keeps the time of its first sight over a restart @full', async ({ desktop }) => {
     await begin(desktop, () => signIn(desktop));
     const unit = out[0] as FleetUnit;
     const since = async (page: Page) => {
@@ -240,7 +239,7 @@ test.describe('of a service that does not say since when', () => {
   });
 });
 
-test('the strip holds at 640 px, in German', async ({ desktop, simulator }) => {
+test('the strip holds at 640 px, in German @full', async ({ desktop, simulator }) => {
   const page = await begin(desktop, () => signIn(desktop));
   await page.evaluate(() => window.desktop.changeSettings({ language: 'de' }));
   await page.setViewportSize({ width: 640, height: 480 });
@@ -260,36 +259,35 @@ test('the strip holds at 640 px, in German', async ({ desktop, simulator }) => {
 test.describe('with 100,000 units', () => {
   test.use({ simulatorOptions: { units: 100_000, pageSize: 10_000, eventsPerSecond: 1_000 } });
 
-  test(
-    'of which thousands are out of service, the strip follows and the voice keeps silent',
-    onlyInFull,
-    async ({ desktop, simulator }) => {
-      test.setTimeout(180_000);
-      await signIn(desktop);
-      const { page } = desktop;
-      await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/, {
-        timeout: 60_000,
-      });
-      await expect(strip(page)).toHaveAccessibleName(/^Open outages: \d,\d{3} units$/);
-      const telling = page.evaluate(
-        () =>
-          new Promise<{ told: number; passed: number }>((resolve) => {
-            const region = document.querySelector('.outage-speech');
-            let told = 0;
-            const begun = performance.now();
-            new MutationObserver(() => {
-              told += 1;
-              if (told === 3) resolve({ told, passed: performance.now() - begun });
-            }).observe(region as Element, { childList: true, characterData: true, subtree: true });
-          }),
-      );
-      const events = simulator.hub.counts.events;
-      // However many come, three texts take at least twice ten seconds.
-      const { passed } = await telling;
-      expect(passed).toBeGreaterThan(19_000);
-      expect(simulator.hub.counts.events - events).toBeGreaterThan(1_000);
-      await chips(page).first().click();
-      await expect(selectedRow(page)).toBeInViewport();
-    },
-  );
+  test('of which thousands are out of service, the strip follows and the voice keeps silent @full', async ({
+    desktop,
+    simulator,
+  }) => {
+    test.setTimeout(180_000);
+    await signIn(desktop);
+    const { page } = desktop;
+    await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/, {
+      timeout: 60_000,
+    });
+    await expect(strip(page)).toHaveAccessibleName(/^Open outages: \d,\d{3} units$/);
+    const telling = page.evaluate(
+      () =>
+        new Promise<{ told: number; passed: number }>((resolve) => {
+          const region = document.querySelector('.outage-speech');
+          let told = 0;
+          const begun = performance.now();
+          new MutationObserver(() => {
+            told += 1;
+            if (told === 3) resolve({ told, passed: performance.now() - begun });
+          }).observe(region as Element, { childList: true, characterData: true, subtree: true });
+        }),
+    );
+    const events = simulator.hub.counts.events;
+    // However many come, three texts take at least twice ten seconds.
+    const { passed } = await telling;
+    expect(passed).toBeGreaterThan(19_000);
+    expect(simulator.hub.counts.events - events).toBeGreaterThan(1_000);
+    await chips(page).first().click();
+    await expect(selectedRow(page)).toBeInViewport();
+  });
 });

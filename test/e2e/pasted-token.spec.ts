@@ -66,7 +66,7 @@ test('a pasted token is looked at before it is used, marked everywhere, never on
   await expect(again.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('a file with a token may be dropped onto the window or the dialog; signing in and the token stand side by side', async ({
+test('a file with a token may be dropped onto the window or the dialog; signing in and the token stand side by side @full', async ({
   desktop,
   simulator,
 }) => {

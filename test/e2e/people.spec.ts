@@ -117,7 +117,7 @@ test('on the first day: all elevators out of service in Berlin, since when, watc
   expect(effort.acts).toBeLessThanOrEqual(5);
 });
 
-test('on a wall: a new outage is marked in the strip and in its row without an act', async ({
+test('on a wall: a new outage is marked in the strip and in its row without an act @full', async ({
   desktop,
   simulator,
 }) => {
@@ -147,7 +147,7 @@ test('on a wall: a new outage is marked in the strip and in its row without an a
   efforts.push(acts.effort());
 });
 
-test('a developer: from the palette to a unit’s ID, its answer in the console, and cURL, in 9 acts', async ({
+test('a developer: from the palette to a unit’s ID, its answer in the console, and cURL, in 9 acts @full', async ({
   desktop,
 }) => {
   const page = await begin(desktop);

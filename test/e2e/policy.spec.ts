@@ -18,7 +18,7 @@ test.skip(process.platform !== 'linux', 'Only the place on Linux can be shown to
 const origin = 'Managed by your organisation (/etc/max-desk/policy.json)';
 const settings = (page: Page) => page.getByRole('region', { name: 'Settings' });
 
-test('what the organisation has decided is there, locked, and says whose word it is', async ({
+test('what the organisation has decided is there, locked, and says whose word it is @full', async ({
   desktop,
   policyFile,
   simulator,

@@ -70,7 +70,7 @@ function textIn(folder: string): string {
 }
 
 for (const protocol of ['http', 'https'] as const) {
-  test.describe(`over ${protocol}`, () => {
+  test.describe(`over ${protocol}${protocol === 'https' ? '' : ' @full'}`, () => {
     test.use({
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
       simulatorOptions: async ({}, use) => {
@@ -105,7 +105,7 @@ test.describe('the hub', () => {
     launchEnv: async ({ launchEnv }, use) => use({ ...launchEnv, E2E_CHROMIUM_SOCKETS: '1' }),
   });
 
-  test('is reached through it: live updates come, also after the line was cut and after a restart', async ({
+  test('is reached through it: live updates come, also after the line was cut and after a restart @full', async ({
     desktop,
     office,
     simulator,
@@ -148,7 +148,7 @@ test('is said, and not called a cable; the sign-in that failed for it goes on by
   await signIn(desktop, () => answer(desktop, right.password));
 });
 
-test('is not asked again by itself once it was declined; the settings and the check do', async ({
+test('is not asked again by itself once it was declined; the settings and the check do @full', async ({
   desktop,
 }) => {
   const { page } = desktop;
@@ -174,7 +174,7 @@ test('is not asked again by itself once it was declined; the settings and the ch
   await expect(proxyStep).toContainText('that has taken your user name and password');
 });
 
-test('is kept sealed, removed when the proxy does not take it any more, and forgotten on request', async ({
+test('is kept sealed, removed when the proxy does not take it any more, and forgotten on request @full', async ({
   desktop,
   office,
 }) => {
@@ -208,7 +208,7 @@ test.describe('that lets nobody through', () => {
     autoLaunch: false,
   });
 
-  test('is named as the reason, and not a cable', async ({ desktop, office, simulator }) => {
+  test('is named as the reason, and not a cable @full', async ({ desktop, office, simulator }) => {
     office.refuses = true;
     const page = await desktop.launch();
     await signInButton(desktop).click();
@@ -219,7 +219,7 @@ test.describe('that lets nobody through', () => {
   });
 });
 
-test('is not asked again when the network process has crashed', async ({ desktop, office }) => {
+test('is not asked again when the network process has crashed @full', async ({ desktop, office }) => {
   await signInThrough(desktop);
   office.passed.length = 0;
   await kill(desktop, 'network');

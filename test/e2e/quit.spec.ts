@@ -1,7 +1,6 @@
 /** R39: quitting ends the process properly within 5 s, whatever is in progress, and never blocks the next start. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { onlyInFull } from '../fakes/rounds.ts';
 import type { End } from './ends.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
@@ -52,7 +51,7 @@ test.describe('by every way', () => {
     'two of them at once': (desktop) => Promise.all([quit(desktop), quit(desktop)]),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(name, way === ways['the tray'] ? {} : onlyInFull, async ({ desktop }) => {
+    test(way === ways['the tray'] ? name : `${name} @full`, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
       await startsAgain(desktop);
@@ -66,7 +65,7 @@ test.describe('by every way', () => {
     );
   });
 
-  test('the window, while its page hangs', async ({ desktop }) => {
+  test('the window, while its page hangs @full', async ({ desktop }) => {
     await desktop.page.evaluate(() => window.desktop.changeSettings({ closeToTray: false }));
     hang(desktop);
     await endsInOrder(desktop, ({ mainProcess }) =>
@@ -86,7 +85,7 @@ test.describe('by a signal', () => {
     'SIGHUP to the whole group, as by a closed terminal': sendToGroup('SIGHUP'),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(name, name === 'SIGTERM' ? {} : onlyInFull, async ({ desktop }) => {
+    test(name === 'SIGTERM' ? name : `${name} @full`, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
     });
@@ -97,7 +96,7 @@ test.describe('by a signal', () => {
     'SIGHUP and SIGTERM one after the other': [send('SIGHUP'), 'SIGTERM'],
   };
   for (const [name, [first, second]] of Object.entries(twice)) {
-    test(name, onlyInFull, async ({ desktop }) => {
+    test(`${name} @full`, async ({ desktop }) => {
       await signedIn(desktop);
       const both = () => {
         first(desktop);
@@ -114,7 +113,7 @@ test.describe('by a signal', () => {
 });
 
 test.describe('whatever is under way', () => {
-  test('a clipboard that holds a token and never answers', async ({ desktop }) => {
+  test('a clipboard that holds a token and never answers @full', async ({ desktop }) => {
     await signedIn(desktop);
     await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
     await desktop.mainProcess.evaluate(({ clipboard }) => {
@@ -124,7 +123,7 @@ test.describe('whatever is under way', () => {
     await startsAgain(desktop);
   });
 
-  test('a clipboard that throws', onlyInFull, async ({ desktop }) => {
+  test('a clipboard that throws @full', async ({ desktop }) => {
     await signedIn(desktop);
     await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
     await desktop.mainProcess.evaluate(({ clipboard }) => {
@@ -135,13 +134,13 @@ test.describe('whatever is under way', () => {
     await endsInOrder(desktop);
   });
 
-  test('a sign-in', async ({ desktop }) => {
+  test('a sign-in @full', async ({ desktop }) => {
     await desktop.page.getByRole('button', { name: 'Sign in' }).click();
     await expect(desktop.page.getByRole('button', { name: 'Cancel' })).toBeVisible();
     await endsInOrder(desktop);
   });
 
-  test('a list', async ({ desktop, simulator }) => {
+  test('a list @full', async ({ desktop, simulator }) => {
     await signedIn(desktop);
     simulator.setFaults({ delayMs: 60_000 });
     void desktop.page.evaluate(() => window.desktop.listUnits({ run: 900 })).catch(() => undefined);
@@ -150,34 +149,32 @@ test.describe('whatever is under way', () => {
 
   const ways = { quit, 'a signal': send('SIGTERM'), 'a signal to the group': sendToGroup('SIGTERM') };
   for (const [name, way] of Object.entries(ways)) {
-    test(
-      `an export, which leaves nothing behind, by ${name}`,
-      way === quit ? {} : onlyInFull,
-      async ({ desktop }) => {
-        test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
-        await signedIn(desktop);
-        await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
-        await desktop.page.evaluate(async () => {
-          const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
-          if (begun.ok && begun.value)
-            await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
-        });
-        const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
-        expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
-        await endsInOrder(desktop, way);
-        expect(files()).toEqual([]);
-      },
-    );
+    test(`an export, which leaves nothing behind, by ${name}${way === quit ? '' : ' @full'}`, async ({
+      desktop,
+    }) => {
+      test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
+      await signedIn(desktop);
+      await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
+      await desktop.page.evaluate(async () => {
+        const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
+        if (begun.ok && begun.value)
+          await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
+      });
+      const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
+      expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
+      await endsInOrder(desktop, way);
+      expect(files()).toEqual([]);
+    });
   }
 
-  test('a question of the system about a file to open', async ({ desktop }) => {
+  test('a question of the system about a file to open @full', async ({ desktop }) => {
     const question = await asked(desktop, 'showOpenDialog');
     void desktop.page.evaluate(() => window.desktop.openConnectionFile()).catch(() => undefined);
     await question();
     await endsInOrder(desktop);
   });
 
-  test('a question of the system about a place to save to, and a signal', async ({ desktop }) => {
+  test('a question of the system about a place to save to, and a signal @full', async ({ desktop }) => {
     test.skip(process.platform === 'win32', 'Windows has no signals');
     await signedIn(desktop);
     const question = await asked(desktop, 'showSaveDialog');
@@ -188,7 +185,7 @@ test.describe('whatever is under way', () => {
     await endsInOrder(desktop, send('SIGTERM'));
   });
 
-  test('a question about new addresses', async ({ desktop, simulator }) => {
+  test('a question about new addresses @full', async ({ desktop, simulator }) => {
     const question = await asked(desktop, 'showMessageBox');
     const text = JSON.stringify({
       ...simulator.connection,
@@ -201,21 +198,21 @@ test.describe('whatever is under way', () => {
     await endsInOrder(desktop);
   });
 
-  test('a question about a page that has crashed twice', onlyInFull, async ({ desktop }) => {
+  test('a question about a page that has crashed twice @full', async ({ desktop }) => {
     await signedIn(desktop);
     await crashTwice(desktop);
     await endsInOrder(desktop);
     await startsAgain(desktop);
   });
 
-  test('a page that hangs', async ({ desktop }) => {
+  test('a page that hangs @full', async ({ desktop }) => {
     await signedIn(desktop);
     hang(desktop);
     await endsInOrder(desktop);
   });
 
   for (const helper of ['gpu', 'network'] as const) {
-    test(`the ${helper} process has just crashed`, onlyInFull, async ({ desktop }) => {
+    test(`the ${helper} process has just crashed @full`, async ({ desktop }) => {
       await signedIn(desktop);
       await kill(desktop, helper);
       await endsInOrder(desktop);
@@ -223,14 +220,14 @@ test.describe('whatever is under way', () => {
     });
   }
 
-  test('the start itself', onlyInFull, async ({ desktop }) => {
+  test('the start itself @full', async ({ desktop }) => {
     await desktop.launch([], { window: false });
     await endsInOrder(desktop);
     await startsAgain(desktop);
   });
 });
 
-test('a start while the app still ends begins once that has ended, with the same profile', async ({
+test('a start while the app still ends begins once that has ended, with the same profile @full', async ({
   desktop,
 }) => {
   test.skip(process.platform !== 'linux', 'The process that comes next is found by the lock of Linux');

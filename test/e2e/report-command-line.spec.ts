@@ -52,7 +52,7 @@ async function saved({ page, mainProcess, userData }: Desktop, rows: string, for
   return readFileSync(file);
 }
 
-test('the command line writes the very file that the window saves', async ({
+test('the command line writes the very file that the window saves @full', async ({
   desktop,
   simulator,
   terminal,

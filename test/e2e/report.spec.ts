@@ -107,7 +107,7 @@ test.describe('of a large fleet', () => {
   const many = 2_300;
   test.use({ simulatorOptions: { units: many, pageSize: 1_000, eventsPerSecond: 0 } });
 
-  test('a file has all rows, and its end is told in the window when the dialog has been closed meanwhile', async ({
+  test('a file has all rows, and its end is told in the window when the dialog has been closed meanwhile @full', async ({
     desktop,
   }) => {
     const { page, mainProcess, userData } = desktop;

@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './disks.ts';
 import { textOf } from './files.ts';
 import { type Desktop, expect } from './fixture.ts';
@@ -100,7 +99,7 @@ test('all that is saved gets its extension, asks before it replaces, keeps right
   }
 });
 
-test('all that is saved may have a name as long as the system takes, and not a longer one', async ({
+test('all that is saved may have a name as long as the system takes, and not a longer one @full', async ({
   desktop,
 }) => {
   await signedIn(desktop);
@@ -120,7 +119,7 @@ test('all that is saved may have a name as long as the system takes, and not a l
 test.describe('a disk with a fault', () => {
   test.skip(whyNoDisks() !== '', whyNoDisks());
 
-  test('that is full or takes no changes is told as that for all that is saved, and has nothing half on it', async ({
+  test('that is full or takes no changes is told as that for all that is saved, and has nothing half on it @full', async ({
     desktop,
   }) => {
     await signedIn(desktop);
@@ -145,7 +144,7 @@ test.describe('a disk with a fault', () => {
     }
   });
 
-  test('that is full while somebody signs in is told as that; they stay signed in, and are kept when it has space', async ({
+  test('that is full while somebody signs in is told as that; they stay signed in, and are kept when it has space @full', async ({
     desktop,
   }) => {
     const { page } = desktop;
@@ -170,37 +169,35 @@ test.describe('a disk with a fault', () => {
   });
 });
 
-test(
-  'a network drive that hangs is given up after half a minute; until then, and after, the window works',
-  onlyInFull,
-  async ({ desktop }) => {
-    test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
-    const { page, mainProcess } = desktop;
-    await signedIn(desktop);
-    const folder = test.info().outputPath('drive');
-    const drive = mountHangingDrive(folder);
-    try {
-      await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
-      await startExport(page);
-      await page.getByRole('combobox', { name: 'Search units' }).fill('nothing that there is');
-      await expect(page.getByRole('status')).toContainText('0');
-      await page.getByRole('combobox', { name: 'Search units' }).fill('');
-      await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
-        timeout: 45_000,
-      });
+test('a network drive that hangs is given up after half a minute; until then, and after, the window works @full', async ({
+  desktop,
+}) => {
+  test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
+  const { page, mainProcess } = desktop;
+  await signedIn(desktop);
+  const folder = test.info().outputPath('drive');
+  const drive = mountHangingDrive(folder);
+  try {
+    await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
+    await startExport(page);
+    await page.getByRole('combobox', { name: 'Search units' }).fill('nothing that there is');
+    await expect(page.getByRole('status')).toContainText('0');
+    await page.getByRole('combobox', { name: 'Search units' }).fill('');
+    await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
+      timeout: 45_000,
+    });
 
-      const local = test.info().outputPath('mine.csv');
-      await mainProcess.answerSaveDialog(local);
-      await startExport(page);
-      await expect.poll(() => textOf(local).split('\n').length).toBe(32);
-      // The app has to end while the drive still hangs.
-      expect(
-        await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
-      ).toEqual({ code: null, signal: 'SIGKILL' });
-      await desktop.launch();
-      await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
-    } finally {
-      drive.unmount();
-    }
-  },
-);
+    const local = test.info().outputPath('mine.csv');
+    await mainProcess.answerSaveDialog(local);
+    await startExport(page);
+    await expect.poll(() => textOf(local).split('\n').length).toBe(32);
+    // The app has to end while the drive still hangs.
+    expect(
+      await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
+    ).toEqual({ code: null, signal: 'SIGKILL' });
+    await desktop.launch();
+    await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
+  } finally {
+    drive.unmount();
+  }
+});

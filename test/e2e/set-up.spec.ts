@@ -89,7 +89,7 @@ test('a set-up checks the answers, asks before it contacts a new address, and wh
   await expect(page.getByRole('status')).toContainText('7 units');
 });
 
-test('a connection goes out as a file without a secret, and comes in again: dropped, or opened by the system', async ({
+test('a connection goes out as a file without a secret, and comes in again: dropped, or opened by the system @full', async ({
   desktop,
   simulator,
 }, info) => {

@@ -61,7 +61,9 @@ test('it has its sections under headings, is reached and left by keyboard, and l
   await expect(grid.locator('[aria-rowindex="3"]')).toHaveAttribute('aria-selected', 'true');
 });
 
-test('it is left by the place that was there before, by another, and by "Back"', async ({ desktop }) => {
+test('it is left by the place that was there before, by another, and by "Back" @full', async ({
+  desktop,
+}) => {
   const { page } = desktop;
   await signIn(desktop);
   await button(page).click();
@@ -77,7 +79,7 @@ test('it is left by the place that was there before, by another, and by "Back"',
   await expect(settings(page)).toHaveCount(0);
 });
 
-test('what is typed in a set-up is still there after a look at the settings', async ({ desktop }) => {
+test('what is typed in a set-up is still there after a look at the settings @full', async ({ desktop }) => {
   const { page } = desktop;
   await page.getByRole('button', { name: /^Connection / }).click();
   await page.getByRole('button', { name: 'New connection…' }).click();
@@ -89,7 +91,7 @@ test('what is typed in a set-up is still there after a look at the settings', as
   await expect(field).toHaveValue('half of it');
 });
 
-test('a sign-in that begins is seen, wherever it was begun', async ({ desktop }) => {
+test('a sign-in that begins is seen, wherever it was begun @full', async ({ desktop }) => {
   const { page, mainProcess } = desktop;
   await button(page).click();
   await expect(settings(page)).toBeVisible();

@@ -50,7 +50,7 @@ test('waits visibly: a countdown, the link to copy, open again, cancel (R17)', a
     .toBe('closed');
 });
 
-test('a closed browser does not end the attempt: "open again" finishes it', async ({ desktop }) => {
+test('a closed browser does not end the attempt: "open again" finishes it @full', async ({ desktop }) => {
   const { page, systemBrowser } = desktop;
   const first = systemBrowser.waitForEvent('page');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -61,7 +61,7 @@ test('a closed browser does not end the attempt: "open again" finishes it', asyn
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
-test('a denied sign-in is calmly "not completed", and the next one works', async ({ desktop }) => {
+test('a denied sign-in is calmly "not completed", and the next one works @full', async ({ desktop }) => {
   const { page, systemBrowser } = desktop;
   const opened = systemBrowser.waitForEvent('page');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -74,7 +74,9 @@ test('a denied sign-in is calmly "not completed", and the next one works', async
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
-test('an answer with a wrong state neither ends nor finishes the attempt (R15)', async ({ desktop }) => {
+test('an answer with a wrong state neither ends nor finishes the attempt (R15) @full', async ({
+  desktop,
+}) => {
   const { page, systemBrowser, mainProcess } = desktop;
   const opened = systemBrowser.waitForEvent('page');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -96,7 +98,10 @@ test('after a relaunch is still signed in, without a browser, and shows the unit
   expect(await desktop.mainProcess.openedUrls()).toEqual([]);
 });
 
-test('after a relaunch without the service still knows who is signed in', async ({ desktop, simulator }) => {
+test('after a relaunch without the service still knows who is signed in @full', async ({
+  desktop,
+  simulator,
+}) => {
   await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await simulator.close();

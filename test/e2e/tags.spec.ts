@@ -127,7 +127,9 @@ test('several selected units are tagged in one go, and stand in a group of their
   await expect(groups.filter({ hasText: 'No tag' })).toHaveText(/^No tag — \d of 27 out/);
 });
 
-test('what cannot be kept is undone and said, and is not lost to whoever typed it', async ({ desktop }) => {
+test('what cannot be kept is undone and said, and is not lost to whoever typed it @full', async ({
+  desktop,
+}) => {
   const page = await opened(desktop);
   await row(page, 0).dblclick();
   const nineteen = Array.from({ length: 19 }, (_, index) => `t${index}`);
@@ -145,7 +147,7 @@ test('what cannot be kept is undone and said, and is not lost to whoever typed i
   await expect(own(page).getByRole('combobox', { name: 'Add tag' })).toHaveValue('one, two');
 });
 
-test('without a secret store the details say that they will be lost, and nothing is on the disk (R23)', async ({
+test('without a secret store the details say that they will be lost, and nothing is on the disk (R23) @full', async ({
   desktop,
 }) => {
   await desktop.mainProcess.setSafeStorage('basic_text');

@@ -44,7 +44,7 @@ async function copy(desktop: Desktop, item = 'copy-token'): Promise<string> {
   return desktop.mainProcess.clipboardText();
 }
 
-test('R30 a token copied from the tray is one that the API accepts, and goes after the countdown', async ({
+test('R30 a token copied from the tray is one that the API accepts, and goes after the countdown @full', async ({
   desktop,
   simulator,
 }) => {
@@ -106,7 +106,7 @@ test('R30 R31 a copied token goes at lock, at suspend and at sign-out', async ({
   await expect.poll(() => canCopy(desktop)).toBe(false);
 });
 
-test('R30 a copied token goes before the app quits', async ({ desktop }) => {
+test('R30 a copied token goes before the app quits @full', async ({ desktop }) => {
   const { mainProcess } = desktop;
   await signedIn(desktop);
   await copy(desktop);
@@ -171,7 +171,7 @@ test('the tray signs in, switches accounts, counts, signs out and quits', async 
   await ended;
 });
 
-test('a shortcut that copies is off until its keys are pressed, works without the window, and says when it is refused', async ({
+test('a shortcut that copies is off until its keys are pressed, works without the window, and says when it is refused @full', async ({
   desktop,
 }) => {
   const { page, mainProcess } = desktop;
@@ -248,7 +248,7 @@ test('while the window is in the tray, what was copied is told by a notification
   expect(await isVisible(desktop)).toBe(false);
 });
 
-test('a start for the tray shows no window, and the tray opens it', async ({ desktop }) => {
+test('a start for the tray shows no window, and the tray opens it @full', async ({ desktop }) => {
   await desktop.launch(['--hidden']);
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await isVisible(desktop)).toBe(false);
@@ -256,7 +256,7 @@ test('a start for the tray shows no window, and the tray opens it', async ({ des
   await expect.poll(() => isVisible(desktop)).toBe(true);
 });
 
-test('with the setting off, closing the window ends the app', async ({ desktop }) => {
+test('with the setting off, closing the window ends the app @full', async ({ desktop }) => {
   const { page } = desktop;
   await needTray(desktop);
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -272,7 +272,7 @@ test('with the setting off, closing the window ends the app', async ({ desktop }
 test.describe('on Wayland', () => {
   test.use({ sessionType: 'wayland' });
 
-  test('copying from the tray brings the window to the front first: it would be lost otherwise', async ({
+  test('copying from the tray brings the window to the front first: it would be lost otherwise @full', async ({
     desktop,
   }) => {
     test.skip(process.platform !== 'linux', 'Wayland is on Linux');

@@ -69,14 +69,14 @@ test.describe('a service in trouble', () => {
     await expect(page.getByRole('status')).toContainText('40 units');
   });
 
-  test('tells HTML in the place of the list from an empty list', async ({ desktop, simulator }) => {
+  test('tells HTML in the place of the list from an empty list @full', async ({ desktop, simulator }) => {
     simulator.setFaults({ apiHtml: true });
     await signIn(desktop);
     await expect(desktop.page.getByRole('button', { name: 'Try again' })).toBeVisible();
     await expect(desktop.page.getByText(/captive-portal|something else answered/i).first()).toBeVisible();
   });
 
-  test('renews the token once when the API refuses it, and nobody notices', async ({
+  test('renews the token once when the API refuses it, and nobody notices @full', async ({
     desktop,
     simulator,
   }) => {
@@ -86,7 +86,7 @@ test.describe('a service in trouble', () => {
     expect(simulator.requests.filter(({ path }) => path.endsWith('/token'))).toHaveLength(2);
   });
 
-  test('that is gone is an error with a next step, not a hang', async ({ desktop, simulator }) => {
+  test('that is gone is an error with a next step, not a hang @full', async ({ desktop, simulator }) => {
     simulator.setFaults({ apiDown: true });
     await signIn(desktop);
     await expect(desktop.page.getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -106,7 +106,7 @@ test.describe('without a subscription key', () => {
     await expect(page.getByRole('status')).toContainText('5 units');
   });
 
-  test('a wrong one is named as the reason and can be corrected', async ({ desktop, simulator }) => {
+  test('a wrong one is named as the reason and can be corrected @full', async ({ desktop, simulator }) => {
     await desktop.page.getByLabel('Subscription key').fill('wrong');
     await desktop.page.getByRole('button', { name: 'Save key' }).click();
     await signIn(desktop);

@@ -50,7 +50,7 @@ test('a forgotten password leads through the page for that and back to the sign-
   expect(new URL(url).searchParams.get('ui_locales')).toBe('en');
 });
 
-test('a reset that is given up leads back to the sign-in', async ({ desktop }) => {
+test('a reset that is given up leads back to the sign-in @full', async ({ desktop }) => {
   const tab = await tabOf(desktop, 'Sign in');
   await press(tab, 'Forgot your password?');
   await expect(heading(tab)).toHaveText('Whose password is forgotten?');
@@ -60,7 +60,10 @@ test('a reset that is given up leads back to the sign-in', async ({ desktop }) =
   await expect(identity(desktop)).toContainText('Tessa Kraft');
 });
 
-test('a page that has expired is told as that, and the next one works', async ({ desktop, simulator }) => {
+test('a page that has expired is told as that, and the next one works @full', async ({
+  desktop,
+  simulator,
+}) => {
   const { page } = desktop;
   simulator.setFaults({ endPages: true });
   const tab = await tabOf(desktop, 'Sign in');
@@ -72,7 +75,7 @@ test('a page that has expired is told as that, and the next one works', async ({
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
 });
 
-test('the profile is edited in the browser, and the window shows the new name', async ({ desktop }) => {
+test('the profile is edited in the browser, and the window shows the new name @full', async ({ desktop }) => {
   const tab = await editProfile(desktop);
   await tab.getByLabel('Display name').fill('Sam Sample-Smith');
   await press(tab, 'Save');
@@ -83,7 +86,7 @@ test('the profile is edited in the browser, and the window shows the new name', 
   expect(url.searchParams.get('login_hint')).toBe('sam.sample@example.com');
 });
 
-test('a profile that is left as it is changes nothing', async ({ desktop }) => {
+test('a profile that is left as it is changes nothing @full', async ({ desktop }) => {
   const tab = await editProfile(desktop);
   await press(tab, 'Cancel');
   await expect(heading(tab)).toHaveText('Nothing was changed');
@@ -105,14 +108,17 @@ const testWithout = test.extend({
   },
 });
 
-testWithout('without a page for a forgotten password the window says what to do', async ({ desktop }) => {
-  const { page } = desktop;
-  const tab = await tabOf(desktop, 'Sign in');
-  await press(tab, 'Forgot your password?');
-  await expect(heading(tab)).toHaveText('Sign-in was not completed');
-  await expect(page.getByRole('status')).toContainText('The password is reset elsewhere');
-  await signInByBrowser(desktop);
-  await press(page, 'Accounts');
-  await expect(page.getByRole('button', { name: 'Add account' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Edit profile…' })).toHaveCount(0);
-});
+testWithout(
+  'without a page for a forgotten password the window says what to do @full',
+  async ({ desktop }) => {
+    const { page } = desktop;
+    const tab = await tabOf(desktop, 'Sign in');
+    await press(tab, 'Forgot your password?');
+    await expect(heading(tab)).toHaveText('Sign-in was not completed');
+    await expect(page.getByRole('status')).toContainText('The password is reset elsewhere');
+    await signInByBrowser(desktop);
+    await press(page, 'Accounts');
+    await expect(page.getByRole('button', { name: 'Add account' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Edit profile…' })).toHaveCount(0);
+  },
+);

@@ -46,7 +46,7 @@ test('one that fails to render says so, and is loaded again without anybody', as
   await expect.poll(() => isFullScreen(desktop)).toBe(true);
 });
 
-test('what only a person can do is told large; entrapments that were known stay in sight until the sign-in ends', async ({
+test('what only a person can do is told large; entrapments that were known stay in sight until the sign-in ends @full', async ({
   desktop,
   simulator,
 }) => {
@@ -82,7 +82,7 @@ test('what only a person can do is told large; entrapments that were known stay 
   await expect(trapped).toHaveCount(0);
 });
 
-test('it fills the screen again after the screens have changed', async ({ desktop }) => {
+test('it fills the screen again after the screens have changed @full', async ({ desktop }) => {
   await enter(desktop);
   await expect.poll(() => isFullScreen(desktop)).toBe(true);
   await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
@@ -93,7 +93,7 @@ test('it fills the screen again after the screens have changed', async ({ deskto
   await expect.poll(() => isFullScreen(desktop)).toBe(true);
 });
 
-test('a link with which it starts waits for the list, and then ends it', async ({ desktop }) => {
+test('a link with which it starts waits for the list, and then ends it @full', async ({ desktop }) => {
   await signIn(desktop);
   await expect.poll(() => desktop.keptTokens().length).toBeGreaterThan(0);
   await desktop.launch(['--wall', `maxdesk://unit/${encodeURIComponent(first.unitId)}`]);

@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import { createFleet, type FleetUnit } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
-import { onlyInFull } from '../fakes/rounds.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { kill } from './processes.ts';
@@ -105,7 +104,7 @@ test('saved views come in turn, by keys too, and leave the table as it is', asyn
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', `${size + 1}`);
 });
 
-test('it warns once the data are older than a minute, counting, says why, and is current again by itself', async ({
+test('it warns once the data are older than a minute, counting, says why, and is current again by itself @full', async ({
   desktop,
   simulator,
 }) => {
@@ -152,7 +151,7 @@ test('a start of the system comes back in it, signed in, without a question', as
 test.describe('where nobody is signed in', () => {
   test.use({ autoLaunch: false });
 
-  test('it says so large, and opens no browser', async ({ desktop }) => {
+  test('it says so large, and opens no browser @full', async ({ desktop }) => {
     const page = await desktop.launch(['--wall']);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Somebody is needed here');
     await expect(page.getByRole('alert')).toContainText('Nobody is signed in on this computer any more.');
@@ -167,29 +166,28 @@ for (const [width, height] of [
   [1920, 1080],
   [3840, 2160],
 ] as const)
-  test(
-    `its type is read at 5 m on ${width} × ${height}, in both languages and themes`,
-    onlyInFull,
-    async ({ desktop, simulator }) => {
-      const page = await enter(desktop);
-      await page.setViewportSize({ width, height });
-      send(simulator, running, 'Entrapment');
-      await expect(page.getByRole('alert')).toContainText(running.name);
-      for (const language of ['en', 'de'] as const)
-        for (const theme of ['light', 'dark'] as const) {
-          await page.evaluate((wanted) => window.desktop.changeSettings(wanted), { language, theme });
-          await expect(page.locator('html')).toHaveAttribute('lang', language);
-          const small = await page.locator('.wall-stage').evaluate((stage) =>
-            [...stage.querySelectorAll('*')]
-              .filter((each) =>
-                [...each.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
-              )
-              .map((each) => [each.className, Number.parseFloat(getComputedStyle(each).fontSize)] as const)
-              .filter(([, pixels]) => pixels < innerHeight * 0.0319),
-          );
-          expect(small).toEqual([]);
-          expect(await rows(page).count()).toBeGreaterThan(3);
-          expect(await seriousFindings(page)).toEqual([]);
-        }
-    },
-  );
+  test(`its type is read at 5 m on ${width} × ${height}, in both languages and themes @full`, async ({
+    desktop,
+    simulator,
+  }) => {
+    const page = await enter(desktop);
+    await page.setViewportSize({ width, height });
+    send(simulator, running, 'Entrapment');
+    await expect(page.getByRole('alert')).toContainText(running.name);
+    for (const language of ['en', 'de'] as const)
+      for (const theme of ['light', 'dark'] as const) {
+        await page.evaluate((wanted) => window.desktop.changeSettings(wanted), { language, theme });
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        const small = await page.locator('.wall-stage').evaluate((stage) =>
+          [...stage.querySelectorAll('*')]
+            .filter((each) =>
+              [...each.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
+            )
+            .map((each) => [each.className, Number.parseFloat(getComputedStyle(each).fontSize)] as const)
+            .filter(([, pixels]) => pixels < innerHeight * 0.0319),
+        );
+        expect(small).toEqual([]);
+        expect(await rows(page).count()).toBeGreaterThan(3);
+        expect(await seriousFindings(page)).toEqual([]);
+      }
+  });

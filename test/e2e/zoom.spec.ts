@@ -1,6 +1,5 @@
 /** The window at a large zoom factor: large text on a small screen. */
 import path from 'node:path';
-import { onlyInFull } from '../fakes/rounds.ts';
 import type { Desktop } from './desktop.ts';
 import { textOf } from './files.ts';
 import { expect } from './fixture.ts';
@@ -32,7 +31,7 @@ function outOfReach({ page }: Desktop): Promise<string[]> {
 
 for (const factor of [1.5, 2, 3]) {
   const title = `at ${factor * 100} % every control is within reach, before and after the sign-in`;
-  test(title, factor === 3 ? {} : onlyInFull, async ({ desktop }) => {
+  test(factor === 3 ? title : `${title} @full`, async ({ desktop }) => {
     await zoomTo(desktop, factor);
     expect(await outOfReach(desktop)).toEqual([]);
     await signIn(desktop);
@@ -49,27 +48,25 @@ test.describe('on a screen that is set to 125 %', () => {
       use({ ...launchEnv, E2E_SWITCHES: JSON.stringify({ 'force-device-scale-factor': '1.25' }) }),
   });
 
-  test(
-    'the window is drawn in its pixels, every control is within reach, and it does not grow with each start',
-    onlyInFull,
-    async ({ desktop }) => {
-      const size = () =>
-        desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
-      const { page } = desktop;
-      expect(await page.evaluate(() => devicePixelRatio)).toBe(1.25);
-      await signIn(desktop);
-      await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
-      expect(await outOfReach(desktop)).toEqual([]);
-      await desktop.mainProcess.placeWindow({ x: 61, y: 63, width: 901, height: 603 });
-      const kept = path.join(desktop.userData, 'settings.json');
-      await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
+  test('the window is drawn in its pixels, every control is within reach, and it does not grow with each start @full', async ({
+    desktop,
+  }) => {
+    const size = () =>
+      desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+    const { page } = desktop;
+    expect(await page.evaluate(() => devicePixelRatio)).toBe(1.25);
+    await signIn(desktop);
+    await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
+    expect(await outOfReach(desktop)).toEqual([]);
+    await desktop.mainProcess.placeWindow({ x: 61, y: 63, width: 901, height: 603 });
+    const kept = path.join(desktop.userData, 'settings.json');
+    await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
+    await desktop.mainProcess.relaunch();
+    const again = await size();
+    for (let start = 2; start <= 3; start++) {
       await desktop.mainProcess.relaunch();
-      const again = await size();
-      for (let start = 2; start <= 3; start++) {
-        await desktop.mainProcess.relaunch();
-        await expect(desktop.page.getByRole('status')).toContainText('40 units');
-        expect(await size(), `at start ${start}`).toEqual(again);
-      }
-    },
-  );
+      await expect(desktop.page.getByRole('status')).toContainText('40 units');
+      expect(await size(), `at start ${start}`).toEqual(again);
+    }
+  });
 });

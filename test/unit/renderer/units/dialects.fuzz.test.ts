@@ -17,13 +17,14 @@ import { listenerFor } from '../../../../electron/simulator/http.ts';
 import { exportRow, tableOf } from '../../../../renderer/units/export/export-table.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
 import { fleetTruth, type Truth } from '../../../fakes/fleet-truth.ts';
+import { rounds } from '../../../fakes/rounds.ts';
 import { serve, type TestServer } from '../../../fakes/server.ts';
 import { englishText, storeOf } from './sample.ts';
 
 /** `FUZZ_SEED=… npm test -- dialects.fuzz` repeats a failure first. */
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? Date.now() & 0x3fff_ffff);
 /** MAX_DESK_NIGHTLY=1 takes its time. */
-const lists = process.env['MAX_DESK_NIGHTLY'] === undefined ? 300 : 10_000;
+const lists = process.env['MAX_DESK_NIGHTLY'] === undefined ? rounds(300) : 10_000;
 
 let server: TestServer;
 let serving: { dialect: Dialect; truth: readonly Truth[]; pageSize: number };
