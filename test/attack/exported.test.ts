@@ -9,7 +9,6 @@ import { attack } from '../fakes/attack.ts';
 import { connectionWith } from '../fakes/connection.ts';
 import { fuzz } from '../fakes/fuzz.ts';
 import { sendJson } from '../fakes/hostile-server.ts';
-import { rounds } from '../fakes/rounds.ts';
 import { type Victim, victim } from '../fakes/victim.ts';
 
 let victims: Victim;
@@ -146,7 +145,7 @@ describe('hostile word', () => {
             ...(body.startsWith('--') ? [] : [body]),
           ]);
         }),
-        rounds(656),
+        656,
       );
     },
   );

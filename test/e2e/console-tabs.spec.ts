@@ -113,7 +113,7 @@ test('a unit and the person stand for their placeholders, which are suggested; w
   expect(asked()).toBe(1);
 });
 
-test('an answer is folded by key and mouse; the members after a hundred are in parts, and a search unfolds them', async ({
+test('an answer is folded by key and mouse; the members after a hundred are in parts, and a search unfolds them @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

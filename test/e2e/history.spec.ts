@@ -126,7 +126,7 @@ test('the overview leads to the unit that was out longest, or most often @full',
   await expect(history(page).getByRole('table', { name: 'Outages' }).getByRole('row')).toHaveCount(2);
 });
 
-test('the column for the last 7 days is there when it is wanted, and says in words what it shows', async ({
+test('the column for the last 7 days is there when it is wanted, and says in words what it shows @full', async ({
   desktop,
   simulator,
 }) => {

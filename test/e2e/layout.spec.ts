@@ -127,7 +127,9 @@ test('at 1200 × 760 the usual view has at least 15 whole rows, and the key numb
   await expect.poll(whole).toBeGreaterThanOrEqual(15);
 });
 
-test('the overview stays folded or open as it was left, and the settings have it', async ({ desktop }) => {
+test('the overview stays folded or open as it was left, and the settings have it @full', async ({
+  desktop,
+}) => {
   const { page, mainProcess } = desktop;
   await page.setViewportSize({ width: 1200, height: 760 });
   await signIn(desktop);

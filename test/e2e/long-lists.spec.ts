@@ -28,7 +28,7 @@ async function start(desktop: Desktop): Promise<void> {
   await expect(page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
 }
 
-test('of many incidents only some are drawn, and each can be reached by keyboard and by scrolling', async ({
+test('of many incidents only some are drawn, and each can be reached by keyboard and by scrolling @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

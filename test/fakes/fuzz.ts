@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { rounds } from './rounds.ts';
 
 /** `FUZZ_SEED=… npm test` repeats a failure; without it, every run uses another seed. */
 const given = process.env['FUZZ_SEED'];
 
 /**
  * Checks a property with generated values. The error message contains the smallest counterexample and the seed.
- * @param runs number of values
+ * @param runs number of values in continuous integration; everyday runs try a quarter
  */
 export async function fuzz(
   property: fc.IAsyncProperty<unknown> | fc.IProperty<unknown>,
@@ -13,7 +14,7 @@ export async function fuzz(
 ): Promise<void> {
   const seed = given === undefined ? Date.now() & 0x7fff_ffff : Number(given);
   try {
-    await fc.assert(property as fc.IAsyncProperty<unknown>, { seed, numRuns: runs });
+    await fc.assert(property as fc.IAsyncProperty<unknown>, { seed, numRuns: rounds(runs) });
   } catch (error) {
     throw new Error(`FUZZ_SEED=${seed}\n${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

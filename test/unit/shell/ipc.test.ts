@@ -9,7 +9,6 @@ import { AppError } from '../../../electron/core/errors.ts';
 import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
 import { fuzz, hostileValue } from '../../fakes/fuzz.ts';
 import { type FakeLog, fakeLog } from '../../fakes/ports.ts';
-import { rounds } from '../../fakes/rounds.ts';
 import { plainView } from '../../fakes/views.ts';
 
 type Frame = Pick<WebFrameMain, 'detached' | 'parent' | 'origin' | 'isDestroyed'>;
@@ -388,7 +387,7 @@ describe('the argument (R8)', () => {
     // Every refusal makes two errors; their stacks would take most of the time.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    await fuzz(property, rounds(10_000)).finally(() => {
+    await fuzz(property, 10_000).finally(() => {
       Error.stackTraceLimit = stackTraceLimit;
     });
   });

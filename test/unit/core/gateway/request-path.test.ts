@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalisedPath } from '../../../../electron/core/gateway/request-path.ts';
+import { rounds } from '../../../fakes/rounds.ts';
 
 describe('a path', () => {
   test.each([
@@ -85,7 +86,7 @@ describe('a path', () => {
         expect(new URL(`http://api.example${path}`).pathname).toBe(path);
         expect(path).not.toMatch(/\/\/|\\|%2F|%5C|\/\.{1,2}(?:[/;]|$)/);
       }),
-      { numRuns: 3_000 },
+      { numRuns: rounds(3_000) },
     );
   });
 });

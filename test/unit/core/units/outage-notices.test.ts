@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createOutageNotices, type OutageChange } from '../../../../electron/core/units/outage-notices.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
+import { rounds } from '../../../fakes/rounds.ts';
 
 let clock: ReturnType<typeof fakeClock>;
 let notices: ReturnType<typeof createOutageNotices>;
@@ -217,6 +218,6 @@ test('whatever happens: never more than 5 notifications within 10 s nor one unit
       }
       expect(believed).toEqual(actual);
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });

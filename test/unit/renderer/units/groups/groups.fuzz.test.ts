@@ -4,6 +4,7 @@ import type { UnitUpdate } from '../../../../../electron/contract/live.ts';
 import { type Grouping, groupings } from '../../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
+import { rounds } from '../../../../fakes/rounds.ts';
 import { slowStore, unit } from '../sample.ts';
 import { expectedRows, shownRows } from './group-model.ts';
 
@@ -154,6 +155,6 @@ it('groups have the rows and the counts that the plainest way has, whatever happ
         );
       },
     ),
-    { numRuns: 300 },
+    { numRuns: rounds(300) },
   );
 });

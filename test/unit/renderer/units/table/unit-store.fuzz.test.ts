@@ -5,6 +5,7 @@ import { unitColumns } from '../../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
+import { rounds } from '../../../../fakes/rounds.ts';
 import { shownIds, slowStore, unit } from '../sample.ts';
 import {
   emptyModel,
@@ -139,7 +140,7 @@ describe('the store, whatever happens to it in whatever order', () => {
         );
         expect(store.stale).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('the store, whatever happens to it in whatever order', () => {
           expect(counts.watched).toBe(shown({ watchedOnly: true }));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 });
