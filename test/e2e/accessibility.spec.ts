@@ -108,7 +108,7 @@ for (const way of ways) {
   });
 }
 
-test('a token is copied, and taken back, without a mouse', async ({ desktop }) => {
+test('a token is copied, and taken back, without a mouse @full', async ({ desktop }) => {
   const { page } = desktop;
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('60 units');

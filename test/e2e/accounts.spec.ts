@@ -48,7 +48,7 @@ test('two accounts: added, switched by keyboard, and the choice survives a relau
   expect(await mainProcess.openedUrls()).toEqual([]);
 });
 
-test('signing out removes one account and goes on with the other; the last one ends it', async ({
+test('signing out removes one account and goes on with the other; the last one ends it @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

@@ -87,7 +87,7 @@ test.describe('the API console', () => {
     await expect(path(again)).toHaveValue('/nothing');
   });
 
-  test('sends nothing to other hosts, refreshes once, can be cancelled, and gives no secret away (R29, R32)', async ({
+  test('sends nothing to other hosts, refreshes once, can be cancelled, and gives no secret away (R29, R32) @full', async ({
     desktop,
     simulator,
   }) => {

@@ -25,7 +25,7 @@ function groundOf(element: Node): string {
 }
 const ground = (of: Locator): Promise<string> => of.evaluate(groundOf);
 
-test('what is chosen, switched on or has the focus is seen without colours of ours, and nothing moves', async ({
+test('what is chosen, switched on or has the focus is seen without colours of ours, and nothing moves @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

@@ -46,7 +46,9 @@ test('a page that crashes comes back by itself, and it is told', async ({ deskto
   expect(await place(desktop)).toMatchObject({ visible: true });
 });
 
-test('a page that crashes again soon is a question, whose answer brings it back', async ({ desktop }) => {
+test('a page that crashes again soon is a question, whose answer brings it back @full', async ({
+  desktop,
+}) => {
   await signedIn(desktop);
   await desktop.renewed(() => kill(desktop, 'page'));
   await answer(desktop, 'Load again');

@@ -125,7 +125,7 @@ for (const language of ['en', 'de'] as const) {
   });
 }
 
-test('several are one line and a button for the others', async ({ desktop, simulator }) => {
+test('several are one line and a button for the others @full', async ({ desktop, simulator }) => {
   const { page } = desktop;
   await page.setViewportSize({ width: 1200, height: 760 });
   await signedIn(desktop);

@@ -27,7 +27,7 @@ test.beforeEach(async ({ desktop }) => {
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
 });
 
-test('at most 8 Tabs lead from the top of the window to the table', async ({ desktop }) => {
+test('at most 8 Tabs lead from the top of the window to the table @full', async ({ desktop }) => {
   const { page } = desktop;
   await page.getByRole('button', { name: 'Overview' }).click();
   await expect(page.getByRole('region', { name: 'By status' })).toBeVisible();

@@ -114,7 +114,7 @@ test('an entrapment comes first, whatever was said; an outage that ends closes i
   expect(await seriousFindings(page)).toEqual([]);
 });
 
-test('a hand-over goes as a file and a page to a colleague, who takes it over; a damaged file is said', async ({
+test('a hand-over goes as a file and a page to a colleague, who takes it over; a damaged file is said @full', async ({
   desktop,
 }) => {
   const { mainProcess, userData } = desktop;

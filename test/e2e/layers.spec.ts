@@ -17,7 +17,7 @@ async function comesBack(page: Page, from: Locator, keys: readonly string[], lay
   await expect(from, `after ${keys.join(' ')}`).toBeFocused();
 }
 
-test('from every layer over units and incidents Escape leads back to where the focus was', async ({
+test('from every layer over units and incidents Escape leads back to where the focus was @full', async ({
   desktop,
   terminal,
 }) => {

@@ -11,7 +11,7 @@ const boxOf = async (element: Locator) => {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 };
 
-test('each popover opens beside its button, and within the window', async ({ desktop }) => {
+test('each popover opens beside its button, and within the window @full', async ({ desktop }) => {
   const { page } = desktop;
   await page.setViewportSize({ width: 1200, height: 760 });
   await signIn(desktop);

@@ -60,7 +60,7 @@ for (const [units, times] of [
 test.describe('the connection check', () => {
   test.use({ simulatorOptions: { units: 12 } });
 
-  test('shows each of its steps before its answer, 20 times in a row', async ({ desktop }) => {
+  test('shows each of its steps before its answer, 20 times in a row @full', async ({ desktop }) => {
     const { page } = desktop;
     await signIn(desktop);
     await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();

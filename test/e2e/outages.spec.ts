@@ -120,7 +120,7 @@ test('a new outage comes first, marked until it is seen, and is reached by keybo
   expect(said.filter((text) => /^\d* ?new outages?: /i.test(text)).length).toBeLessThanOrEqual(2);
 });
 
-test('an outage that the search hides is shown all the same, and all can be', async ({ desktop }) => {
+test('an outage that the search hides is shown all the same, and all can be @full', async ({ desktop }) => {
   const page = await begin(desktop, () => signIn(desktop));
   await page.getByRole('combobox', { name: 'Search units' }).fill('no such unit');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1');

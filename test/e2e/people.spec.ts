@@ -180,7 +180,7 @@ test('a developer: from the palette to a unit’s ID, its answer in the console,
   expect(effort.acts).toBeLessThanOrEqual(9);
 });
 
-test('by keyboard and screen reader: the same, each step told, in 5 acts', async ({ desktop }) => {
+test('by keyboard and screen reader: the same, each step told, in 5 acts @full', async ({ desktop }) => {
   const page = await begin(desktop);
   const file = path.join(desktop.userData, 'berlin.csv');
   await desktop.mainProcess.answerSaveDialog(file);

@@ -132,7 +132,7 @@ test.describe('the hub', () => {
   });
 });
 
-test('is said, and not called a cable; the sign-in that failed for it goes on by itself after the answer', async ({
+test('is said, and not called a cable; the sign-in that failed for it goes on by itself after the answer @full', async ({
   desktop,
 }) => {
   const { page } = desktop;

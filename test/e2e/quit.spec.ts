@@ -257,7 +257,9 @@ test('a start while the app still ends begins once that has ended, with the same
   await expect(desktop.page.getByRole('button', { name: /^Accounts/ })).toBeVisible();
 });
 
-test('the app is told to end at once: what was copied is taken back all the same', async ({ desktop }) => {
+test('the app is told to end at once: what was copied is taken back all the same @full', async ({
+  desktop,
+}) => {
   await signedIn(desktop);
   await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
   await desktop.mainProcess.evaluate(({ clipboard }) => {

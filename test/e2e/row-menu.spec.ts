@@ -87,7 +87,7 @@ test('at the edge of the window all of it can be seen', async ({ desktop }) => {
   expect((at?.y ?? 0) + (at?.height ?? 0)).toBeLessThanOrEqual(480);
 });
 
-test('a unit goes to the console, and its link opens it in the running app', async ({ desktop }) => {
+test('a unit goes to the console, and its link opens it in the running app @full', async ({ desktop }) => {
   const { page, mainProcess } = desktop;
   const id = await idOf(page, 5);
   await row(page, 5).click({ button: 'right' });

@@ -104,7 +104,7 @@ test('a unit is tagged and noted in its details: found, filtered, exported, ther
   await expect(row(next, 2)).not.toContainText('Nachtschicht');
 });
 
-test('several selected units are tagged in one go, and stand in a group of their tag', async ({
+test('several selected units are tagged in one go, and stand in a group of their tag @full', async ({
   desktop,
 }) => {
   const page = await opened(desktop);

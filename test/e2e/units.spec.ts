@@ -97,7 +97,7 @@ test.describe('a service in trouble', () => {
 test.describe('without a subscription key', () => {
   test.use({ launchEnv: {}, simulatorOptions: { units: 5 } });
 
-  test('asks for it, keeps it encrypted, and then shows the units', async ({ desktop, simulator }) => {
+  test('asks for it, keeps it encrypted, and then shows the units @full', async ({ desktop, simulator }) => {
     await desktop.page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
     await desktop.page.getByRole('button', { name: 'Save key' }).click();
     await signIn(desktop);

@@ -69,7 +69,7 @@ test('it fills the screen, shows what is out, with entrapments on top, and nothi
   await expect(page.getByRole('complementary')).toContainText(running.unitId);
 });
 
-test('saved views come in turn, by keys too, and leave the table as it is', async ({ desktop }) => {
+test('saved views come in turn, by keys too, and leave the table as it is @full', async ({ desktop }) => {
   const page = await enter(desktop);
   const { siteName: site } = out[0] as FleetUnit;
   const filters = {
