@@ -127,6 +127,37 @@ test('at 1200 × 760 the usual view has at least 15 whole rows, and the key numb
   await expect.poll(whole).toBeGreaterThanOrEqual(15);
 });
 
+test.describe('with outages to fill its lists', () => {
+  test.use({ simulatorOptions: { units: 1_248, eventsPerSecond: 0 } });
+
+  for (const language of ['en', 'de'] as const) {
+    const opens = `the overview opens in the height that it has once the past is known, ${language}${language === 'de' ? '' : ' @full'}`;
+    test(opens, async ({ desktop }) => {
+      const { page } = desktop;
+      await signIn(desktop);
+      await expect(grid(page)).toHaveAttribute('aria-rowcount', '1249');
+      await speak(desktop, language);
+      await page.setViewportSize({ width: 1200, height: 760 });
+      const heights = await page.evaluate(async (name) => {
+        const seen: number[] = [];
+        const sizes = new ResizeObserver(([entry]) => seen.push(entry?.borderBoxSize[0]?.blockSize ?? 0));
+        const button = [...document.querySelectorAll('button')].find(
+          ({ textContent }) => textContent === name,
+        );
+        button?.click();
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        while (document.querySelector('.overview') === null) await frame();
+        for (const part of document.querySelectorAll('.overview')) sizes.observe(part);
+        while (document.querySelector('.overview > :last-child .chart-caption') === null) await frame();
+        await frame();
+        await frame();
+        return [...new Set(seen.map(Math.round))];
+      }, strings[language].fleet.overview.title);
+      expect(heights).toEqual([expect.any(Number)]);
+    });
+  }
+});
+
 test('the overview stays folded or open as it was left, and the settings have it @full', async ({
   desktop,
 }) => {

@@ -24,6 +24,7 @@ export function WorstUnits() {
       title={titleOf(answer, t)}
       bars={bars}
       none={noneText(answer, t)}
+      keepsRoom
       head={
         <>
           <OrderChoice order={order} onChoose={setOrder} />

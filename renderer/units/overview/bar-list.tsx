@@ -28,6 +28,8 @@ interface Props {
   readonly bars: readonly Bar[];
   /** What stands above the bars in place of the title, which only a screen reader has then. */
   readonly head?: ReactNode;
+  /** Keeps the height of a head of two lines and five bars, which come a moment later: what is below does not move. */
+  readonly keepsRoom?: boolean;
   /** The text without any bar. */
   readonly none?: string;
   /** Called when pointer or keyboard enter or leave the chart; meanwhile the bars should keep their places. */
@@ -35,11 +37,16 @@ interface Props {
 }
 
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
-export function BarList({ title, head, bars, none, onHold }: Props) {
+export function BarList({ title, head, bars, none, onHold, keepsRoom = false }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length, innerPlaceForKey);
   return (
-    <section className="column chart" aria-label={title} {...(onHold && watchHands(onHold))}>
+    <section
+      className="column chart"
+      data-keeps-room={keepsRoom || undefined}
+      aria-label={title}
+      {...(onHold && watchHands(onHold))}
+    >
       <h3 className={head === undefined ? 'hint' : 'visually-hidden'}>{title}</h3>
       {head}
       {bars.length === 0 && <p className="chart-none">{none}</p>}
