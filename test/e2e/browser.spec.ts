@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { subscriptionKeyIn } from '../fakes/key-file.ts';
+import { everydayIf } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
 import { test } from './service.ts';
 import { shown } from './shown.ts';
@@ -32,7 +33,7 @@ for (const [what, script] of [
   ['fails', 'echo "cannot open $1" >&2; exit 3'],
   ['is not there', 'exit 127'],
 ] as const) {
-  test.describe(`where what opens browsers ${what}${what === 'fails' ? '' : ' @full'}`, () => {
+  test.describe(everydayIf(what === 'fails', `where what opens browsers ${what}`), () => {
     withXdgOpen(script);
 
     test('the window says so, offers the link, and nothing of the address is on stderr', async ({

@@ -1,6 +1,7 @@
 import type { Desktop as Bridge } from '../../electron/contract/calls.ts';
 import { hostileCalls, type Loot, listeningHost } from '../fakes/hostile-page.ts';
 import { random } from '../fakes/random.ts';
+import { everydayIf } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { test as base, signIn } from './service.ts';
 
@@ -29,7 +30,7 @@ async function lootOf({ page }: Desktop, connection: Loot['connection']): Promis
 
 for (const seed of [1, 2, 3]) {
   const title = `a page that was taken over makes every call, and nothing reaches its host while everybody says no (seed ${seed})`;
-  test(seed === 1 ? title : `${title} @full`, async ({ desktop, simulator, hostile }) => {
+  test(everydayIf(seed === 1, title), async ({ desktop, simulator, hostile }) => {
     const { page, mainProcess } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('5 units');

@@ -1,7 +1,6 @@
 /** Messages from main arrive in order, responses too (R38): Electron's own responses overtake earlier messages. */
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
-import { rounds } from '../fakes/rounds.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -38,8 +37,8 @@ function readLists(page: Page, times: number): Promise<{ rows: number; received:
 }
 
 for (const [units, times] of [
-  [40, rounds(300)],
-  [1_248, rounds(100)],
+  [40, 300],
+  [1_248, 100],
 ] as const) {
   test.describe(`a fleet of ${units.toLocaleString('en')}`, () => {
     test.use({ simulatorOptions: { units } });

@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { certificateAuthority } from '../fakes/certificate.ts';
 import { startProxy, type TestProxy } from '../fakes/proxy.ts';
+import { everydayIf } from '../fakes/rounds.ts';
 import { plainIn } from '../fakes/sealed-text.ts';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
@@ -70,7 +71,7 @@ function textIn(folder: string): string {
 }
 
 for (const protocol of ['http', 'https'] as const) {
-  test.describe(`over ${protocol}${protocol === 'https' ? '' : ' @full'}`, () => {
+  test.describe(everydayIf(protocol === 'https', `over ${protocol}`), () => {
     test.use({
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
       simulatorOptions: async ({}, use) => {

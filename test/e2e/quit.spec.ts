@@ -1,6 +1,7 @@
 /** R39: quitting ends the process properly within 5 s, whatever is in progress, and never blocks the next start. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { everydayIf } from '../fakes/rounds.ts';
 import type { End } from './ends.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
@@ -51,7 +52,7 @@ test.describe('by every way', () => {
     'two of them at once': (desktop) => Promise.all([quit(desktop), quit(desktop)]),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(way === ways['the tray'] ? name : `${name} @full`, async ({ desktop }) => {
+    test(everydayIf(way === ways['the tray'], name), async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
       await startsAgain(desktop);
@@ -85,7 +86,7 @@ test.describe('by a signal', () => {
     'SIGHUP to the whole group, as by a closed terminal': sendToGroup('SIGHUP'),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(name === 'SIGTERM' ? name : `${name} @full`, async ({ desktop }) => {
+    test(everydayIf(name === 'SIGTERM', name), async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
     });
@@ -149,22 +150,23 @@ test.describe('whatever is under way', () => {
 
   const ways = { quit, 'a signal': send('SIGTERM'), 'a signal to the group': sendToGroup('SIGTERM') };
   for (const [name, way] of Object.entries(ways)) {
-    test(`an export, which leaves nothing behind, by ${name}${way === quit ? '' : ' @full'}`, async ({
-      desktop,
-    }) => {
-      test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
-      await signedIn(desktop);
-      await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
-      await desktop.page.evaluate(async () => {
-        const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
-        if (begun.ok && begun.value)
-          await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
-      });
-      const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
-      expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
-      await endsInOrder(desktop, way);
-      expect(files()).toEqual([]);
-    });
+    test(
+      everydayIf(way === quit, `an export, which leaves nothing behind, by ${name}`),
+      async ({ desktop }) => {
+        test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
+        await signedIn(desktop);
+        await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
+        await desktop.page.evaluate(async () => {
+          const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
+          if (begun.ok && begun.value)
+            await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
+        });
+        const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
+        expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
+        await endsInOrder(desktop, way);
+        expect(files()).toEqual([]);
+      },
+    );
   }
 
   test('a question of the system about a file to open @full', async ({ desktop }) => {

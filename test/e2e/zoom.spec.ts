@@ -1,5 +1,6 @@
 /** The window at a large zoom factor: large text on a small screen. */
 import path from 'node:path';
+import { everydayIf } from '../fakes/rounds.ts';
 import type { Desktop } from './desktop.ts';
 import { textOf } from './files.ts';
 import { expect } from './fixture.ts';
@@ -31,7 +32,7 @@ function outOfReach({ page }: Desktop): Promise<string[]> {
 
 for (const factor of [1.5, 2, 3]) {
   const title = `at ${factor * 100} % every control is within reach, before and after the sign-in`;
-  test(factor === 3 ? title : `${title} @full`, async ({ desktop }) => {
+  test(everydayIf(factor === 3, title), async ({ desktop }) => {
     await zoomTo(desktop, factor);
     expect(await outOfReach(desktop)).toEqual([]);
     await signIn(desktop);

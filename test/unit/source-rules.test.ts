@@ -21,8 +21,15 @@ const allTests = ['unit', 'integration', 'attack', 'e2e', 'desktop']
   .flatMap((name) => sources(`test/${name}`))
   .filter(([file]) => file !== 'test/unit/source-rules.test.ts');
 
-const linesWith = (text: string, forms: readonly RegExp[]): string[] =>
-  text.split('\n').filter((line) => forms.some((form) => form.test(line)));
+/** The lines of the tests in which one of the forms is found, with their files. */
+function testLinesWith(...forms: readonly RegExp[]): string[] {
+  return allTests.flatMap(([file, text]) =>
+    text
+      .split('\n')
+      .filter((line) => forms.some((form) => form.test(line)))
+      .map((line) => `${file}: ${line}`),
+  );
+}
 
 /** The files in which a form is found, but for those that may have it. */
 function filesWith(form: RegExp, but: readonly string[] = []): string[] {
@@ -122,10 +129,7 @@ test('the specs look for a text of the page where it is shown, not in what is sa
 test('no test fails because sealed text is random: what it must not hold is asked of plainIn', () => {
   const asked =
     /expect\(.*(?:bytesOnDisk|onDisk|keptTokens|sealed|latin1|(?:disk|secrets)\.entries(?!\.keys)).*\)\.not\.to(?:Contain|Match)\(/;
-  const found = allTests.flatMap(([file, text]) =>
-    linesWith(text, [asked]).map((line) => `${file}: ${line}`),
-  );
-  expect(found).toEqual([]);
+  expect(testLinesWith(asked)).toEqual([]);
 });
 
 test('no test fails because the computer is busy: none compares the time that passed, or waits less than others', () => {
@@ -134,8 +138,7 @@ test('no test fails because the computer is busy: none compares the time that pa
     /vi\.waitFor\(.*timeout: (?:\d{1,3}|1?\d_\d{3})\b/,
     /monitorEventLoopDelay/,
   ];
-  const found = allTests.flatMap(([file, text]) => linesWith(text, timed).map((line) => `${file}: ${line}`));
-  expect(found).toEqual([]);
+  expect(testLinesWith(...timed)).toEqual([]);
 });
 
 test('two things of the product never have the same exported name', () => {

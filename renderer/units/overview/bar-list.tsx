@@ -37,13 +37,13 @@ interface Props {
 }
 
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
-export function BarList({ title, head, bars, none, onHold, keepsRoom = false }: Props) {
+export function BarList({ title, head, bars, none, onHold, keepsRoom }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length, innerPlaceForKey);
   return (
     <section
       className="column chart"
-      data-keeps-room={keepsRoom || undefined}
+      data-keeps-room={keepsRoom}
       aria-label={title}
       {...(onHold && watchHands(onHold))}
     >

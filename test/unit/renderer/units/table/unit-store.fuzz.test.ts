@@ -5,7 +5,7 @@ import { unitColumns } from '../../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
-import { rounds } from '../../../../fakes/rounds.ts';
+import { fuzz } from '../../../../fakes/fuzz.ts';
 import { shownIds, slowStore, unit } from '../sample.ts';
 import {
   emptyModel,
@@ -113,8 +113,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const pace = fc.constantFrom('all', 'one');
 
 describe('the store, whatever happens to it in whatever order', () => {
-  it('shows and counts what the plainest way of doing it shows and counts', () => {
-    fc.assert(
+  it('shows and counts what the plainest way of doing it shows and counts', async () => {
+    await fuzz(
       fc.property(fc.array(fc.tuple(step, pace), { maxLength: 25 }), (steps) => {
         const { store, goOn, finish } = slowStore();
         const model = emptyModel();
@@ -140,12 +140,12 @@ describe('the store, whatever happens to it in whatever order', () => {
         );
         expect(store.stale).toBe(false);
       }),
-      { numRuns: rounds(300) },
+      300,
     );
   });
 
-  it('counts for each choice of a filter how many units it would show', () => {
-    fc.assert(
+  it('counts for each choice of a filter how many units it would show', async () => {
+    await fuzz(
       fc.property(
         units,
         filters,
@@ -173,7 +173,7 @@ describe('the store, whatever happens to it in whatever order', () => {
           expect(counts.watched).toBe(shown({ watchedOnly: true }));
         },
       ),
-      { numRuns: rounds(200) },
+      200,
     );
   });
 });
