@@ -111,7 +111,8 @@ export function stepsOf(file: string): Step[] {
       what: 'the report on 30 days by unit',
       async run(app) {
         await app.choose('report');
-        await until(app, `${find('.report-table tbody tr')} !== null`);
+        // All of it is drawn: until then its file cannot be asked for.
+        await until(app, `${named('.report-actions button', 'Save')}?.ariaDisabled === null`);
       },
     },
     {
