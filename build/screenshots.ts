@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
+import { shown } from '../test/e2e/shown.ts';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 import { findChromium } from './chromium.ts';
@@ -107,14 +108,8 @@ async function setUp(page: Page): Promise<void> {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
   });
   await page.getByRole('button', { name: 'Check addresses…' }).click();
-  await page
-    .getByText(/asks for a sign-in, as it should/)
-    .first()
-    .waitFor();
-  await page
-    .getByText(/accepts it/)
-    .first()
-    .waitFor();
+  await shown(page, /asks for a sign-in, as it should/).waitFor();
+  await shown(page, /accepts it/).waitFor();
   await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await take(page, 'set-up');
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -133,7 +128,7 @@ async function signedIn(page: Page): Promise<void> {
   const bar = page.getByRole('button', { name: /^Elevator: .* of 1,248$/ });
   await take(page, 'overview', async () => {
     await bar.waitFor();
-    await page.getByText('Reading the history…').waitFor({ state: 'hidden' });
+    await shown(page, 'Reading the history…').waitFor({ state: 'hidden' });
   });
   await go('Overview');
   await incidents(page);
@@ -165,7 +160,7 @@ async function incidents(page: Page): Promise<void> {
   await table.getByRole('checkbox', { name: 'Select all' }).check();
   for (const newest of [0, 1, 2]) await boxes.nth(newest).uncheck();
   await page.keyboard.press('Control+Shift+A');
-  await page.getByText(/^Not acknowledged \(\d\)$/).waitFor();
+  await shown(page, /^Not acknowledged \(\d\)$/).waitFor();
   await page.getByRole('button', { name: /selected$/ }).click();
   await boxes.nth(3).focus();
   await page.keyboard.press('Control+Shift+N');

@@ -5,6 +5,7 @@ import { textOf } from './files.ts';
 import { expect } from './fixture.ts';
 import type { MenuEntry } from './main-process.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 40 } });
 
@@ -77,7 +78,7 @@ test('the page is zoomed by keys and by the menu, says so, and opens in that siz
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await desktop.page.keyboard.press('Control+Equal');
   await expect.poll(() => zoom(desktop)).toBe(110);
-  await expect(desktop.page.getByText('Size: 110 %', { exact: true }).first()).toBeVisible();
+  await expect(shown(desktop.page, 'Size: 110 %', { exact: true })).toBeVisible();
   await desktop.page.keyboard.press('Control+NumpadAdd');
   await expect.poll(() => zoom(desktop)).toBe(125);
   await expect.poll(async () => (await item(desktop, 'zoom-reset'))?.label).toBe('Actual size (now 125 %)');

@@ -9,7 +9,7 @@ test.describe('the window on simulated data', () => {
     desktop.page.on('pageerror', (error) => errors.push(error.message));
     await desktop.page.reload();
     await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    await expect(desktop.page.getByText('Simulated data').first()).toBeVisible();
+    await expect(desktop.page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
     expect(desktop.page.url()).toBe('app://max-desk/index.html');
     expect(errors).toEqual([]);
   });
@@ -130,6 +130,6 @@ test.describe('the window without a connection', () => {
     await expect(desktop.page.getByRole('button', { name: 'Open connection file' })).toBeVisible();
     await desktop.page.getByRole('button', { name: 'Explore with simulated data' }).click();
     await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    await expect(desktop.page.getByText('Simulated data').first()).toBeVisible();
+    await expect(desktop.page.getByRole('complementary', { name: 'Simulated data' })).toBeVisible();
   });
 });

@@ -49,7 +49,7 @@ function tokenLeft({ page }: Desktop): Promise<number> {
 const age = ({ page }: Desktop, name: string) =>
   page
     .locator('.live-ages > div')
-    .filter({ has: page.getByText(name, { exact: true }) })
+    .filter({ has: shown(page, name, { exact: true }) })
     .locator('dd');
 
 test.describe('a clock that is set back while somebody is signed in', () => {

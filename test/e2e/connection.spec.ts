@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { expect } from './fixture.ts';
 import { signIn, signOut, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 5 } });
 
@@ -16,8 +17,8 @@ test.describe('a broken connection file', () => {
   });
 
   test('names the file and the key, and the way on', async ({ desktop }) => {
-    await expect(desktop.page.getByText('identity.clientID').first()).toBeVisible();
-    await expect(desktop.page.getByText('broken.json').first()).toBeVisible();
+    await expect(shown(desktop.page, 'The problem is at identity.clientID.')).toBeVisible();
+    await expect(shown(desktop.page, 'broken.json').first()).toBeVisible();
     await expect(desktop.page.getByRole('button', { name: 'Open connection file' })).toBeVisible();
   });
 

@@ -138,9 +138,9 @@ test('an answer is folded by key and mouse; the members after a hundred are in p
   await page.keyboard.press('ArrowUp');
   await expect(row('200 to 249')).toHaveAttribute('aria-expanded', 'false');
   await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"unitId"');
-  await expect(page.getByText('1 of 250 lines', { exact: true })).toBeVisible();
+  await expect(shown(page, '1 of 250 lines', { exact: true })).toBeVisible();
   await page.keyboard.press('Shift+Enter');
-  await expect(page.getByText('250 of 250 lines', { exact: true })).toBeVisible();
+  await expect(shown(page, '250 of 250 lines', { exact: true })).toBeVisible();
   await expect(page.locator('[data-mark="current"]')).toBeInViewport();
   await expect(row('200 to 249')).toHaveCount(0);
 

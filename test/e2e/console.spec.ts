@@ -52,12 +52,12 @@ test.describe('the API console', () => {
     await send(page, '/units?$top=3');
     await expect(answer(page)).toContainText(/200\s*GET http:\S+\/units\?\$top=3\s*\d+ ms\s*\d.* kB/);
     await expect(body(page)).toContainText('"unitId": "');
-    await page.getByText('Response headers').click();
+    await shown(page, 'Response headers').click();
     await expect(answer(page).getByText('application/json')).toBeVisible();
     await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"unitid"');
-    await expect(page.getByText('1 of 3 lines', { exact: true })).toBeVisible();
+    await expect(shown(page, '1 of 3 lines', { exact: true })).toBeVisible();
     await page.keyboard.press('Shift+Enter');
-    await expect(page.getByText('3 of 3 lines', { exact: true })).toBeVisible();
+    await expect(shown(page, '3 of 3 lines', { exact: true })).toBeVisible();
     await expect(page.locator('[data-mark="current"]')).toBeInViewport();
 
     await button(page, 'Copy body').click();
@@ -119,7 +119,7 @@ test.describe('the API console', () => {
     simulator.setFaults({ hang: 'api' });
     await send(page, '/units/console-asks');
     await button(page, 'Cancel').click();
-    await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
+    await expect(shown(page, 'Cancelled', { exact: true })).toBeVisible();
     simulator.clearFaults();
 
     await page.getByLabel('Method').selectOption('POST');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 12 } });
 
@@ -12,7 +13,7 @@ test('before the sign-in says which steps of the connection work @full', async (
   const { page } = desktop;
   await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Connection check' })).toBeVisible();
-  await expect(page.getByText('All checks passed.').first()).toBeVisible();
+  await expect(shown(page, 'All checks passed.')).toBeVisible();
   await expect(stepOf(page, 'User flow')).toContainText('B2C_1');
   await expect(stepOf(page, 'Redirect address')).toContainText('accepts http://localhost');
   await expect(stepOf(page, 'Access token')).toContainText('Nobody is signed in.');
@@ -29,7 +30,7 @@ test('finds the step that fails, says what to do, and copies and saves a report 
   await expect(page.getByRole('status')).toContainText('12 units');
   simulator.setFaults({ apiStatus: 503 });
   await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
-  await expect(page.getByText('1 step failed.').first()).toBeVisible();
+  await expect(shown(page, '1 step failed.')).toBeVisible();
   const units = stepOf(page, 'List of units');
   await expect(units).toContainText('The API is not available');
   await expect(units).toContainText('Wait a few minutes');

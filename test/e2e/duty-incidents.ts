@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type Duty, send } from './duty.ts';
 import { expect } from './fixture.ts';
+import { shown } from './shown.ts';
 
 const table = (page: Page) => page.locator('.incident-table');
 
@@ -71,10 +72,10 @@ export async function* handOver(duty: Duty): AsyncGenerator<string> {
   await desktop.mainProcess.answerSaveDialog(file);
   await desktop.mainProcess.answerOpenDialog([file]);
   await choose(texts.incidents.actions.save);
-  await expect(page.getByText('hand-over.json').first()).toBeVisible();
+  await expect(shown(page, 'hand-over.json')).toBeVisible();
   await desktop.mainProcess.answerSaveDialog(file.replace('.json', '.pdf'));
   await choose(texts.incidents.actions.page);
-  await expect(page.getByText('hand-over.pdf').first()).toBeVisible();
+  await expect(shown(page, 'hand-over.pdf')).toBeVisible();
   await choose(texts.incidents.actions.openFile);
   await expect(page.getByRole('dialog')).toBeVisible();
   yield 'hand-over';

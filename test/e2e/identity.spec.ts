@@ -11,7 +11,7 @@ test('says who is signed in, what the token allows, and that nothing of it is ve
   await signIn(desktop, 'Tessa Kraft');
   await expect(page.getByRole('status')).toContainText(' units');
   await page.getByRole('button', { name: 'Identity' }).click();
-  await expect(page.getByText('not verified', { exact: true })).toBeVisible();
+  await expect(shown(page, 'not verified', { exact: true })).toBeVisible();
   await expect(shown(page, 'TK employee: yes')).toBeVisible();
   await expect(shown(page, /, in \d+:\d\d$/)).toBeVisible();
   const issuer = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'iss' }) });

@@ -16,7 +16,7 @@ test('a folder that is dropped onto the window is told as what it is', async ({ 
     await client.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
   await expect(shown(page, 'It is a folder, or a file that cannot be read.')).toBeVisible();
   await page.getByRole('button', { name: 'Details of the problem' }).click();
-  await expect(page.getByText('a folder', { exact: true })).toBeVisible();
+  await expect(shown(page, 'a folder', { exact: true })).toBeVisible();
   await expect(shown(page, 'Something unexpected happened')).toBeHidden();
 });
 

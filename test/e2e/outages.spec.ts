@@ -151,7 +151,7 @@ test('without an outage the strip says so, and the table does not move when the 
   await expect(strip(page)).toHaveCount(0);
   await expect(shown(page, /^No outage is known; of \d+ units? the condition is unknown\.$/)).toBeVisible();
   for (const unit of unknown) send(simulator, unit, 'In Service');
-  await expect(page.getByText('No unit is out of service.', { exact: true })).toBeVisible();
+  await expect(shown(page, 'No unit is out of service.', { exact: true })).toBeVisible();
   expect(await top()).toBe(beforeSmall);
   await page.setViewportSize({ width: 1280, height: 800 });
   expect(await top()).toBe(before);

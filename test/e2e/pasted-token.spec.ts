@@ -89,7 +89,7 @@ test('a file with a token may be dropped onto the window or the dialog; signing 
   await page.keyboard.press('Escape');
   simulator.setFaults({ rejectAccessTokens: Number.POSITIVE_INFINITY });
   // The next request discovers it: this click, or the list that is just being read again for live updates.
-  const refused = page.getByText('The pasted token is no longer valid', { exact: true });
+  const refused = shown(page, 'The pasted token is no longer valid', { exact: true });
   const click = page.getByRole('button', { name: 'Refresh' }).click();
   await Promise.race([refused.waitFor(), click.catch(() => undefined)]);
   await expect(refused).toBeVisible();

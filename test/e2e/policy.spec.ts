@@ -58,16 +58,16 @@ test('what the organisation has decided is there, locked, and says whose word it
     writeFileSync(file, fileWith({ name: 'Elsewhere' }));
     await mainProcess.answerOpenDialog([file]);
     await page.getByRole('main').getByRole('button', { name: 'Open connection file' }).click();
-    await expect(page.getByText('Your organisation does not allow this', { exact: true })).toBeVisible();
+    await expect(shown(page, 'Your organisation does not allow this', { exact: true })).toBeVisible();
     await expect(shown(page, /login.example.com is none of the hosts/)).toBeVisible();
-    await expect(page.getByText('Elsewhere', { exact: true })).toHaveCount(0);
+    await expect(shown(page, 'Elsewhere', { exact: true })).toHaveCount(0);
   });
 
   await test.step('a policy that is wrong is told, and connects to nothing', async () => {
     writeFileSync(policyFile, JSON.stringify({ ...decided, allowedHost: [] }));
     const again = await mainProcess.relaunch();
-    await expect(again.getByText('Your organisation’s policy cannot be used', { exact: true })).toBeVisible();
-    await expect(again.getByText('The problem is at allowedHost.').first()).toBeVisible();
+    await expect(shown(again, 'Your organisation’s policy cannot be used', { exact: true })).toBeVisible();
+    await expect(shown(again, 'The problem is at allowedHost.')).toBeVisible();
     await expect(again.getByRole('button', { name: 'Sign in' })).toHaveCount(0);
   });
 });

@@ -140,7 +140,7 @@ test('is said, and not called a cable; the sign-in that failed for it goes on by
   await question(desktop).press('Escape');
   await expect(question(desktop)).toBeHidden();
   await signInButton(desktop).click();
-  await expect(page.getByText('The proxy asks for a user name and a password').first()).toBeVisible();
+  await expect(shown(page, 'The proxy asks for a user name and a password')).toBeVisible();
   await expect(shown(page, 'network cable')).toHaveCount(0);
   await answer(desktop, 'wrong');
   await expect(question(desktop)).toContainText('does not accept this user name and password');
@@ -213,8 +213,9 @@ test.describe('that lets nobody through', () => {
     office.refuses = true;
     const page = await desktop.launch();
     await signInButton(desktop).click();
-    await expect(page.getByText('The proxy gives no connection').first()).toBeVisible();
-    await expect(page.getByText(new URL(simulator.url).host).first()).toBeVisible();
+    await expect(shown(page, 'The proxy gives no connection', { exact: true })).toBeVisible();
+    const { host } = new URL(simulator.url);
+    await expect(shown(page, `The proxy gives no connection to ${host}`)).toBeVisible();
     await expect(shown(page, 'network cable')).toHaveCount(0);
     await expect(question(desktop)).toBeHidden();
   });

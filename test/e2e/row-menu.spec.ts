@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { test } from './shared.ts';
+import { shown } from './shown.ts';
 
 // Without events: the first outage would open the strip above the table, and move it.
 test.use({ simulatorOptions: { units: 30, eventsPerSecond: 0 } });
@@ -104,9 +105,7 @@ test('a unit goes to the console, and its link opens it in the running app @full
   await expect(page.getByRole('complementary')).toContainText(id);
 
   await mainProcess.secondLaunch('maxdesk://unit/nobody-knows');
-  await expect(
-    page.getByText('Unit nobody-knows is not in your list.', { exact: true }).first(),
-  ).toBeVisible();
+  await expect(shown(page, 'Unit nobody-knows is not in your list.', { exact: true })).toBeVisible();
   await mainProcess.secondLaunch(`maxdesk://unit/${encodeURIComponent(id)}?sign-out=1`);
-  await expect(page.getByText('The link holds no usable connection', { exact: true })).toBeVisible();
+  await expect(shown(page, 'The link holds no usable connection', { exact: true })).toBeVisible();
 });

@@ -135,10 +135,10 @@ test.describe('a disk with a fault', () => {
       }
       await expect.poll(() => readdirSync(full ?? '')).toEqual(['filler']);
       await startExport(desktop.page);
-      await expect(desktop.page.getByText('This place can only be read', { exact: true })).toBeVisible();
+      await expect(shown(desktop.page, 'This place can only be read', { exact: true })).toBeVisible();
       await desktop.mainProcess.answerSaveDialog(path.join(full ?? '', 'mine.csv'));
       await startExport(desktop.page);
-      await expect(desktop.page.getByText('The disk is full', { exact: true })).toBeVisible();
+      await expect(shown(desktop.page, 'The disk is full', { exact: true })).toBeVisible();
     } finally {
       for (const disk of disks) disk.unmount();
     }
@@ -183,7 +183,7 @@ test('a network drive that hangs is given up after half a minute; until then, an
     await page.getByRole('combobox', { name: 'Search units' }).fill('nothing that there is');
     await expect(page.getByRole('status')).toContainText('0');
     await page.getByRole('combobox', { name: 'Search units' }).fill('');
-    await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
+    await expect(shown(page, 'The drive does not answer', { exact: true })).toBeVisible({
       timeout: 45_000,
     });
 

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { test as base, expect } from './fixture.ts';
 import { signIn } from './service.ts';
+import { shown } from './shown.ts';
 import { dropFile, offer } from './tour.ts';
 
 /** `desktop` without a connection, and a service. */
@@ -98,8 +99,8 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await mainProcess.answerQuestions('yes');
   const menu = page.getByRole('region', { name: 'Connections' });
   await dropFile(page, 'broken.json', JSON.stringify({ ...simulator.connection, api: { baseURL: 'x' } }));
-  await expect(page.getByText('The connection file needs a correction', { exact: true })).toBeVisible();
-  await expect(page.getByText('broken.json').first()).toBeVisible();
+  await expect(shown(page, 'The connection file needs a correction', { exact: true })).toBeVisible();
+  await expect(shown(page, 'broken.json')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await dropFile(page, 'mine.json', JSON.stringify({ ...simulator.connection, name: 'Mine' }));
   await expect(button(page)).toContainText('Mine');
@@ -171,7 +172,7 @@ test('a link only proposes: the addresses are shown, nothing is asked of them, a
 
   for (const wrong of [linkOf({ ...values, subscriptionKey: 'x' }), 'maxdesk://elsewhere?name=x']) {
     await offer(desktop, wrong);
-    await expect(page.getByText('The link holds no usable connection', { exact: true })).toBeVisible();
+    await expect(shown(page, 'The link holds no usable connection', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }

@@ -142,7 +142,7 @@ test('without a keyring works from memory and says so (R23)', async ({ desktop }
   await signInByBrowser(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await desktop.page.getByRole('button', { name: 'Not saved on this computer' }).click();
-  await expect(desktop.page.getByText(/keyring/i).first()).toBeVisible();
+  await expect(shown(desktop.page, /keyring/i)).toBeVisible();
   expect(desktop.keptEntries()).toEqual([]);
   const page = await desktop.mainProcess.relaunch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

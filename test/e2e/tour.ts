@@ -5,6 +5,7 @@ import type { Simulator } from '../../electron/simulator/index.ts';
 import { de } from '../../renderer/ui/strings/de.ts';
 import { en, type Strings } from '../../renderer/ui/strings/en.ts';
 import { type Desktop, expect } from './fixture.ts';
+import { shown } from './shown.ts';
 
 export const strings: Record<'en' | 'de', Strings> = { en, de };
 
@@ -48,7 +49,7 @@ async function* signedOut({ page, texts }: Tour): AsyncGenerator<string> {
   yield 'pasted-token';
   await page.keyboard.press('Escape');
   await button(page, texts.navigation.doctor).click();
-  await expect(page.getByText(texts.doctor.allGood).first()).toBeVisible();
+  await expect(shown(page, texts.doctor.allGood)).toBeVisible();
   yield 'check';
   await button(page, texts.navigation.units).click();
 }
@@ -58,9 +59,9 @@ async function* connections({ desktop, page, texts }: Tour): AsyncGenerator<stri
   await open();
   await button(page, texts.setup.openNew).click();
   await button(page, texts.setup.keep).click();
-  await page.getByText(texts.setup.advanced).click();
+  await shown(page, texts.setup.advanced).click();
   await page.getByLabel(texts.setup.fields.clientId.label).fill('not-a-guid');
-  await expect(page.getByText(texts.setup.fields.baseUrl.missing, { exact: true })).toBeVisible();
+  await expect(shown(page, texts.setup.fields.baseUrl.missing, { exact: true })).toBeVisible();
   yield 'set-up';
   await button(page, texts.action.cancel).click();
   await offer(
@@ -75,7 +76,7 @@ async function* connections({ desktop, page, texts }: Tour): AsyncGenerator<stri
   yield 'proposal-broken';
   await button(page, texts.action.close).click();
   await dropFile(page, 'notes.json', '{"name": 1}');
-  await expect(page.getByText(texts.errors.configuration.title, { exact: true })).toBeVisible();
+  await expect(shown(page, texts.errors.configuration.title, { exact: true })).toBeVisible();
   yield 'drop-failed';
   await button(page, texts.action.close).click();
 }
@@ -102,7 +103,7 @@ async function* actions(page: Page, texts: Strings): AsyncGenerator<string> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: texts.actions.palette.title }).fill('a');
-  await expect(page.getByText(texts.actions.palette.units, { exact: true }).last()).toBeVisible();
+  await expect(shown(page, texts.actions.palette.units, { exact: true }).last()).toBeVisible();
   yield 'palette';
   await page.getByRole('combobox', { name: texts.actions.palette.title }).fill(texts.report.open);
   await page.keyboard.press('Enter');
@@ -164,7 +165,7 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   yield 'incident-snooze';
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+M');
-  await page.getByText(texts.incidents.maintenance.own, { exact: true }).click();
+  await shown(page, texts.incidents.maintenance.own, { exact: true }).click();
   yield 'incident-maintenance';
   await page.keyboard.press('Escape');
   await button(page, texts.navigation.identity).click();
@@ -180,7 +181,7 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   await button(page, texts.console.addHeader).click();
   await page.getByLabel(texts.console.headerName.replace('{{number}}', '1')).fill('Cookie');
   await button(page, texts.console.send).click();
-  await expect(page.getByText(texts.console.notSent, { exact: true })).toBeVisible();
+  await expect(shown(page, texts.console.notSent, { exact: true })).toBeVisible();
   yield 'console-refused';
   await button(page, texts.console.removeHeader.replace('{{number}}', '1')).click();
   await page.getByLabel(texts.console.method).selectOption('GET');

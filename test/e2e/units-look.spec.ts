@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 /** A service whose names and statuses nobody can know. */
 test.use({ simulatorOptions: { dialect: 'foreign', units: 12, eventsPerSecond: 0 } });
@@ -39,9 +40,9 @@ test('what the units look like is proposed, corrected by hand, seen at once and 
   await expect(result.getByRole('columnheader', { name: 'Country' })).toHaveCount(0);
 
   await field('ID').selectOption('anlage.bauart');
-  await expect(page.getByText('Different units would become one', { exact: true })).toBeVisible();
+  await expect(shown(page, 'Different units would become one', { exact: true })).toBeVisible();
   await field('ID').selectOption('anlage.kennzeichen');
-  await expect(page.getByText('Different units would become one', { exact: true })).toHaveCount(0);
+  await expect(shown(page, 'Different units would become one', { exact: true })).toHaveCount(0);
 
   const status = page.getByRole('combobox', { name: /^0 \(\d+ units?\)$/ });
   await expect(status).toHaveValue('unknown');

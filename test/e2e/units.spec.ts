@@ -73,7 +73,7 @@ test.describe('a service in trouble', () => {
     simulator.setFaults({ apiHtml: true });
     await signIn(desktop);
     await expect(desktop.page.getByRole('button', { name: 'Try again' })).toBeVisible();
-    await expect(desktop.page.getByText(/captive-portal|something else answered/i).first()).toBeVisible();
+    await expect(shown(desktop.page, /^Something else answered in the place of localhost/)).toBeVisible();
   });
 
   test('renews the token once when the API refuses it, and nobody notices @full', async ({
