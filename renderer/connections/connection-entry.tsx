@@ -8,6 +8,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useSaving } from '../ui/use-saving.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 import { UnitsLookButton } from './setup/units-look-button.tsx';
 
@@ -71,11 +72,11 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 /** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
 function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { id, name } = props.connection;
-  const { t, desktop, setup, say } = useServices();
-  const save = async () => {
+  const { t, desktop, setup } = useServices();
+  const save = useSaving(async () => {
     const file = await desktop.call('exportConnection', { id });
-    if (file !== null) say(t('setup.exported', { file }));
-  };
+    return file === null ? null : t('setup.exported', { file });
+  });
   const edit = () => setup.set({ editing: { id, name } });
   return (
     <>

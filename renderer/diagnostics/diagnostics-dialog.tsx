@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useSaving } from '../ui/use-saving.ts';
 
 const contents = ['about', 'settings', 'check', 'log'] as const;
 
@@ -23,13 +24,13 @@ export function SaveDiagnostics() {
 /** Lists what a diagnostics file contains and what it does not, before it is created. */
 function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t, desktop } = useServices();
-  const [file, setFile] = useState<string | null>(null);
-  const save = useAction(async () => {
-    const saved = await desktop.call('saveDiagnostics');
-    if (saved !== null) setFile(saved.file);
-  });
-  const savedText = file === null ? null : t('action.saved', { file });
-  useAnnouncement(save.pending ? t('diagnostics.saving') : savedText);
+  const [saved, setSaved] = useState<string | null>(null);
+  const write = useSaving(async () => {
+    const written = await desktop.call('saveDiagnostics');
+    return written === null ? null : t('action.saved', written);
+  }, setSaved);
+  const save = useAction(write);
+  useAnnouncement(save.pending ? t('diagnostics.saving') : saved);
   return (
     <Dialog className="diagnostics" title={t('diagnostics.title')} onClose={onClose}>
       <p>{t('diagnostics.about')}</p>
@@ -41,7 +42,7 @@ function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
       </ul>
       <p className="hint">{t('diagnostics.outside')}</p>
       {save.failure !== null && <FailureMessage failure={save.failure} />}
-      {savedText !== null && <p className="diagnostics-saved">{savedText}</p>}
+      {saved !== null && <p className="diagnostics-saved">{saved}</p>}
       <div className="actions dialog-actions">
         <Button closes>{t('action.close')}</Button>
         <Button kind="primary" busy={save.pending} onClick={save.run}>

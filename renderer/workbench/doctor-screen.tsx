@@ -11,6 +11,7 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
+import { useSaving } from '../ui/use-saving.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
@@ -66,14 +67,14 @@ function Report({ isSignedIn }: { readonly isSignedIn: boolean }) {
     await desktop.call('copyReport');
     say(t('doctor.copied'));
   };
-  const save = async () => {
+  const save = useSaving(async () => {
     const saved = await desktop.call('saveReport', { as: 'text' });
-    if (saved !== null) say(t('doctor.saved', saved));
-  };
-  const saveShapes = async () => {
+    return saved === null ? null : t('doctor.saved', saved);
+  });
+  const saveShapes = useSaving(async () => {
     const saved = await desktop.call('saveReport', { as: 'shapes' });
-    if (saved !== null) say(t('doctor.shapesSaved', saved));
-  };
+    return saved === null ? null : t('doctor.shapesSaved', saved);
+  });
   return (
     <>
       <ActionButton icon="copy" action={copy}>

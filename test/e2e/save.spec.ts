@@ -116,6 +116,72 @@ test('all that is saved may have a name as long as the system takes, and not a l
   expect(readdirSync(folder)).toHaveLength(5);
 });
 
+/** Keeps the next save dialogs open; resolves with the function that answers the one that is. */
+async function holdSaveDialogs({ mainProcess }: Desktop): Promise<(file: string) => Promise<void>> {
+  await mainProcess.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = () =>
+      new Promise((resolve) => {
+        const answerSave = (filePath: string) => {
+          Reflect.deleteProperty(globalThis, 'answerSave');
+          resolve({ canceled: false, filePath });
+        };
+        Object.assign(globalThis, { answerSave });
+      });
+  });
+  return (file) =>
+    expect
+      .poll(() =>
+        mainProcess.evaluate((_electron, given) => {
+          const answer = Reflect.get(globalThis, 'answerSave');
+          answer?.(given);
+          return answer !== undefined;
+        }, file),
+      )
+      .toBe(true);
+}
+
+test('the end of a save is told where the user is by then: its dialog or screen may have been left @full', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  /** Asks for a save, and leaves its place. */
+  const ways: Record<string, () => Promise<void>> = {
+    txt: async () => {
+      await press('Diagnostics');
+      await press('Save report…');
+      await press('Units');
+    },
+    json: async () => {
+      await press('Console');
+      await page.getByRole('combobox', { name: 'Path' }).fill('/units?$top=1');
+      await page.keyboard.press('Enter');
+      await press('Save…');
+      await press('Units');
+    },
+    zip: async () => {
+      await press('Settings');
+      await press('Save diagnostics…');
+      await press('Save…');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Save diagnostics' })).toBeHidden();
+      await page.keyboard.press('Escape');
+    },
+  };
+  await signedIn(desktop);
+  const answer = await holdSaveDialogs(desktop);
+  for (const [extension, ask] of Object.entries(ways)) {
+    await ask();
+    await answer(test.info().outputPath('no-such-folder', `mine.${extension}`));
+    await expect(page.locator('.toast')).toContainText('The folder is not there.');
+    await ask();
+    const file = test.info().outputPath(`mine.${extension}`);
+    await answer(file);
+    await expect(page.locator('.toast')).toContainText(file);
+    expect(statSync(file).size).toBeGreaterThan(0);
+  }
+});
+
 test.describe('a disk with a fault', () => {
   test.skip(whyNoDisks() !== '', whyNoDisks());
 

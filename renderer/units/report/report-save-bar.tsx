@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { exportFormats } from '../../../electron/contract/names.ts';
 import type { DayRange } from '../../../electron/contract/report-period.ts';
 import type { ReportSubject } from '../../../electron/contract/report-words.ts';
-import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
-import { failureText } from '../../ui/failure-text.ts';
 import { Segments } from '../../ui/segments.tsx';
+import { useSaving } from '../../ui/use-saving.ts';
 import { useReportGap } from './report-gap.tsx';
 import { saveReport } from './save-report.ts';
 import type { ReportState } from './use-report.ts';
@@ -25,11 +24,10 @@ interface Props {
 
 /** Saves and prints the report. A file of a large fleet takes seconds: the dialog may be closed meanwhile. */
 export function SaveBar({ report, subject, days, isDrawn }: Props) {
-  const { t, desktop, desk, say } = useServices();
+  const { t, desktop, desk } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
   const [form, setForm] = useState<Form>('excel');
   const part = useReportGap();
-  const isThere = useIsThere();
   const isReady = report.kind === 'ready' && report.rows.length > 0 && isDrawn;
   const write = async (): Promise<string | null> => {
     if (report.kind !== 'ready') return null;
@@ -40,22 +38,15 @@ export function SaveBar({ report, subject, days, isDrawn }: Props) {
     const language = desk.state.get()?.locale ?? 'en';
     return saveReport(desktop, { parts: report.whole(), subject, format: form, language }, suggestedName);
   };
-  const save = async (): Promise<void> => {
-    setSaved(null);
-    try {
-      const file = await write();
-      if (isThere()) setSaved(file);
-      else if (file !== null) say(t('action.saved', { file }));
-    } catch (cause) {
-      if (isThere()) throw cause;
-      say(`${t('report.title')}: ${failureText(failureOf(cause), t).title}`);
-    }
-  };
+  const save = useSaving(async () => {
+    const file = await write();
+    return file === null ? null : t('action.saved', { file });
+  }, setSaved);
   return (
     <div className="actions dialog-actions report-actions">
       {/* The window's own status is out of reach behind a dialog. */}
       <p role="status" className="hint report-saved">
-        {saved !== null && t('action.saved', { file: saved })}
+        {saved}
       </p>
       <Segments
         legend={t('report.saveAs')}
@@ -73,16 +64,4 @@ export function SaveBar({ report, subject, days, isDrawn }: Props) {
       <Button closes>{t('action.close')}</Button>
     </div>
   );
-}
-
-/** Tells whether this part of the page is still shown. */
-function useIsThere(): () => boolean {
-  const there = useRef(true);
-  useEffect(() => {
-    there.current = true;
-    return () => {
-      there.current = false;
-    };
-  }, []);
-  return () => there.current;
 }

@@ -8,6 +8,7 @@ import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { emptiedByEscape, SearchField } from '../../ui/search-field.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { useAction } from '../../ui/use-action.ts';
+import { useSaving } from '../../ui/use-saving.ts';
 import { unitRest } from '../use-unit-answer.ts';
 import { exportResource, resourceFileName } from './resource-export.ts';
 import { type ResourceList, readResource } from './resource-list.ts';
@@ -23,7 +24,7 @@ interface Props {
 
 /** A further list of the connection, as long as it is looked at. */
 export const ResourceTab = memo(function ResourceTab({ resource, id, name }: Props) {
-  const { t, desktop, say } = useServices();
+  const { t, desktop } = useServices();
   const { list, again } = useResource(resource, id);
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<RowOrder>(null);
@@ -36,7 +37,7 @@ export const ResourceTab = memo(function ResourceTab({ resource, id, name }: Pro
   if (list === null) return <p className="hint">{t('resources.loading')}</p>;
   const save = async (row: number) => {
     const saved = await desktop.call('saveDocument', { run: list.run, row });
-    if (saved !== null) say(t('action.saved', saved));
+    return saved === null ? null : t('action.saved', saved);
   };
   const words = query.trim();
   const counted =
@@ -134,16 +135,17 @@ interface ExportProps {
 
 /** The "Export" button and its menu of formats: what is shown, in its order. */
 function ExportRows({ resource, unit, list, rows }: ExportProps) {
-  const { t, desktop, say } = useServices();
+  const { t, desktop } = useServices();
   const id = useId();
-  const { run, pending, failure } = useAction(async (format: (typeof exportFormats)[number]) => {
+  const save = useSaving(async (format: (typeof exportFormats)[number]) => {
     const incomplete = list.shortfall === null ? null : t('resources.incomplete');
     const of = resource.ofUnit ? unit : null;
     const name = resourceFileName([resource.title, of, incomplete], new Date());
     const file = await exportResource(desktop, { format, columns: list.columns, rows }, name);
     const lack = incomplete === null ? '' : ` · ${t('resources.incompleteTitle')}`;
-    if (file !== null) say(t('action.saved', { file }) + lack);
+    return file === null ? null : t('action.saved', { file }) + lack;
   });
+  const { run, pending, failure } = useAction(save);
   return (
     <>
       <Button kind="subtle" icon="save" busy={pending || list.phase === 'loading'} opens={id}>

@@ -2,6 +2,7 @@ import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { useTimes } from '../../ui/use-now.ts';
+import { useSaving } from '../../ui/use-saving.ts';
 import { orderAfter, type PlacedRow, type RowOrder, shownCell } from './resource-view.ts';
 
 /** Rows rendered at once: nobody reads more without searching. */
@@ -17,8 +18,8 @@ interface Props {
   readonly withDocuments: boolean;
   readonly order: RowOrder;
   readonly onOrder: (order: RowOrder) => void;
-  /** Saves the document of the row at this place in the list. */
-  readonly onSave: (at: number) => Promise<unknown>;
+  /** Saves the document of the row at this place in the list; resolves with what is to be told. */
+  readonly onSave: (at: number) => Promise<string | null>;
 }
 
 /** The rows of a further list. */
@@ -46,16 +47,7 @@ export function ResourceTable({ title, columns, rows, withDocuments, order, onOr
             <tr key={at}>
               {withDocuments && (
                 <td>
-                  {row.hasDocument && (
-                    <ActionButton
-                      kind="subtle"
-                      icon="save"
-                      aria-label={t('resources.saveOf', { name: nameOf(row.cells) })}
-                      action={() => onSave(at)}
-                    >
-                      {t('resources.save')}
-                    </ActionButton>
-                  )}
+                  {row.hasDocument && <SaveDocument name={nameOf(row.cells)} onSave={() => onSave(at)} />}
                 </td>
               )}
               {columns.map((column, place) => (
@@ -94,4 +86,19 @@ function Heading({ column, descending, onPress }: HeadingProps) {
 /** What a row is called, for screen readers: its first value. */
 function nameOf(cells: readonly (string | number | null)[]): string {
   return String(cells.find((cell) => cell !== null) ?? '');
+}
+
+interface SaveDocumentProps {
+  readonly name: string;
+  readonly onSave: () => Promise<string | null>;
+}
+
+function SaveDocument({ name, onSave }: SaveDocumentProps) {
+  const { t } = useServices();
+  const save = useSaving(onSave);
+  return (
+    <ActionButton kind="subtle" icon="save" aria-label={t('resources.saveOf', { name })} action={save}>
+      {t('resources.save')}
+    </ActionButton>
+  );
 }

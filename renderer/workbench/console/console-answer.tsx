@@ -4,6 +4,7 @@ import { useServices } from '../../services.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
+import { useSaving } from '../../ui/use-saving.ts';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleSearch } from './console-search.tsx';
@@ -88,10 +89,10 @@ function TakeBody({ run, isText }: { readonly run: number; readonly isText: bool
     await desktop.call('copyConsoleBody', { run });
     say(t('console.bodyCopied'));
   };
-  const save = async () => {
+  const save = useSaving(async () => {
     const saved = await desktop.call('saveConsoleBody', { run });
-    if (saved !== null) say(t('action.saved', saved));
-  };
+    return saved === null ? null : t('action.saved', saved);
+  });
   return (
     <div className="actions console-take">
       {isText && (
