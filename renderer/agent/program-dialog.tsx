@@ -8,6 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useTold } from '../ui/use-told.ts';
 import { AccountChoice, RightChoice, TermChoice } from './program-choices.tsx';
 import { RequestTime } from './program-strip.tsx';
 
@@ -33,8 +34,17 @@ interface Grant extends AgentChoice {
 }
 
 /** Closing it is no answer: the program goes on waiting, and the strip leads back here. */
-function ProgramDialog({ request, isWaiting }: Props) {
-  const { t, desktop, programRequests, say } = useServices();
+function ProgramDialog(props: Props) {
+  const { t, programRequests } = useServices();
+  return (
+    <Dialog className="program-question" title={t('programs.question')} onClose={programRequests.close}>
+      <Question {...props} />
+    </Dialog>
+  );
+}
+
+function Question({ request, isWaiting }: Props) {
+  const { t, desktop, programRequests } = useServices();
   const { name } = request;
   const content = useRef<HTMLDivElement>(null);
   const answer = async (send: (id: string) => Promise<unknown>) => {
@@ -42,29 +52,29 @@ function ProgramDialog({ request, isWaiting }: Props) {
     // As Escape does: the focus goes back to where it was.
     content.current?.closest('dialog')?.close();
   };
-  const allow = useAction(async ({ connectionId, accountId, right, term }: Grant) => {
+  const tellAllowed = useTold(async ({ connectionId, accountId, right, term }: Grant) => {
     await answer((id) => desktop.call('grantProgram', { id, connectionId, accountId, right, term }));
-    say(t('programs.allowed', { name }));
+    return t('programs.allowed', { name });
   });
-  const refuse = useAction(async () => {
+  const tellRefused = useTold(async () => {
     await answer((id) => desktop.call('refuseProgram', { id }));
-    say(t('programs.refused', { name }));
+    return t('programs.refused', { name });
   });
+  const allow = useAction(tellAllowed);
+  const refuse = useAction(tellRefused);
   const busy = allow.pending || refuse.pending;
   const failure = allow.failure ?? refuse.failure;
   const problem = failure !== null && <FailureMessage failure={failure} />;
   return (
-    <Dialog className="program-question" title={t('programs.question')} onClose={programRequests.close}>
-      <div ref={content}>
-        {isWaiting || busy ? (
-          <Answer request={request} busy={busy} onAllow={allow.run} onRefuse={refuse.run}>
-            {problem}
-          </Answer>
-        ) : (
-          <Over>{problem}</Over>
-        )}
-      </div>
-    </Dialog>
+    <div ref={content}>
+      {isWaiting || busy ? (
+        <Answer request={request} busy={busy} onAllow={allow.run} onRefuse={refuse.run}>
+          {problem}
+        </Answer>
+      ) : (
+        <Over>{problem}</Over>
+      )}
+    </div>
   );
 }
 

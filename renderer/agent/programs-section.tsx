@@ -8,6 +8,7 @@ import { ActionButton, Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useNow, useTimes } from '../ui/use-now.ts';
+import { useTold } from '../ui/use-told.ts';
 
 /** Of the section's heading, which gets the focus when somebody is led here. */
 const headingId = 'programs-heading';
@@ -149,24 +150,32 @@ interface WithdrawProps {
 }
 
 /** Asks before the access is withdrawn: there is no way back but to pair the program anew. */
-function WithdrawDialog({ program: { id, name, right }, onClose }: WithdrawProps) {
-  const { t, desktop, say } = useServices();
-  const withdraw = async () => {
-    await desktop.call('withdrawProgram', { id });
-    onClose();
-    say(t('programs.withdrawn', { name }));
-    // The button that opened the dialog went with its program. Not before the dialog has gone, which keeps the focus.
-    requestAnimationFrame(goToPrograms);
-  };
+function WithdrawDialog({ program, onClose }: WithdrawProps) {
+  const { t } = useServices();
+  const { name, right } = program;
   return (
     <Dialog title={t('programs.withdrawTitle', { name })} onClose={onClose}>
       <p>{t(right === 'token' ? 'programs.withdrawToken' : 'programs.withdrawCalls')}</p>
       <div className="actions dialog-actions">
         <Button closes>{t('action.cancel')}</Button>
-        <ActionButton kind="primary" action={withdraw}>
-          {t('programs.withdraw')}
-        </ActionButton>
+        <WithdrawButton program={program} onClose={onClose} />
       </div>
     </Dialog>
+  );
+}
+
+function WithdrawButton({ program: { id, name }, onClose }: WithdrawProps) {
+  const { t, desktop } = useServices();
+  const withdraw = useTold(async () => {
+    await desktop.call('withdrawProgram', { id });
+    onClose();
+    // The button that opened the dialog went with its program. Not before the dialog has gone, which keeps the focus.
+    requestAnimationFrame(goToPrograms);
+    return t('programs.withdrawn', { name });
+  });
+  return (
+    <ActionButton kind="primary" action={withdraw}>
+      {t('programs.withdraw')}
+    </ActionButton>
   );
 }

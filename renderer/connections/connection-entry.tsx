@@ -8,7 +8,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useSaving } from '../ui/use-saving.ts';
+import { useTold } from '../ui/use-told.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 import { UnitsLookButton } from './setup/units-look-button.tsx';
 
@@ -73,7 +73,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { id, name } = props.connection;
   const { t, desktop, setup } = useServices();
-  const save = useSaving(async () => {
+  const save = useTold(async () => {
     const file = await desktop.call('exportConnection', { id });
     return file === null ? null : t('setup.exported', { file });
   });

@@ -5,7 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useSaving } from '../ui/use-saving.ts';
+import { useTold } from '../ui/use-told.ts';
 
 const contents = ['about', 'settings', 'check', 'log'] as const;
 
@@ -23,14 +23,7 @@ export function SaveDiagnostics() {
 
 /** Lists what a diagnostics file contains and what it does not, before it is created. */
 function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t, desktop } = useServices();
-  const [saved, setSaved] = useState<string | null>(null);
-  const write = useSaving(async () => {
-    const written = await desktop.call('saveDiagnostics');
-    return written === null ? null : t('action.saved', written);
-  }, setSaved);
-  const save = useAction(write);
-  useAnnouncement(save.pending ? t('diagnostics.saving') : saved);
+  const { t } = useServices();
   return (
     <Dialog className="diagnostics" title={t('diagnostics.title')} onClose={onClose}>
       <p>{t('diagnostics.about')}</p>
@@ -41,6 +34,22 @@ function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       <p className="hint">{t('diagnostics.outside')}</p>
+      <Save />
+    </Dialog>
+  );
+}
+
+function Save() {
+  const { t, desktop } = useServices();
+  const [saved, setSaved] = useState<string | null>(null);
+  const write = useTold(async () => {
+    const written = await desktop.call('saveDiagnostics');
+    return written === null ? null : t('action.saved', written);
+  }, setSaved);
+  const save = useAction(write);
+  useAnnouncement(save.pending ? t('diagnostics.saving') : saved);
+  return (
+    <>
       {save.failure !== null && <FailureMessage failure={save.failure} />}
       {saved !== null && <p className="diagnostics-saved">{saved}</p>}
       <div className="actions dialog-actions">
@@ -49,6 +58,6 @@ function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
           {t(save.pending ? 'diagnostics.saving' : 'action.save')}
         </Button>
       </div>
-    </Dialog>
+    </>
   );
 }

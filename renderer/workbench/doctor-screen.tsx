@@ -11,7 +11,7 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
-import { useSaving } from '../ui/use-saving.ts';
+import { useTold } from '../ui/use-told.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
@@ -67,11 +67,11 @@ function Report({ isSignedIn }: { readonly isSignedIn: boolean }) {
     await desktop.call('copyReport');
     say(t('doctor.copied'));
   };
-  const save = useSaving(async () => {
+  const save = useTold(async () => {
     const saved = await desktop.call('saveReport', { as: 'text' });
     return saved === null ? null : t('doctor.saved', saved);
   });
-  const saveShapes = useSaving(async () => {
+  const saveShapes = useTold(async () => {
     const saved = await desktop.call('saveReport', { as: 'shapes' });
     return saved === null ? null : t('doctor.shapesSaved', saved);
   });

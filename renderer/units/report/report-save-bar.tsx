@@ -5,7 +5,7 @@ import type { ReportSubject } from '../../../electron/contract/report-words.ts';
 import { useServices } from '../../services.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { useSaving } from '../../ui/use-saving.ts';
+import { useTold } from '../../ui/use-told.ts';
 import { useReportGap } from './report-gap.tsx';
 import { saveReport } from './save-report.ts';
 import type { ReportState } from './use-report.ts';
@@ -38,7 +38,7 @@ export function SaveBar({ report, subject, days, isDrawn }: Props) {
     const language = desk.state.get()?.locale ?? 'en';
     return saveReport(desktop, { parts: report.whole(), subject, format: form, language }, suggestedName);
   };
-  const save = useSaving(async () => {
+  const save = useTold(async () => {
     const file = await write();
     return file === null ? null : t('action.saved', { file });
   }, setSaved);

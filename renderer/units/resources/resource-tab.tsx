@@ -8,7 +8,7 @@ import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { emptiedByEscape, SearchField } from '../../ui/search-field.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { useAction } from '../../ui/use-action.ts';
-import { useSaving } from '../../ui/use-saving.ts';
+import { useTold } from '../../ui/use-told.ts';
 import { unitRest } from '../use-unit-answer.ts';
 import { exportResource, resourceFileName } from './resource-export.ts';
 import { type ResourceList, readResource } from './resource-list.ts';
@@ -137,7 +137,7 @@ interface ExportProps {
 function ExportRows({ resource, unit, list, rows }: ExportProps) {
   const { t, desktop } = useServices();
   const id = useId();
-  const save = useSaving(async (format: (typeof exportFormats)[number]) => {
+  const save = useTold(async (format: (typeof exportFormats)[number]) => {
     const incomplete = list.shortfall === null ? null : t('resources.incomplete');
     const of = resource.ofUnit ? unit : null;
     const name = resourceFileName([resource.title, of, incomplete], new Date());

@@ -2,7 +2,7 @@ import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { useTimes } from '../../ui/use-now.ts';
-import { useSaving } from '../../ui/use-saving.ts';
+import { useTold } from '../../ui/use-told.ts';
 import { orderAfter, type PlacedRow, type RowOrder, shownCell } from './resource-view.ts';
 
 /** Rows rendered at once: nobody reads more without searching. */
@@ -95,7 +95,7 @@ interface SaveDocumentProps {
 
 function SaveDocument({ name, onSave }: SaveDocumentProps) {
   const { t } = useServices();
-  const save = useSaving(onSave);
+  const save = useTold(onSave);
   return (
     <ActionButton kind="subtle" icon="save" aria-label={t('resources.saveOf', { name })} action={save}>
       {t('resources.save')}

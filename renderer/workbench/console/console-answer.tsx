@@ -4,7 +4,7 @@ import { useServices } from '../../services.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
-import { useSaving } from '../../ui/use-saving.ts';
+import { useTold } from '../../ui/use-told.ts';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleSearch } from './console-search.tsx';
@@ -89,7 +89,7 @@ function TakeBody({ run, isText }: { readonly run: number; readonly isText: bool
     await desktop.call('copyConsoleBody', { run });
     say(t('console.bodyCopied'));
   };
-  const save = useSaving(async () => {
+  const save = useTold(async () => {
     const saved = await desktop.call('saveConsoleBody', { run });
     return saved === null ? null : t('action.saved', saved);
   });
