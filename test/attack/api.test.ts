@@ -12,7 +12,7 @@ let file: string;
 beforeAll(async () => {
   victims = await victim();
   file = victims.file({ api: { baseUrl: `${victims.hostile.url}/max` } });
-}, 120_000);
+});
 afterAll(() => victims.close());
 
 function run(how: HostileAnswer, ...args: string[]) {

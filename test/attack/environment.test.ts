@@ -29,7 +29,7 @@ beforeAll(async () => {
     read.push(`${request.method} ${request.url}`);
     response.writeHead(404).end();
   });
-}, 120_000);
+});
 beforeEach(() => void read.splice(0));
 afterAll(async () => {
   user.end();

@@ -14,7 +14,7 @@ import { type Victim, victim } from '../fakes/victim.ts';
 let victims: Victim;
 beforeAll(async () => {
   victims = await victim();
-}, 120_000);
+});
 afterAll(() => victims.close());
 
 /** What cURL gets as its arguments, apart from the names of options: a function of the shell stands for it, and tells them. */

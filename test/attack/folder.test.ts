@@ -12,7 +12,7 @@ let victims: Victim;
 let file: string;
 beforeAll(async () => {
   victims = await victim();
-}, 120_000);
+});
 afterAll(() => victims.close());
 
 /** The technical account is signed in, and the attacker's servers answer whatever they are asked. */

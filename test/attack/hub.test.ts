@@ -9,7 +9,7 @@ let victims: Victim;
 const running: { kill(): void }[] = [];
 beforeAll(async () => {
   victims = await victim();
-}, 120_000);
+});
 afterEach(() => {
   for (const each of running.splice(0)) each.kill();
 });

@@ -13,7 +13,7 @@ const sockets: Socket[] = [];
 const servers: Server[] = [];
 beforeAll(async () => {
   victims = await victim();
-}, 120_000);
+});
 afterAll(() => victims.close());
 beforeEach(async () => {
   attempt = await waitingSignIn(victims);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Whoever wants to get at the folder gets as far as its own mode lets them.
   chmodSync(victims.user.folder, 0o755);
   file = victims.file();
-}, 120_000);
+});
 afterAll(() => victims.close());
 
 const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 10 });

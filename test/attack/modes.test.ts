@@ -17,7 +17,7 @@ let home: string;
 beforeAll(async () => {
   victims = await victim();
   file = victims.file();
-}, 120_000);
+});
 afterAll(() => victims.close());
 beforeEach(async () => {
   parent = path.join(victims.user.folder, 'parent');

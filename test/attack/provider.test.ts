@@ -11,7 +11,7 @@ let victims: Victim;
 let honest: OidcService;
 beforeAll(async () => {
   [victims, honest] = await Promise.all([victim(), startOidcService(['alice'])]);
-}, 120_000);
+});
 afterAll(() => Promise.all([victims.close(), honest.close()]));
 afterEach(() => victims.user.run(['logout', '--all']));
 

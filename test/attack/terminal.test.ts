@@ -17,7 +17,7 @@ const promise = 'nothing from outside reaches a terminal with control or bidi ch
 let victims: Victim;
 beforeAll(async () => {
   victims = await victim();
-}, 120_000);
+});
 afterAll(() => victims.close());
 
 /** What a terminal would obey in a text; empty where there is nothing. Line ends are ours, tabs too. */

@@ -7,9 +7,6 @@ declare module 'vitest' {
   }
 }
 
-/** Many attacks start the command line some dozens of times, on a computer that may be loaded, ms. */
-const limit = 180_000;
-
 /**
  * A test that attacks the product. The report of `npm test` has a line for each: held, or the promise that broke.
  * @param name what the attacker does, behind the name of the attacker, which `describe` gives
@@ -19,5 +16,5 @@ export function attack(
   promise: string,
   run: (context: TestContext) => Promise<void> | void,
 ): void {
-  test(name, { meta: { promise }, timeout: limit }, run);
+  test(name, { meta: { promise } }, run);
 }

@@ -32,7 +32,6 @@ const peersOf: Partial<Record<Findings['name'], string[]>> = {
 };
 const require = createRequire(import.meta.url);
 // Whole processes are started, on a machine that may be busy.
-const limit = 180_000;
 
 /** Whole processes and apps start several times: more than an everyday run should wait for. */
 const notInFull = !inFull && 'MAX_DESK_ALL=1 runs them';
@@ -50,12 +49,12 @@ describe('a bench with tiny sizes and no peers installed', () => {
     for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
     for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
   }
-  beforeAll(ensureBuilt, limit);
+  beforeAll(ensureBuilt);
   // A window has the display for itself.
-  test.skipIf(skipped).each(inElectron)('%s: measures ours', measuresOurs, limit);
+  test.skipIf(skipped).each(inElectron)('%s: measures ours', measuresOurs);
   // They wait for most of their time, so they do so together.
   const others = benches.filter((name) => !inElectron.includes(name));
-  test.skipIf(notInFull).concurrent.each(others)('%s: measures ours', measuresOurs, limit);
+  test.skipIf(notInFull).concurrent.each(others)('%s: measures ours', measuresOurs);
 });
 
 test('a probe that was replaced before a paint has waited for that paint, and one that never showed for ever', () => {

@@ -15,7 +15,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bundles-'));
 
 beforeAll(async () => {
   [main, cli] = await Promise.all([bundle('main', 'main.cjs'), bundle('cli', 'cli.cjs')]);
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await Promise.all([main.remove(), cli.remove()]);

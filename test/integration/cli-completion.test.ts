@@ -109,10 +109,10 @@ for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"e
     ];
     const args = ['-f', '-c', script, 'zsh', ...lines];
     const env = { ...process.env, TERM: 'xterm' };
-    const { stdout } = spawnSync('zsh', args, { cwd: folder, env, encoding: 'utf8', timeout: 20_000 });
+    const { stdout } = spawnSync('zsh', args, { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
     for (const wanted of ['token', 'units --format', 'token --format=curl', 'completion bash'])
       expect(stdout).toContain(`max-desk ${wanted} done`);
-  }, 30_000);
+  });
 });
 
 describe.runIf(hasGroff)('the manual page', () => {

@@ -228,7 +228,7 @@ describe('max-desk login --device-code', () => {
     });
     const { out } = await user.run(['token', '--format', 'json']);
     expect(JSON.parse(out)).toMatchObject({ account: { name: 'bob of Example' }, source: 'refresh' });
-  }, 30_000);
+  });
 
   test.runIf(process.platform !== 'win32')('ends with Ctrl-C while it waits', async () => {
     await serve();

@@ -15,7 +15,7 @@ let file: string;
 
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 120_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   user = commandLineUser(cli.file);
@@ -91,7 +91,9 @@ test('killed at any moment of a refresh, the old state or the new one is left an
     // A third of them is killed before the provider is asked or soon after, the others around what comes of it.
     const wait = round % 3 === 0 ? () => true : () => arrived() > before || child.exitCode !== null;
     while (!wait()) await pause(1);
-    await pause(moment() * (round % 3 === 0 ? 100 : 60));
+    // Later and later beyond the rounds: on a computer under load nothing is kept in so short a time.
+    const latest = round % 3 === 0 ? 100 : 60 * 2 ** Math.max(round - times + 1, 0);
+    await Promise.race([ended, pause(moment() * latest)]);
     child.kill('SIGKILL');
     await ended;
     const asked = arrived() > before;
@@ -108,4 +110,4 @@ test('killed at any moment of a refresh, the old state or the new one is left an
     expect((await signIn()).status).toBe(0);
   }
   expect(readdirSync(user.home).filter((name) => name.includes('damaged'))).toEqual([]);
-}, 120_000);
+});

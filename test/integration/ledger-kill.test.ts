@@ -34,7 +34,7 @@ async function killed(script: string, place: string, from: number, rounds: numbe
   return Number(text.trimEnd().split('\n').at(-1));
 }
 
-test(`killed ${kills} times, the ledger has lost nothing that was told`, { timeout: 300_000 }, async () => {
+test(`killed ${kills} times, the ledger has lost nothing that was told`, { timeout: 900_000 }, async () => {
   const script = await scriptOf('test/fakes/ledger-writer.ts', folder);
   const place = path.join(folder, 'ledger');
   const chance = random(19);

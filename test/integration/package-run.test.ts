@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
 import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
 import { verifyRegistryElectron } from '../../build/electron/registry-electron.ts';
@@ -21,7 +21,6 @@ import { inFull } from '../fakes/rounds.ts';
 import { serve } from '../fakes/server.ts';
 
 // The app and its desktop start with every test.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const user = ordinaryUser();
 /** SHA-256 of the one in test/fixtures/profile-0.1.0. */

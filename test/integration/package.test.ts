@@ -21,7 +21,7 @@ test('the package holds what it must and nothing else, with its fuses set (R10, 
   } finally {
     rmSync(packed.folder, { recursive: true });
   }
-}, 120_000);
+});
 
 test('the command line is a package of its own, which runs without anything of ours beside it', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-cli-'));
@@ -50,4 +50,4 @@ test('a configuration that electron-builder does not know is refused', async () 
   writeFileSync(file, 'appId: com.max-desk.app\nelectronFusses: {}\n');
   await expect(packForInspection(file)).rejects.toThrow('electronFusses');
   rmSync(file);
-}, 120_000);
+});

@@ -23,7 +23,7 @@ let simulator: Simulator;
 let service: Awaited<ReturnType<typeof oddService>>;
 beforeAll(async () => {
   cli = await bundle('cli', 'cli.cjs');
-}, 60_000);
+});
 afterAll(() => cli.remove());
 beforeEach(async () => {
   [simulator, service] = await Promise.all([start({ units: 3 }), oddService()]);

@@ -108,7 +108,6 @@ describe('kill -9 while secrets are written (R26)', () => {
 
   test.runIf(process.platform !== 'win32')(
     `${times} times: the old state or the new one, nothing quarantined, nothing left over, no older copy believed`,
-    { timeout: 120_000 },
     async () => {
       const writer = await scriptOf('test/fakes/store-writer.ts', folder);
       const lanes = Array.from({ length: atOnce }, async (_, lane) => {

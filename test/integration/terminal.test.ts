@@ -22,9 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('signs in on simulated data, shows units and what changes live, and says what to do next, with exit status 0', {
-  timeout: 60_000,
-}, async () => {
+test('signs in on simulated data, shows units and what changes live, and says what to do next, with exit status 0', async () => {
   expect(await startInTerminal(undefined, 'There is no display')).toBe(0);
   const text = said.join('\n');
   expect(text).toMatch(/^There is no display: this is MAX Desk in the terminal, on simulated data\./);
