@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: no element is a list of options that a text field leads through
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useServices } from '../services.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { closeAround, Dialog } from '../ui/dialog.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { entryGroups, type PaletteEntry } from './palette-entries.ts';
 import { PaletteOption } from './palette-option.tsx';
@@ -23,7 +23,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const choose = (entry: PaletteEntry | undefined) => {
     if (entry === undefined) return;
     // Before it runs: the focus is then where it was, and the action may move it.
-    field.current?.closest('dialog')?.close();
+    closeAround(field.current);
     recent.note(entry.key);
     perform(entry, here);
   };
@@ -31,7 +31,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     if (event.key === 'Escape') {
       // By itself, the first Escape would only empty the field.
       event.preventDefault();
-      return event.currentTarget.closest('dialog')?.close();
+      return closeAround(event.currentTarget);
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined && event.key !== 'Enter') return;

@@ -4,7 +4,7 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import type { AgentRight, GrantTerm } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { closeAround, Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -50,18 +50,20 @@ function Question({ request, isWaiting }: Props) {
   const answer = async (send: (id: string) => Promise<unknown>) => {
     await programRequests.answer(send);
     // As Escape does: the focus goes back to where it was.
-    content.current?.closest('dialog')?.close();
+    closeAround(content.current);
   };
-  const tellAllowed = useTold(async ({ connectionId, accountId, right, term }: Grant) => {
-    await answer((id) => desktop.call('grantProgram', { id, connectionId, accountId, right, term }));
-    return t('programs.allowed', { name });
-  });
-  const tellRefused = useTold(async () => {
-    await answer((id) => desktop.call('refuseProgram', { id }));
-    return t('programs.refused', { name });
-  });
-  const allow = useAction(tellAllowed);
-  const refuse = useAction(tellRefused);
+  const allow = useAction(
+    useTold(async ({ connectionId, accountId, right, term }: Grant) => {
+      await answer((id) => desktop.call('grantProgram', { id, connectionId, accountId, right, term }));
+      return t('programs.allowed', { name });
+    }),
+  );
+  const refuse = useAction(
+    useTold(async () => {
+      await answer((id) => desktop.call('refuseProgram', { id }));
+      return t('programs.refused', { name });
+    }),
+  );
   const busy = allow.pending || refuse.pending;
   const failure = allow.failure ?? refuse.failure;
   const problem = failure !== null && <FailureMessage failure={failure} />;

@@ -42,11 +42,12 @@ function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
 function Save() {
   const { t, desktop } = useServices();
   const [saved, setSaved] = useState<string | null>(null);
-  const write = useTold(async () => {
-    const written = await desktop.call('saveDiagnostics');
-    return written === null ? null : t('action.saved', written);
-  }, setSaved);
-  const save = useAction(write);
+  const save = useAction(
+    useTold(async () => {
+      const written = await desktop.call('saveDiagnostics');
+      return written === null ? null : t('action.saved', written);
+    }, setSaved),
+  );
   useAnnouncement(save.pending ? t('diagnostics.saving') : saved);
   return (
     <>

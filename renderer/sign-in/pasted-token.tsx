@@ -2,7 +2,7 @@ import { type ChangeEvent, type DragEvent, type FormEvent, useEffect, useId, use
 import type { PastedCheck } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { closeAround, Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
@@ -33,7 +33,7 @@ export function PastedToken({ first, onClose }: Props) {
     await desktop.call('usePastedToken', { token });
     setToken('');
     status.set(t('pasted.used'));
-    form.closest('dialog')?.close();
+    closeAround(form);
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -42,6 +42,6 @@ export function useInSight(): () => boolean {
 }
 
 /** Closes the dialog around a part of it, so that the focus goes back to where it was before. */
-export function closeAround(part: Element): void {
-  part.closest('dialog')?.close();
+export function closeAround(part: Element | null): void {
+  part?.closest('dialog')?.close();
 }

@@ -20,8 +20,6 @@ import { installPackagedApp, type PackagedApp, type Run } from '../fakes/package
 import { inFull } from '../fakes/rounds.ts';
 import { serve } from '../fakes/server.ts';
 
-// The app and its desktop start with every test.
-
 const user = ordinaryUser();
 /** SHA-256 of the one in test/fixtures/profile-0.1.0. */
 const refreshTokenOfProfile = '7118e43c1279bf76246b9051e2e3d43c32afaa34aa8e889c89839f5891eaf1ff';
